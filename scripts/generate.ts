@@ -1,0 +1,24 @@
+// Files made from other files. `node scripts/generate.ts` writes them; `--check` fails if one differs from a fresh run.
+// A builder lives beside what it builds and is listed here.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+
+export interface Generated {
+  path: string
+  content: string
+}
+
+const builders: (() => Promise<Generated[]>)[] = []
+
+const check = process.argv.includes('--check')
+const stale: string[] = []
+for (const build of builders) {
+  for (const { path, content } of await build()) {
+    if (existsSync(path) && readFileSync(path, 'utf8') === content) continue
+    if (check) stale.push(path)
+    else writeFileSync(path, content)
+  }
+}
+if (stale.length > 0) {
+  process.stderr.write(`Out of date, run \`npm run generate\`: ${stale.join(', ')}\n`)
+  process.exit(1)
+}

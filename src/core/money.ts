@@ -1,0 +1,2 @@
+/** 12345 → "12,345円". */
+export const yen = (amount: number): string => `${amount.toLocaleString('ja-JP')}円`
