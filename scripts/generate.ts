@@ -1,13 +1,14 @@
 // Files made from other files. `node scripts/generate.ts` writes them; `--check` fails if one differs from a fresh run.
 // A builder lives beside what it builds and is listed here.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { buildHolidays } from '../src/programmes/holidays.build.ts'
 
 export interface Generated {
   path: string
   content: string
 }
 
-const builders: (() => Promise<Generated[]>)[] = []
+const builders: (() => Promise<Generated[]>)[] = [buildHolidays]
 
 const check = process.argv.includes('--check')
 const stale: string[] = []

@@ -12,7 +12,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'audit/': ['$own', 'core/', 'platform/database.ts', 'platform/ports.ts'],
   'auth/': ['$own', 'core/', 'views/', 'platform/database.ts', 'platform/ports.ts', 'audit/index.ts', 'app-env.ts'],
   'views/': ['$own', 'core/', 'programmes/index.ts'],
-  'documents/': ['$own', 'core/'],
+  'documents/': ['$own', 'core/', 'programmes/index.ts'],
   'platform/': ['$own', 'core/'],
   'report/': ['$own', 'core/', 'anonymise/index.ts', 'intake/index.ts'],
   'modules/': [

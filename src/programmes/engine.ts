@@ -1,0 +1,50 @@
+import { ok, type Refusal, type Result, type Role, refused } from '../core/index.ts'
+import type { Guard, PastMove, Programme, Transition } from './model.ts'
+
+/** The moves that these roles may make from this state, in the programme's order: what a page offers as buttons. */
+export const moves = (programme: Programme, state: string, roles: readonly Role[]): Transition[] =>
+  programme.transitions.filter((move) => move.from.includes(state) && move.roles.some((role) => roles.includes(role)))
+
+export interface MoveBy {
+  roles: readonly Role[]
+  actorId: string
+  /** earlier moves of this case, oldest first */
+  history: readonly PastMove[]
+  /** what is handed in with the action; given, everything in the move's `needs` must be among it */
+  given?: readonly string[]
+}
+
+/**
+ * Decides whether a case may make this move now, or says every reason why not.
+ *
+ * Refusals: unknown-action, wrong-state, role-not-permitted, four-eyes, opinions-not-heard, missing-need.
+ * An action that the programme does not hold cannot happen.
+ */
+export function transition(programme: Programme, state: string, action: string, by: MoveBy): Result<Transition> {
+  const move = programme.transitions.find((candidate) => candidate.action === action)
+  if (!move) return refused({ code: 'unknown-action', facts: { action } })
+  const refusals: Refusal[] = []
+  if (!move.from.includes(state)) refusals.push({ code: 'wrong-state', facts: { action, state } })
+  if (!move.roles.some((role) => by.roles.includes(role))) refusals.push({ code: 'role-not-permitted', facts: { action } })
+  if (move.fourEyes) {
+    const first = last(by.history, move.fourEyes)
+    // Without a first person there are no four eyes: fail closed.
+    if (!first || first.actorId === by.actorId) refusals.push({ code: 'four-eyes', facts: { action, first: move.fourEyes } })
+  }
+  const unmet = move.guard && GUARD_RULES[move.guard](by.history)
+  if (unmet) refusals.push(unmet)
+  if (by.given)
+    for (const need of move.needs)
+      if (!by.given.includes(need)) refusals.push({ code: 'missing-need', field: need, facts: { action, need } })
+  return refusals.length > 0 ? refused(...refusals) : ok(move)
+}
+
+/** Conditions that look at the case's history. A programme names them; what they mean is here. */
+const GUARD_RULES: Record<Guard, (history: readonly PastMove[]) => Refusal | undefined> = {
+  'opinions-heard': (history) => {
+    const opinion = history.findLast(({ action }) => action === 'ask-opinion' || action === 'record-opinion')
+    return opinion?.action === 'record-opinion' ? undefined : { code: 'opinions-not-heard' }
+  },
+}
+
+const last = (history: readonly PastMove[], action: string) => history.findLast((past) => past.action === action)

@@ -1,0 +1,32 @@
+import type { z } from 'zod'
+import type { GUARDS, ITEM_KINDS, OWNERS, programme, UNITS } from './schema.ts'
+
+/** An access programme (提供制度): one law's way from a proposal to the handed-over data, as a document. */
+export type Programme = z.infer<typeof programme>
+
+export type Setting = Programme['settings'][string]
+export type Unit = (typeof UNITS)[number]
+export type State = Programme['states'][string]
+export type Owner = (typeof OWNERS)[number]
+export type Transition = Programme['transitions'][number]
+export type Guard = (typeof GUARDS)[number]
+export type ProposalItem = Programme['proposalItems'][number]
+export type ProposalItemKind = (typeof ITEM_KINDS)[number]
+export type AttachmentKind = Programme['attachments'][number]
+export type Disqualification = Programme['disqualifications'][number]
+export type Criterion = Programme['criteria'][number]
+export type FeeTariff = Programme['fee']
+export type ProgrammeForm = Programme['forms'][string]
+
+/** A programme document as written: with `extends` it holds only what differs. */
+export interface ProgrammeDocument {
+  id: string
+  extends?: string
+  [key: string]: unknown
+}
+
+/** One earlier move of a case, as the log holds it. */
+export interface PastMove {
+  action: string
+  actorId: string
+}

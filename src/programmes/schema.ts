@@ -1,0 +1,152 @@
+import { z } from 'zod'
+import { ROLES } from '../core/index.ts'
+
+// The form of a programme document (data-catalog/programmes/*.json). The types of model.ts are read off this schema,
+// and `programmeSchema` prints it as JSON Schema, so that there is one description only.
+
+const text = z.string().min(1)
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected small letters, digits and hyphens')
+const date = z.iso.date()
+/** A place in a law, as people cite it: 法第114条第1項. null: not confirmed, and so never printed. */
+const citation = text.nullable()
+
+export const OWNERS = ['proposer', 'department', 'screening', 'contract', 'processor', 'custodian', 'none'] as const
+
+export const UNITS = ['businessDays', 'days', 'months', 'years', 'persons', 'yen', 'times', 'items', 'bytes'] as const
+
+const setting = z.strictObject({
+  value: z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]),
+  unit: z.enum(UNITS).optional(),
+  /** which way a locked value may still move: "min" may only rise, "max" may only fall; without it not at all */
+  bound: z.enum(['min', 'max']).optional(),
+  source: citation,
+  /** fixed by law: a programme under the same law may not set a weaker value */
+  locked: z.boolean().default(false),
+  /** false: no source confirms the value; the body must decide on it before use */
+  verified: z.boolean(),
+})
+
+const state = z.strictObject({
+  label: text,
+  /** one plain sentence for the proposer */
+  explain: text,
+  owner: z.enum(OWNERS),
+  end: z.boolean().default(false),
+})
+
+export const GUARDS = ['opinions-heard'] as const
+
+const transition = z.strictObject({
+  action: id,
+  label: text,
+  from: z.array(id).min(1),
+  to: id,
+  roles: z.array(z.enum(ROLES)).min(1),
+  /** what the log says happened, past tense */
+  event: id,
+  source: citation.default(null),
+  /** what must be handed in with the action */
+  needs: z.array(id).default([]),
+  /** key of the form that is issued */
+  document: id.optional(),
+  /** the clock that starts: the state reached must be left within this setting */
+  deadline: z.strictObject({ setting: text }).optional(),
+  /** the person who did this earlier action may not do this one */
+  fourEyes: id.optional(),
+  guard: z.enum(GUARDS).optional(),
+  /** shown in the public log */
+  public: z.boolean().default(false),
+})
+
+export const ITEM_KINDS = ['party', 'file', 'persons', 'method', 'purpose', 'period', 'measures', 'provision'] as const
+
+export const programme = z.strictObject({
+  sakyu: z.literal('programme/1'),
+  id,
+  version: text,
+  effectiveFrom: date,
+  effectiveUntil: date.nullable().default(null),
+  extends: id.optional(),
+  title: text,
+  law: z.strictObject({ name: text, short: text, number: text, rules: text, rulesShort: text, source: z.url() }),
+  /** the programme's own words */
+  words: z.record(z.string().regex(/^[a-z][A-Za-z]*$/), text),
+  /** the article behind each step, by name; null where none is confirmed */
+  articles: z.record(z.string().regex(/^[a-z][A-Za-z]*$/), citation),
+  settings: z.record(z.string().regex(/^[a-z]+\.[A-Za-z]+$/), setting),
+  states: z.record(id, state),
+  start: id,
+  transitions: z.array(transition).min(1),
+  proposalItems: z
+    .array(
+      z.strictObject({
+        id,
+        no: z.int().min(1),
+        label: text,
+        help: text,
+        article: citation,
+        required: z.boolean(),
+        kind: z.enum(ITEM_KINDS),
+      }),
+    )
+    .min(1),
+  attachments: z.array(
+    z.strictObject({
+      id,
+      label: text,
+      help: text,
+      article: citation,
+      required: z.boolean(),
+      appliesTo: z.enum(['all', 'person', 'body', 'agent']),
+    }),
+  ),
+  pledge: z.strictObject({ text: z.array(text).min(1), article: citation, form: id }),
+  disqualifications: z.array(z.strictObject({ id, no: z.int().min(1), label: text, article: citation, check: text })).min(1),
+  criteria: z.array(z.strictObject({ id, no: z.int().min(1), label: text, question: text, article: citation, basis: citation })).min(1),
+  fee: z.strictObject({
+    baseYen: z.int().min(0),
+    hourlyYen: z.int().min(0),
+    outsourced: z.boolean(),
+    secondUseYen: z.int().min(0),
+    source: citation,
+    verified: z.boolean(),
+    labels: z.strictObject({ base: text, hourly: text, outsourced: text, secondUse: text }),
+  }),
+  rule27: z.strictObject({
+    article: citation,
+    items: z.array(z.strictObject({ item: z.int().min(1).max(5), title: text, text, article: citation })).length(5),
+  }),
+  forms: z.record(
+    id,
+    z.strictObject({
+      title: text,
+      /** 様式第九; null where the form has no number or none is confirmed */
+      number: citation,
+      article: citation,
+      template: text,
+      printedLayoutVerified: z.boolean(),
+    }),
+  ),
+  retention: z.strictObject({
+    runSecret: z.literal('destroy'),
+    deletedData: z.literal('destroy'),
+    methodRecord: z.literal('seal'),
+    source: citation,
+  }),
+  /** least numbers of the privacy rules that an order may not go below */
+  privacyFloors: z.strictObject({
+    tail: z.int().min(1),
+    literal: z.int().min(1),
+    uniqueShare: z.number().min(0).max(1),
+    print: z.int().min(1),
+    source: citation,
+  }),
+})
+
+/** The programme document's form as JSON Schema (draft 2020-12): what the command `schema programme` prints. */
+export const programmeSchema = (): Record<string, unknown> => ({
+  title: 'Sakyū access programme (提供制度), programme/1',
+  description:
+    'A document with "extends" holds only what differs: objects are merged key by key, lists of entries by their id, action or item; everything else is replaced. The merged programme has this form.',
+  ...z.toJSONSchema(programme, { io: 'input' }),
+})

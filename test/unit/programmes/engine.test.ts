@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest'
+import type { Role } from '../../../src/core/index.ts'
+import { type MoveBy, moves, type PastMove, programme, programmes, transition } from '../../../src/programmes/index.ts'
+
+const appi = programme('appi')
+const tottori = programme('tottori')
+
+const by = (roles: Role[], actorId = 'user-1', history: PastMove[] = []): MoveBy => ({ roles, actorId, history })
+const codes = (result: ReturnType<typeof transition>) => (result.ok ? [] : result.refusals.map(({ code }) => code))
+
+/** The straight way, with a role and a person for every step. */
+const WAY: [action: string, role: Role, to: string, person?: string][] = [
+  ['submit', 'proposer', 'submitted'],
+  ['start-review', 'screening-officer', 'review'],
+  ['return', 'screening-officer', 'returned'],
+  ['resubmit', 'proposer', 'review'],
+  ['decide-fit', 'screening-officer', 'contract-offered'],
+  ['apply-contract', 'proposer', 'fee-due'],
+  ['record-payment', 'contract-officer', 'paid'],
+  ['conclude-contract', 'contract-officer', 'contracted'],
+  ['issue-order', 'contract-officer', 'producing'],
+  ['accept-result', 'department-officer', 'ready'],
+  ['prepare-provision', 'contract-officer', 'prepared', 'first'],
+  ['confirm-provision', 'custodian', 'delivered', 'second'],
+  ['record-receipt', 'proposer', 'in-use'],
+  ['close', 'contract-officer', 'closed'],
+]
+const OPINION: typeof WAY = [
+  ['ask-opinion', 'screening-officer', 'opinion'],
+  ['record-opinion', 'screening-officer', 'review'],
+]
+
+describe('transition: a case goes the whole way', () => {
+  it.each([
+    ['appi', WAY],
+    ['tottori', [...WAY.slice(0, 4), ...OPINION, ...WAY.slice(4)]],
+  ])('%s', (id, way) => {
+    const history: PastMove[] = []
+    let state = programme(id).start
+    for (const [action, role, to, person = 'user-1'] of way) {
+      expect(moves(programme(id), state, [role]).map((move) => move.action)).toContain(action)
+      const result = transition(programme(id), state, action, by([role], person, history))
+      expect(codes(result), action).toEqual([])
+      if (result.ok) state = result.value.to
+      expect(state).toBe(to)
+      history.push({ action, actorId: person })
+    }
+    expect(programme(id).states[state]?.end).toBe(true)
+  })
+})
+
+describe('transition: what may not happen', () => {
+  it('an action that the programme does not hold', () => {
+    expect(codes(transition(appi, 'review', 'ask-opinion', by(['screening-officer'])))).toEqual(['unknown-action'])
+  })
+  it('every reason is given at once', () => {
+    expect(codes(transition(appi, 'draft', 'confirm-provision', by(['proposer'])))).toEqual([
+      'wrong-state',
+      'role-not-permitted',
+      'four-eyes',
+    ])
+  })
+  it('nobody may make a move with no role, in any state', () => {
+    for (const one of programmes())
+      for (const state of Object.keys(one.states))
+        for (const { action } of one.transitions) expect(transition(one, state, action, by([])).ok).toBe(false)
+  })
+  it('a state that ends offers nothing', () => {
+    for (const one of programmes())
+      for (const [state, { end }] of Object.entries(one.states))
+        expect(moves(one, state, ['proposer', 'screening-officer', 'contract-officer', 'department-officer', 'custodian']).length > 0).toBe(
+          !end,
+        )
+  })
+})
+
+describe('four eyes: who prepared the provision may not confirm it', () => {
+  const prepared = (actorId: string): PastMove[] => [{ action: 'prepare-provision', actorId }]
+  it.each([
+    ['another person', prepared('first'), []],
+    ['the same person', prepared('second'), ['four-eyes']],
+    ['nobody prepared it', [], ['four-eyes']],
+    ['prepared twice, the last time by the same person', [...prepared('first'), ...prepared('second')], ['four-eyes']],
+  ])('%s', (_, history, expected) => {
+    expect(codes(transition(appi, 'prepared', 'confirm-provision', by(['custodian'], 'second', history)))).toEqual(expected)
+  })
+})
+
+describe('tottori: no decision before the opinions are heard', () => {
+  const ask = { action: 'ask-opinion', actorId: 'a' }
+  const record = { action: 'record-opinion', actorId: 'a' }
+  it.each([
+    ['never asked', [], ['opinions-not-heard']],
+    ['asked, not recorded', [ask], ['opinions-not-heard']],
+    ['recorded', [ask, record], []],
+    ['asked again', [ask, record, ask], ['opinions-not-heard']],
+  ])('%s', (_, history, expected) => {
+    expect(codes(transition(tottori, 'review', 'decide-fit', by(['screening-officer'], 'a', history)))).toEqual(expected)
+  })
+  it('under appi there is no such step', () => {
+    expect(codes(transition(appi, 'review', 'decide-fit', by(['screening-officer'])))).toEqual([])
+  })
+})
+
+describe('needs: what must be handed in', () => {
+  it('is checked when the caller says what there is', () => {
+    const given = (...names: string[]) => ({ ...by(['screening-officer']), given: names })
+    expect(transition(appi, 'review', 'return', given('fields'))).toEqual({
+      ok: false,
+      refusals: [{ code: 'missing-need', field: 'reason', facts: { action: 'return', need: 'reason' } }],
+    })
+    expect(transition(appi, 'review', 'return', given('fields', 'reason')).ok).toBe(true)
+  })
+})
