@@ -2,13 +2,14 @@
 // A builder lives beside what it builds and is listed here.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { buildHolidays } from '../src/programmes/holidays.build.ts'
+import { buildAssets } from '../src/views/assets.build.ts'
 
 export interface Generated {
   path: string
   content: string
 }
 
-const builders: (() => Promise<Generated[]>)[] = [buildHolidays]
+const builders: (() => Promise<Generated[]>)[] = [buildHolidays, buildAssets]
 
 const check = process.argv.includes('--check')
 const stale: string[] = []

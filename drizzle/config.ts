@@ -1,0 +1,7 @@
+import { defineConfig } from 'drizzle-kit'
+
+export default defineConfig({
+  dialect: 'sqlite',
+  schema: ['./src/audit/schema.ts', './src/auth/schema.ts', './src/modules/*/schema.ts'],
+  out: './drizzle/migrations',
+})

@@ -1,0 +1,148 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { csrf } from 'hono/csrf'
+import { HTTPException } from 'hono/http-exception'
+import { NONCE, secureHeaders } from 'hono/secure-headers'
+import type { AppEnv, Deps } from './app-env.ts'
+import { findOrganisation, listGovernments } from './auth/index.ts'
+import { authPages } from './auth/pages.tsx'
+import { Conflict, hex, NotFound, PermissionDenied } from './core/index.ts'
+import { SITE_CSS, SITE_CSS_HASH } from './views/assets.gen.ts'
+import { Page } from './views/index.ts'
+
+const LARGEST_BODY = 64 * 1024 * 1024 // several attachments of 10 MB in one form
+
+/** The site: middleware in order, every room mounted, and the one place that turns errors into answers. */
+export function createApp(deps: Deps) {
+  const app = new Hono<AppEnv>()
+
+  app.use(async (c, next) => {
+    c.set('requestId', hex(deps.random(8)))
+    await next()
+    c.header('x-request-id', c.var.requestId)
+  })
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'", NONCE],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+      },
+      referrerPolicy: 'same-origin',
+      crossOriginEmbedderPolicy: false,
+    }),
+  )
+  app.get(`/assets/site-${SITE_CSS_HASH}.css`, (c) =>
+    c.body(SITE_CSS, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=31536000, immutable' }),
+  )
+  app.get('/assets/icon.svg', (c) =>
+    c.body(
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#00118f"/><path d="M3 23c5-1 8-11 13-11s6 8 13 9v5H3z" fill="#ffd43d"/></svg>',
+      200,
+      { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' },
+    ),
+  )
+  app.get('/health', (c) => c.json({ ok: true }))
+  app.use(bodyLimit({ maxSize: LARGEST_BODY }))
+  app.use(csrf())
+  app.use(async (c, next) => {
+    const { actor, setCookie } = await deps.sessions.read(c.req.header('cookie'))
+    c.set('actor', actor)
+    await next()
+    if (setCookie && !c.res.headers.has('set-cookie')) c.header('set-cookie', setCookie)
+    // Pages of a signed-in person stay out of shared caches.
+    if (actor) c.header('cache-control', 'no-store')
+  })
+
+  app.get('/', async (c) => {
+    const governments = await listGovernments(deps.db)
+    return c.html(
+      <Page title="団体の一覧" actor={c.var.actor} demonstration={deps.demonstration}>
+        <h1>団体の一覧</h1>
+        <p>個人情報ファイル簿と、匿名加工情報の提案の募集を、団体ごとに公表しています。</p>
+        <ul class="cards">
+          {governments.map(({ id, name }) => (
+            <li class="card">
+              <h2>
+                <a href={`/${id}`}>{name}</a>
+              </h2>
+              <p>
+                <a href={`/${id}/register`}>個人情報ファイル簿</a>・<a href={`/${id}/calls`}>提案の募集</a>・
+                <a href={`/${id}/provisions`}>提供の記録</a>
+              </p>
+            </li>
+          ))}
+        </ul>
+      </Page>,
+    )
+  })
+  app.route('/', authPages(deps))
+
+  const organisation = new Hono<AppEnv>()
+  organisation.use('/:organisation/*', async (c, next) => {
+    const found = await findOrganisation(deps.db, c.req.param('organisation'))
+    if (!found || found.kind !== 'government') throw new NotFound('organisation')
+    c.set('organisation', found)
+    await next()
+  })
+  app.route('/', organisation)
+
+  app.notFound((c) =>
+    c.html(
+      <Page title="ページが見つかりません" actor={c.var.actor} demonstration={deps.demonstration}>
+        <h1>ページが見つかりません</h1>
+        <p>
+          アドレスが違うか、見られる人が限られたページです。<a href="/">最初のページへ</a>
+        </p>
+      </Page>,
+      404,
+    ),
+  )
+  app.onError((error, c) => {
+    if (error instanceof HTTPException) return error.getResponse()
+    const known =
+      error instanceof NotFound
+        ? {
+            status: 404 as const,
+            code: 'not-found',
+            title: 'ページが見つかりません',
+            text: 'アドレスが違うか、見られる人が限られたページです。',
+          }
+        : error instanceof PermissionDenied
+          ? { status: 403 as const, code: 'permission-denied', title: 'この操作はできません', text: 'この操作をする役割がありません。' }
+          : error instanceof Conflict
+            ? {
+                status: 409 as const,
+                code: 'changed-meanwhile',
+                title: 'ほかの人が先に操作しました',
+                text: '前のページに戻って読み直し、もう一度確かめてください。',
+              }
+            : {
+                status: 500 as const,
+                code: 'fault',
+                title: '処理できませんでした',
+                text: `こちらの不具合です。時間をおいて試し、続くときは番号 ${c.var.requestId} を添えてお知らせください。`,
+              }
+    // Names and codes only: a database error's message may hold bound values.
+    if (known.status === 500)
+      console.error(JSON.stringify({ requestId: c.var.requestId, method: c.req.method, route: c.req.routePath, error: error.name }))
+    if (c.req.path.startsWith('/api/'))
+      return c.json({ ok: false, errors: [{ code: known.code }], requestId: c.var.requestId }, known.status)
+    return c.html(
+      <Page title={known.title} actor={c.var.actor} demonstration={deps.demonstration}>
+        <h1>{known.title}</h1>
+        <p>{known.text}</p>
+        <p>
+          <a href="/">最初のページへ</a>
+        </p>
+      </Page>,
+      known.status,
+    )
+  })
+  return app
+}

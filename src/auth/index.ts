@@ -1,0 +1,3 @@
+export * from './accounts.ts'
+export type { OrganisationProfile } from './schema.ts'
+export * from './sessions.ts'

@@ -1,0 +1,91 @@
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { WrappedKey } from '../../platform/sealed.ts'
+import type { ProposalContent } from './model.ts'
+
+/** A case (提案): its state is moved only by case.ts. */
+export const proposals = sqliteTable(
+  'proposals',
+  {
+    id: text('id').primaryKey(),
+    organisationId: text('organisation_id').notNull(),
+    proposerOrganisationId: text('proposer_organisation_id').notNull(),
+    proposerName: text('proposer_name').notNull(),
+    callId: text('call_id').notNull(),
+    entryId: text('entry_id').notNull(),
+    programmeId: text('programme_id').notNull(),
+    programmeVersion: text('programme_version').notNull(),
+    state: text('state').notNull(),
+    /** number of events so far */
+    version: integer('version').notNull(),
+    /** given at submission: "2026-0001" */
+    receiptNumber: text('receipt_number'),
+    content: text('content', { mode: 'json' }).$type<ProposalContent>().notNull(),
+    createdAt: integer('created_at').notNull(),
+    updatedAt: integer('updated_at').notNull(),
+  },
+  (t) => [
+    index('proposals_organisation').on(t.organisationId, t.state),
+    index('proposals_proposer').on(t.proposerOrganisationId),
+    uniqueIndex('proposals_receipt').on(t.organisationId, t.receiptNumber),
+  ],
+)
+
+/** Every move of a case, in order. Replaying them gives the state. */
+export const caseEvents = sqliteTable(
+  'case_events',
+  {
+    caseId: text('case_id').notNull(),
+    version: integer('version').notNull(),
+    organisationId: text('organisation_id').notNull(),
+    at: integer('at').notNull(),
+    actorId: text('actor_id').notNull(),
+    action: text('action').notNull(),
+    event: text('event').notNull(),
+    fromState: text('from_state').notNull(),
+    toState: text('to_state').notNull(),
+    /** shown to the proposer and the officials of the case */
+    reason: text('reason'),
+    data: text('data', { mode: 'json' }).$type<Record<string, unknown>>(),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.version] })],
+)
+
+/** Files of a case: sealed in the object store under a key of their own. */
+export const attachments = sqliteTable(
+  'attachments',
+  {
+    id: text('id').primaryKey(),
+    organisationId: text('organisation_id').notNull(),
+    caseId: text('case_id').notNull(),
+    /** which paper it is, from the programme's list */
+    kind: text('kind').notNull(),
+    fileName: text('file_name').notNull(),
+    mediaType: text('media_type').notNull(),
+    bytes: integer('bytes').notNull(),
+    sha256: text('sha256').notNull(),
+    key: text('key', { mode: 'json' }).$type<WrappedKey>().notNull(),
+    addedAt: integer('added_at').notNull(),
+    addedBy: text('added_by').notNull(),
+  },
+  (t) => [index('attachments_case').on(t.caseId)],
+)
+
+/** Documents issued in a case: the model shown on the page and the sealed Word file. Frozen when issued. */
+export const issuedDocuments = sqliteTable(
+  'issued_documents',
+  {
+    id: text('id').primaryKey(),
+    organisationId: text('organisation_id').notNull(),
+    caseId: text('case_id').notNull(),
+    form: text('form').notNull(),
+    title: text('title').notNull(),
+    number: text('number').notNull(),
+    model: text('model', { mode: 'json' }).$type<unknown>().notNull(),
+    /** of the Word file */
+    sha256: text('sha256').notNull(),
+    key: text('key', { mode: 'json' }).$type<WrappedKey>().notNull(),
+    issuedAt: integer('issued_at').notNull(),
+    issuedBy: text('issued_by').notNull(),
+  },
+  (t) => [index('issued_documents_case').on(t.caseId), uniqueIndex('issued_documents_number').on(t.organisationId, t.number)],
+)

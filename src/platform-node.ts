@@ -1,0 +1,88 @@
+// Makes the dependencies of one Node process from its environment. Wiring only.
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Deps } from './app-env.ts'
+import { createSessions } from './auth/index.ts'
+import { fromHex, InputError } from './core/index.ts'
+import { openDatabase } from './platform/node/libsql.ts'
+import { folderObjects } from './platform/node/objects.ts'
+import { deriveByNode } from './platform/node/password.ts'
+import { passwordHasher } from './platform/password.ts'
+import type { KeyRing } from './platform/ports.ts'
+
+export interface NodeSettings {
+  /** folder of everything that this process keeps */
+  dataFolder: string
+  databaseUrl: string
+  databaseToken?: string
+  host: string
+  port: number
+  /** may a new, empty database get the demonstration? */
+  demonstration: boolean
+  /** key-encryption key: 64 hex digits; without it one is made and kept in the data folder */
+  keyHex?: string
+}
+
+/** Names the one key of this deployment; rotation adds others. */
+const KEY_ID = 'k1'
+
+export const PROJECT_ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
+
+/**
+ * Reads the settings from environment variables (names in README.md).
+ * The demonstration is possible only on this machine's own address, unless SAKYU_DEMO=1 says so.
+ */
+export function nodeSettings(env: NodeJS.ProcessEnv): NodeSettings {
+  const dataFolder = resolve(env.SAKYU_DATA ?? join(PROJECT_ROOT, '.sakyu'))
+  const host = env.HOST ?? '127.0.0.1'
+  const port = Number(env.PORT ?? 8787)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InputError('PORT は 0〜65535 の整数にしてください。')
+  const isLocal = host === '127.0.0.1' || host === '::1' || host === 'localhost'
+  return {
+    dataFolder,
+    databaseUrl: env.SAKYU_DATABASE ?? `file:${join(dataFolder, 'sakyu.db')}`,
+    databaseToken: env.SAKYU_DATABASE_TOKEN,
+    host,
+    port,
+    demonstration: env.SAKYU_DEMO === '1' || (env.SAKYU_DEMO !== '0' && isLocal && env.NODE_ENV !== 'production'),
+    keyHex: env.SAKYU_KEY,
+  }
+}
+
+function keyRing(settings: NodeSettings): KeyRing {
+  let key = settings.keyHex
+  if (key === undefined) {
+    if (!settings.demonstration)
+      throw new InputError('鍵がありません。SAKYU_KEY に 64 桁の 16 進数（openssl rand -hex 32）を設定してください。')
+    const path = join(settings.dataFolder, 'demonstration.key')
+    if (!existsSync(path)) writeFileSync(path, randomBytes(32).toString('hex'), { mode: 0o600 })
+    key = readFileSync(path, 'utf8').trim()
+  }
+  if (!/^[0-9a-f]{64}$/i.test(key) || new Set(fromHex(key)).size < 8)
+    throw new InputError('SAKYU_KEY は、無作為に作った 64 桁の 16 進数にしてください（openssl rand -hex 32）。')
+  const bytes = fromHex(key)
+  return { current: KEY_ID, get: (id) => (id === KEY_ID ? bytes : undefined) }
+}
+
+export async function nodeDeps(settings: NodeSettings): Promise<{ deps: Deps; close: () => void }> {
+  mkdirSync(settings.dataFolder, { recursive: true, mode: 0o700 })
+  const { db, close } = await openDatabase(settings.databaseUrl, {
+    authToken: settings.databaseToken,
+    migrations: join(PROJECT_ROOT, 'drizzle', 'migrations'),
+  })
+  const clock = () => Date.now()
+  const random = (length: number) => new Uint8Array(randomBytes(length))
+  const deps: Deps = {
+    db,
+    clock,
+    random,
+    keys: keyRing(settings),
+    objects: folderObjects(join(settings.dataFolder, 'objects')),
+    passwords: passwordHasher(deriveByNode, random),
+    sessions: createSessions({ db, clock, random, secureCookie: settings.host !== '127.0.0.1' && settings.host !== 'localhost' }),
+    demonstration: settings.demonstration,
+  }
+  return { deps, close }
+}

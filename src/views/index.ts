@@ -1,0 +1,3 @@
+export * from './components.tsx'
+export * from './labels.ts'
+export * from './layout.tsx'

@@ -1,0 +1,27 @@
+import type { Refusal, Role } from '../core/index.ts'
+import { ACCOUNT_REFUSALS } from './labels/account.ts'
+import { CASE_REFUSALS } from './labels/case.ts'
+
+/** Japanese sentence of every refusal code: what, and how to mend it. A test holds that every code used has one. */
+export const REFUSALS: Record<string, (facts: Record<string, string | number>) => string> = {
+  required: () => '入力してください。',
+  'too-long': ({ max }) => `${max}文字以内で入力してください。`,
+  'not-a-number': () => '半角の数字で入力してください。',
+  'not-a-date': () => '日付を入力してください（例 2026-04-01）。',
+  ...ACCOUNT_REFUSALS,
+  ...CASE_REFUSALS,
+}
+
+export const sentence = (refusal: Refusal): string =>
+  REFUSALS[refusal.code]?.(refusal.facts ?? {}) ?? `処理できませんでした（${refusal.code}）。`
+
+export const ROLE_NAMES: Record<Role, string> = {
+  proposer: '提案者',
+  'department-officer': '所管課',
+  'screening-officer': '審査担当',
+  'contract-officer': '契約担当',
+  processor: '加工担当',
+  custodian: '保護管理者',
+  auditor: '監査担当',
+  administrator: '管理者',
+}
