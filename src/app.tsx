@@ -86,7 +86,7 @@ export function createApp(deps: Deps) {
   const organisation = new Hono<AppEnv>()
   organisation.use('/:organisation/*', async (c, next) => {
     const found = await findOrganisation(deps.db, c.req.param('organisation'))
-    if (!found || found.kind !== 'government') throw new NotFound('organisation')
+    if (found?.kind !== 'government') throw new NotFound('organisation')
     c.set('organisation', found)
     await next()
   })

@@ -199,8 +199,8 @@ export const Table: FC<{ caption: string; head: Child[]; rows: Child[][]; numeri
   numeric = [],
   hideCaption,
 }) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
-  <div class="table-scroll" tabindex={0} role="region" aria-label={caption}>
+  // tabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
+  <section class="table-scroll" tabindex={0} aria-label={caption}>
     <table>
       <caption class={hideCaption ? 'visually-hidden' : undefined}>{caption}</caption>
       <thead>
@@ -222,7 +222,7 @@ export const Table: FC<{ caption: string; head: Child[]; rows: Child[][]; numeri
         ))}
       </tbody>
     </table>
-  </div>
+  </section>
 )
 
 /** Where on its way something stands. */

@@ -1,3 +1,4 @@
+import { raw } from 'hono/html'
 import type { Child, FC, PropsWithChildren } from 'hono/jsx'
 import type { Actor } from '../core/index.ts'
 import { SITE_CSS_HASH } from './assets.gen.ts'
@@ -49,97 +50,100 @@ function navigation(actor: Actor | undefined, organisationId: string) {
 export const Page: FC<PropsWithChildren<PageProps>> = (props) => {
   const { title, actor, organisation, section, crumbs = [], demonstration, refreshSeconds, head, children } = props
   return (
-    <html lang="ja">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{`${title}｜${organisation?.name ?? '砂丘'}`}</title>
-        <link rel="stylesheet" href={`/assets/site-${SITE_CSS_HASH}.css`} />
-        <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
-        {refreshSeconds ? <meta http-equiv="refresh" content={String(refreshSeconds)} /> : null}
-        {head}
-      </head>
-      <body>
-        <a class="skip" href="#main">
-          本文へ移動
-        </a>
-        {demonstration ? (
-          <div class="demo-bar" role="note">
-            <div class="wrap">これは実演です。登場する団体と人はすべて架空のもので、入力したものは公開されません。</div>
-          </div>
-        ) : null}
-        <header class="site-head">
-          <div class="wrap">
-            <a class="brand" href={organisation ? `/${organisation.id}` : '/'}>
-              <Mark />
-              <span>
-                {organisation?.name ?? '砂丘'}
-                <small>個人情報ファイルの公表と匿名加工情報の提供</small>
-              </span>
-            </a>
-            <div class="account">
-              {actor ? (
-                <>
-                  <span>{actor.name}さん</span>
-                  <form method="post" action="/sign-out">
-                    <button class="link-button" type="submit">
-                      ログアウト
-                    </button>
-                  </form>
-                </>
-              ) : (
-                <>
-                  <a href="/sign-in">ログイン</a>
-                  <a href="/sign-up">提案者の登録</a>
-                </>
-              )}
+    <>
+      {raw('<!DOCTYPE html>')}
+      <html lang="ja">
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <title>{`${title}｜${organisation?.name ?? '砂丘'}`}</title>
+          <link rel="stylesheet" href={`/assets/site-${SITE_CSS_HASH}.css`} />
+          <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
+          {refreshSeconds ? <meta http-equiv="refresh" content={String(refreshSeconds)} /> : null}
+          {head}
+        </head>
+        <body>
+          <a class="skip" href="#main">
+            本文へ移動
+          </a>
+          {demonstration ? (
+            <div class="demo-bar" role="note">
+              <div class="wrap">これは実演です。登場する団体と人はすべて架空のもので、入力したものは公開されません。</div>
             </div>
-          </div>
-        </header>
-        {organisation ? (
-          <nav class="site-nav" aria-label="主なページ">
-            <ul class="wrap">
-              {navigation(actor, organisation.id).map(({ path, label }) => (
-                <li>
-                  <a href={`/${organisation.id}/${path}`} aria-current={path === section ? 'page' : undefined}>
-                    {label}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </nav>
-        ) : null}
-        <main id="main" tabindex={-1}>
-          <div class="wrap">
-            {crumbs.length > 0 ? (
-              <nav class="crumbs" aria-label="現在の位置">
-                <ol>
-                  {crumbs.map(({ href, label }) => (
-                    <li>
-                      <a href={href}>{label}</a>
-                    </li>
-                  ))}
-                  <li aria-current="page">{title}</li>
-                </ol>
-              </nav>
-            ) : null}
-            {children}
-          </div>
-        </main>
-        <footer class="site-foot">
-          <div class="wrap">
-            <p>
-              砂丘（Sakyū）は、個人情報ファイル簿の公表から提案・審査・契約・加工・提供・廃棄までを一つにつなぐ仕組みです。
-              {organisation ? (
-                <>
-                  {' '}
-                  <a href={`/${organisation.id}/log`}>公開の記録</a>
-                </>
+          ) : null}
+          <header class="site-head">
+            <div class="wrap">
+              <a class="brand" href={organisation ? `/${organisation.id}` : '/'}>
+                <Mark />
+                <span>
+                  {organisation?.name ?? '砂丘'}
+                  <small>個人情報ファイルの公表と匿名加工情報の提供</small>
+                </span>
+              </a>
+              <div class="account">
+                {actor ? (
+                  <>
+                    <span>{actor.name}さん</span>
+                    <form method="post" action="/sign-out">
+                      <button class="link-button" type="submit">
+                        ログアウト
+                      </button>
+                    </form>
+                  </>
+                ) : (
+                  <>
+                    <a href="/sign-in">ログイン</a>
+                    <a href="/sign-up">提案者の登録</a>
+                  </>
+                )}
+              </div>
+            </div>
+          </header>
+          {organisation ? (
+            <nav class="site-nav" aria-label="主なページ">
+              <ul class="wrap">
+                {navigation(actor, organisation.id).map(({ path, label }) => (
+                  <li>
+                    <a href={`/${organisation.id}/${path}`} aria-current={path === section ? 'page' : undefined}>
+                      {label}
+                    </a>
+                  </li>
+                ))}
+              </ul>
+            </nav>
+          ) : null}
+          <main id="main" tabindex={-1}>
+            <div class="wrap">
+              {crumbs.length > 0 ? (
+                <nav class="crumbs" aria-label="現在の位置">
+                  <ol>
+                    {crumbs.map(({ href, label }) => (
+                      <li>
+                        <a href={href}>{label}</a>
+                      </li>
+                    ))}
+                    <li aria-current="page">{title}</li>
+                  </ol>
+                </nav>
               ) : null}
-            </p>
-          </div>
-        </footer>
-      </body>
-    </html>
+              {children}
+            </div>
+          </main>
+          <footer class="site-foot">
+            <div class="wrap">
+              <p>
+                砂丘（Sakyū）は、個人情報ファイル簿の公表から提案・審査・契約・加工・提供・廃棄までを一つにつなぐ仕組みです。
+                {organisation ? (
+                  <>
+                    {' '}
+                    <a href={`/${organisation.id}/log`}>公開の記録</a>
+                  </>
+                ) : null}
+              </p>
+            </div>
+          </footer>
+        </body>
+      </html>
+    </>
   )
 }
