@@ -1,7 +1,7 @@
 // The embedded default: one process, a libSQL file, a folder for objects, the runner inside. Wiring only.
 import { serve } from '@hono/node-server'
 import { createApp } from './app.tsx'
-import { nodeDeps, nodeSettings } from './platform-node.ts'
+import { nodeDeps, nodeSettings } from './main.deps.ts'
 
 const settings = nodeSettings(process.env)
 const { deps, close } = await nodeDeps(settings)

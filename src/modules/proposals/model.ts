@@ -1,10 +1,8 @@
-/** What the proposer wrote: item id of the programme's `proposalItems` → text or table. */
-export interface ProposalContent {
-  /** answers by item id */
-  answers: Record<string, string>
-  /** persons wanted (item 3), integer */
-  persons?: number
-  pledged: boolean
-  /** fields an official asked to correct: item id → what to mend */
-  corrections?: Record<string, string>
-}
+import type { caseEvents, proposals } from './schema.ts'
+
+/** A case (提案の案件) from draft to its end. */
+export type Case = typeof proposals.$inferSelect
+/** One move of a case. */
+export type CaseEvent = typeof caseEvents.$inferSelect
+
+export type { ProposalContent } from './content.ts'

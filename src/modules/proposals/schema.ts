@@ -1,6 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { WrappedKey } from '../../platform/sealed.ts'
-import type { ProposalContent } from './model.ts'
+import type { ProposalContent } from './content.ts'
 
 /** A case (提案): its state is moved only by case.ts. */
 export const proposals = sqliteTable(

@@ -2,10 +2,11 @@ type Sentences = Record<string, (facts: Record<string, string | number>) => stri
 
 /** Refusals of moving a case, shared by all rooms. */
 export const CASE_REFUSALS: Sentences = {
-  'no-such-action': () => 'この段階では、その操作はできません。画面を読み直して、今の状態を確かめてください。',
-  'not-your-role': () => 'この操作をする役割がありません。担当者に依頼してください。',
+  'unknown-action': () => 'この提供制度に、その操作はありません。',
+  'wrong-state': () => 'この段階では、その操作はできません。画面を読み直して、今の状態を確かめてください。',
+  'role-not-permitted': () => 'この操作をする役割がありません。担当者に依頼してください。',
   'four-eyes': () => 'この操作は、前の操作をした人とは別の人が行う必要があります。',
   'opinions-not-heard': () => '意見の聴取が済んでいません。先に意見の聴取を記録してください。',
-  'reason-required': () => '理由を入力してください。',
+  'missing-need': () => '入力してください。',
   'changed-meanwhile': () => 'ほかの人が先に操作しました。画面を読み直して、もう一度確かめてください。',
 }

@@ -1,0 +1,147 @@
+import { and, eq } from 'drizzle-orm'
+import type { Deps } from '../../app-env.ts'
+import { writeWithAudit } from '../../audit/index.ts'
+import { type Actor, Conflict, NotFound, ok, type Refusal, type Result, refused } from '../../core/index.ts'
+import type { Statement } from '../../platform/database.ts'
+import { type Programme, programme, type Transition, transition } from '../../programmes/index.ts'
+import type { Case, CaseEvent } from './model.ts'
+import { maySeeCase, rolesInCase } from './permissions.ts'
+import { caseEvents, proposals } from './schema.ts'
+import { eventsOf, findCase } from './store.ts'
+
+/** A case with everything a decision about it needs. */
+export interface LoadedCase {
+  theCase: Case
+  events: CaseEvent[]
+  /** the version the case was filed under */
+  programme: Programme
+}
+
+/** The actor of steps that no person makes (a runner's result). It holds the roles it is given here, nowhere else. */
+export const SYSTEM_ACTOR = 'system'
+
+/** Loads a case that the actor may see. @throws {NotFound} also if it is another's */
+export async function loadCase(deps: Deps, actor: Actor | undefined, organisationId: string, caseId: string): Promise<LoadedCase> {
+  const theCase = await findCase(deps.db, organisationId, caseId)
+  if (!theCase || !maySeeCase(actor, theCase)) throw new NotFound('proposal')
+  return withHistory(deps, theCase)
+}
+
+/** Loads a case for a step of the system itself, such as a runner's. */
+export async function loadCaseForSystem(deps: Deps, organisationId: string, caseId: string): Promise<LoadedCase> {
+  const theCase = await findCase(deps.db, organisationId, caseId)
+  if (!theCase) throw new NotFound('proposal')
+  return withHistory(deps, theCase)
+}
+
+async function withHistory(deps: Deps, theCase: Case): Promise<LoadedCase> {
+  return {
+    theCase,
+    events: await eventsOf(deps.db, theCase.organisationId, theCase.id),
+    programme: programme(theCase.programmeId, theCase.programmeVersion),
+  }
+}
+
+export interface Move {
+  action: string
+  /** shown to the proposer and the officials */
+  reason?: string
+  /** what the move carries, kept with its event; never a personal value of a resident */
+  data?: Record<string, unknown>
+  /** names of what is handed in, checked against the programme's `needs` */
+  given?: string[]
+  /** facts for the audit log */
+  facts?: Record<string, string | number | boolean | null>
+  /** further columns of the case to set */
+  set?: Partial<Pick<Case, 'content' | 'receiptNumber'>>
+  /** further writes of the same transaction, built anew for each try */
+  effects?: (context: { at: number; transition: Transition }) => Statement[]
+  /** "table.column" of unique constraints whose breach means that another was first */
+  unique?: string[]
+}
+
+/**
+ * Moves a case by one action of its programme: the only way a state changes. The event, the new state, the effects and
+ * the audit entry are one transaction.
+ *
+ * Refusals: those of the programme's table (unknown-action, wrong-state, role-not-permitted, four-eyes,
+ * opinions-not-heard, missing-need) and changed-meanwhile.
+ */
+export async function moveCase(
+  deps: Deps,
+  actor: Actor | typeof SYSTEM_ACTOR,
+  loaded: LoadedCase,
+  move: Move,
+): Promise<Result<{ state: string; at: number }>> {
+  const { theCase, events } = loaded
+  const found = checkMove(actor, loaded, move)
+  if (!found.ok) return found
+  const step = found.value
+  const at = deps.clock()
+  const actorId = actor === SYSTEM_ACTOR ? SYSTEM_ACTOR : actor.userId
+  const version = theCase.version + 1
+  if (events.length !== theCase.version) throw new Conflict('case_events.version')
+  try {
+    await writeWithAudit(
+      deps,
+      [
+        {
+          organisationId: theCase.organisationId,
+          actorId,
+          type: step.event,
+          subject: `proposal:${theCase.id}`,
+          facts: { action: step.action, from: theCase.state, to: step.to, version, ...move.facts },
+          isPublic: step.public ?? false,
+        },
+      ],
+      () => [
+        deps.db.insert(caseEvents).values({
+          caseId: theCase.id,
+          version,
+          organisationId: theCase.organisationId,
+          at,
+          actorId,
+          action: step.action,
+          event: step.event,
+          fromState: theCase.state,
+          toState: step.to,
+          reason: move.reason ?? null,
+          data: move.data ?? null,
+        }),
+        deps.db
+          .update(proposals)
+          .set({ state: step.to, version, updatedAt: at, ...move.set })
+          .where(and(eq(proposals.id, theCase.id), eq(proposals.version, theCase.version))),
+        ...(move.effects?.({ at, transition: step }) ?? []),
+      ],
+      { unique: ['case_events.version', ...(move.unique ?? [])] },
+    )
+  } catch (error) {
+    if (error instanceof Conflict) return refused({ code: 'changed-meanwhile' })
+    throw error
+  }
+  return ok({ state: step.to, at })
+}
+
+/** Whether the actor could make this move now: for buttons, and before expensive work. */
+export function checkMove(
+  actor: Actor | typeof SYSTEM_ACTOR,
+  loaded: LoadedCase,
+  move: Pick<Move, 'action' | 'given'>,
+): Result<Transition> {
+  const { theCase, events, programme: itsProgramme } = loaded
+  const step = itsProgramme.transitions.find(({ action }) => action === move.action)
+  return transition(itsProgramme, theCase.state, move.action, {
+    roles: actor === SYSTEM_ACTOR ? (step?.roles ?? []) : rolesInCase(actor, theCase),
+    actorId: actor === SYSTEM_ACTOR ? SYSTEM_ACTOR : actor.userId,
+    history: events.map(({ action, actorId }) => ({ action, actorId })),
+    given: move.given,
+  })
+}
+
+/** The actions that the actor may take now, in the programme's order. */
+export const availableMoves = (actor: Actor, loaded: LoadedCase): Transition[] =>
+  loaded.programme.transitions.filter(({ action }) => checkMove(actor, loaded, { action }).ok)
+
+/** Refusals as values, for callers that collect their own first. */
+export const refusalsOf = (result: Result<unknown>): Refusal[] => (result.ok ? [] : result.refusals)

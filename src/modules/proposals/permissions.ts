@@ -1,0 +1,33 @@
+import type { Actor, Role } from '../../core/index.ts'
+import type { Case } from './model.ts'
+
+const STAFF: readonly Role[] = [
+  'department-officer',
+  'screening-officer',
+  'contract-officer',
+  'processor',
+  'custodian',
+  'auditor',
+  'administrator',
+]
+
+/** The organisations for which this person proposes. */
+export const proposerOrganisations = (actor: Actor | undefined): string[] =>
+  Object.entries(actor?.roles ?? {})
+    .filter(([, roles]) => roles.includes('proposer'))
+    .map(([organisationId]) => organisationId)
+
+/** What the actor may be in this case: roles in its organisation, and proposer if it is one's own proposal. */
+export function rolesInCase(actor: Actor, theCase: Pick<Case, 'organisationId' | 'proposerOrganisationId'>): Role[] {
+  const staff = (actor.roles[theCase.organisationId] ?? []).filter((role) => STAFF.includes(role))
+  const isProposer = proposerOrganisations(actor).includes(theCase.proposerOrganisationId)
+  // Nobody handles a proposal of their own organisation on the other side of the desk.
+  return isProposer ? ['proposer'] : staff
+}
+
+/** Drafts are the proposer's alone; afterwards also the officials of the case's organisation see it. */
+export const maySeeCase = (actor: Actor | undefined, theCase: Case): boolean => {
+  if (!actor) return false
+  const roles = rolesInCase(actor, theCase)
+  return roles.includes('proposer') || (roles.length > 0 && theCase.state !== 'draft')
+}

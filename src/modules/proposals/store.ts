@@ -1,0 +1,91 @@
+import { and, asc, desc, eq, inArray, ne, or, sql } from 'drizzle-orm'
+import { type Db, inOrganisation } from '../../platform/database.ts'
+import { attachments, caseEvents, issuedDocuments, proposals } from './schema.ts'
+
+export const findCase = async (db: Db, organisationId: string, caseId: string) =>
+  (
+    await db
+      .select()
+      .from(proposals)
+      .where(inOrganisation(proposals, organisationId, eq(proposals.id, caseId)))
+  )[0]
+
+/** Oldest first. */
+export const eventsOf = (db: Db, organisationId: string, caseId: string) =>
+  db
+    .select()
+    .from(caseEvents)
+    .where(inOrganisation(caseEvents, organisationId, eq(caseEvents.caseId, caseId)))
+    .orderBy(asc(caseEvents.version))
+
+/** Cases that officials of the organisation see: every one that has left the proposer's desk; newest first. */
+export const casesOfOrganisation = (db: Db, organisationId: string, states?: string[]) =>
+  db
+    .select()
+    .from(proposals)
+    .where(inOrganisation(proposals, organisationId, ne(proposals.state, 'draft'), states ? inArray(proposals.state, states) : undefined))
+    .orderBy(desc(proposals.updatedAt))
+
+/** Cases of these proposers in one organisation; newest first. */
+export const casesOfProposers = (db: Db, organisationId: string, proposerOrganisationIds: string[]) =>
+  proposerOrganisationIds.length === 0
+    ? Promise.resolve([])
+    : db
+        .select()
+        .from(proposals)
+        .where(inOrganisation(proposals, organisationId, inArray(proposals.proposerOrganisationId, proposerOrganisationIds)))
+        .orderBy(desc(proposals.updatedAt))
+
+/** How many receipt numbers of that year are taken: the next is one more. */
+export async function receiptsOfYear(db: Db, organisationId: string, year: string): Promise<number> {
+  const [row] = await db
+    .select({ count: sql<number>`count(*)` })
+    .from(proposals)
+    .where(inOrganisation(proposals, organisationId, sql`${proposals.receiptNumber} LIKE ${`${year}-%`}`))
+  return row?.count ?? 0
+}
+
+export async function documentsOfYear(db: Db, organisationId: string, prefix: string): Promise<number> {
+  const [row] = await db
+    .select({ count: sql<number>`count(*)` })
+    .from(issuedDocuments)
+    .where(inOrganisation(issuedDocuments, organisationId, sql`${issuedDocuments.number} LIKE ${`${prefix}%`}`))
+  return row?.count ?? 0
+}
+
+export const attachmentsOf = (db: Db, organisationId: string, caseId: string) =>
+  db
+    .select()
+    .from(attachments)
+    .where(inOrganisation(attachments, organisationId, eq(attachments.caseId, caseId)))
+    .orderBy(asc(attachments.addedAt))
+
+export const findAttachment = async (db: Db, organisationId: string, caseId: string, id: string) =>
+  (
+    await db
+      .select()
+      .from(attachments)
+      .where(inOrganisation(attachments, organisationId, and(eq(attachments.caseId, caseId), eq(attachments.id, id))))
+  )[0]
+
+export const issuedDocumentsOf = (db: Db, organisationId: string, caseId: string) =>
+  db
+    .select()
+    .from(issuedDocuments)
+    .where(inOrganisation(issuedDocuments, organisationId, eq(issuedDocuments.caseId, caseId)))
+    .orderBy(asc(issuedDocuments.issuedAt))
+
+export const findIssuedDocument = async (db: Db, organisationId: string, caseId: string, id: string) =>
+  (
+    await db
+      .select()
+      .from(issuedDocuments)
+      .where(
+        inOrganisation(
+          issuedDocuments,
+          organisationId,
+          and(eq(issuedDocuments.caseId, caseId), or(eq(issuedDocuments.id, id), eq(issuedDocuments.form, id))),
+        ),
+      )
+      .orderBy(desc(issuedDocuments.issuedAt))
+  )[0]

@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createApp } from '../../src/app.tsx'
+import type { Deps } from '../../src/app-env.ts'
+import { createSessions } from '../../src/auth/index.ts'
+import { openDatabase } from '../../src/platform/node/libsql.ts'
+import { deriveByNode } from '../../src/platform/node/password.ts'
+import { passwordHasher } from '../../src/platform/password.ts'
+import type { ObjectStore } from '../../src/platform/ports.ts'
+import { type Site, siteOf } from './site-client.ts'
+
+export function memoryObjects(): ObjectStore & { stored: Map<string, Uint8Array> } {
+  const stored = new Map<string, Uint8Array>()
+  return {
+    stored,
+    put: async (name, bytes) => void stored.set(name, bytes),
+    get: async (name) => stored.get(name) ?? null,
+    delete: async (name) => void stored.delete(name),
+  }
+}
+
+/** The whole site over a fresh libSQL file, with a clock that the test sets. */
+export async function makeSite(
+  options: { at?: string } = {},
+): Promise<Site & { deps: Deps; folder: string; setClock: (iso: string) => void; close: () => void }> {
+  const folder = mkdtempSync(join(tmpdir(), 'sakyu-site-'))
+  const { db, close } = await openDatabase(`file:${join(folder, 'test.db')}`, { migrations: 'drizzle/migrations' })
+  let now = Date.parse(options.at ?? '2026-04-15T10:00:00+09:00')
+  const clock = () => now
+  const random = (length: number) => new Uint8Array(randomBytes(length))
+  const key = random(32)
+  const deps: Deps = {
+    db,
+    clock,
+    random,
+    keys: { current: 'k1', get: (id) => (id === 'k1' ? key : undefined) },
+    objects: memoryObjects(),
+    passwords: passwordHasher(deriveByNode, random),
+    // Lucia reads the real clock for expiry; only our own rows use the test's.
+    sessions: createSessions({ db, clock, random, secureCookie: false }),
+    demonstration: false,
+  }
+  return {
+    ...siteOf(createApp(deps), deps),
+    deps,
+    folder,
+    setClock: (iso) => {
+      now = Date.parse(iso)
+    },
+    close: () => {
+      close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
