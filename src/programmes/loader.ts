@@ -40,8 +40,8 @@ const CITING = new Set(['article', 'source', 'basis'])
  * numbers, locks and the word "verified" until its own document gives them again.
  */
 function withoutCitations(value: unknown, key = ''): unknown {
-  if (CITING.has(key)) return null
-  if (key === 'number') return null
+  if (key === 'law') return undefined
+  if (CITING.has(key) || key === 'number') return null
   if (key === 'verified' || key === 'locked' || key === 'printedLayoutVerified') return false
   if (key === 'articles') return Object.fromEntries(Object.keys(value as object).map((name) => [name, null]))
   if (Array.isArray(value)) return value.map((entry) => withoutCitations(entry))

@@ -68,7 +68,14 @@ export const programme = z.strictObject({
   effectiveUntil: date.nullable().default(null),
   extends: id.optional(),
   title: text,
-  law: z.strictObject({ name: text, short: text, number: text, rules: text, rulesShort: text, source: z.url() }),
+  law: z.strictObject({
+    name: text,
+    short: text,
+    number: text,
+    source: z.url(),
+    /** short names as the citations use them → full names as a paper prints them: 法, 令, 規則 */
+    names: z.record(z.string().regex(/^\p{Script=Han}+$/u), text),
+  }),
   /** the programme's own words */
   words: z.record(z.string().regex(/^[a-z][A-Za-z]*$/), text),
   /** the article behind each step, by name; null where none is confirmed */

@@ -1,0 +1,182 @@
+import { z } from 'zod'
+
+// What each paper needs to be filled with. Every text is required and not empty unless it is marked nullable; the words,
+// articles and form numbers come from the programme and are not given here.
+
+const text = z.string().trim().min(1)
+const date = z.iso.date()
+const yen = z.int().min(0)
+const persons = z.int().min(1)
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hex digits')
+
+/** Name and address of a proposer, user or third party; a person has no representative. */
+export const party = z.strictObject({ name: text, address: text, representative: text.nullable() })
+
+/** Desk that answers questions: 課の名, and how to reach it. */
+const contact = z.strictObject({ department: text, reach: text })
+
+/** Lines of fee() of programmes/, with their sum. */
+const fee = z.strictObject({
+  lines: z.array(z.strictObject({ label: text, detail: text, amountYen: yen })).min(1),
+  totalYen: yen,
+})
+
+/** A letter of the office: number and day of the paper, who signs (鳥取県知事), whom it is for. */
+const letter = { number: text, date, authority: text, contact }
+
+/** The proposal that a paper speaks of. */
+const proposal = { proposer: party, receiptNumber: text, submittedOn: date, fileName: text }
+
+const filesGiven = z.array(z.strictObject({ name: text, sha256 })).min(1)
+
+const onwardSupply = z.enum(['prohibited', 'with-consent', 'with-publication'])
+
+/** Choices between clauses of the contract; what is not chosen here has the careful default. */
+const clauses = z.strictObject({
+  onwardSupply: onwardSupply.default('prohibited'),
+  outsourcing: z.enum(['prohibited', 'with-consent']).default('with-consent'),
+  /** gain from misuse is paid over, and the name is published: the body judges whether it may agree on that */
+  penalty: z.boolean().default(false),
+  antisocial: z.boolean().default(true),
+  /** 鳥取地方裁判所 */
+  court: text,
+})
+
+export const FORMS = {
+  /** 提案書: the eight items as written by the proposer. */
+  proposal: z.strictObject({
+    date,
+    authority: text,
+    proposer: party,
+    items: z.array(z.strictObject({ no: z.int().min(1), label: text, text })).min(1),
+    attachments: z.array(text),
+  }),
+  /** 誓約書, one for each proposer. */
+  pledge: z.strictObject({ date, authority: text, pledger: party }),
+  /** 提案受付票. */
+  receipt: z.strictObject({
+    ...proposal,
+    date,
+    authority: text,
+    /** "2026-04-01 09:30" in Japan */
+    receivedAt: z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/),
+    persons,
+    attachments: z.array(text),
+    /** when the result may be expected; null if the office does not say */
+    decisionBy: date.nullable(),
+    contact,
+  }),
+  /** 補正の求め: the fields to be mended, each with what is asked. */
+  'return-for-correction': z.strictObject({
+    ...letter,
+    ...proposal,
+    fields: z.array(z.strictObject({ label: text, request: text })).min(1),
+    dueOn: date,
+  }),
+  /** 審査結果通知書（適合）. */
+  'fit-notice': z.strictObject({
+    ...letter,
+    ...proposal,
+    persons,
+    fee,
+    /** the time is estimated before the data are made */
+    feeIsEstimate: z.boolean(),
+    /** 納入通知書による納付 */
+    paymentMethod: text,
+    paymentDueOn: date,
+    applyBy: date,
+    provisionMethod: text,
+    /** 教示: null unless the body treats the notice as a disposition */
+    instruction: text.nullable(),
+  }),
+  /** 審査結果通知書（不適合）: the criteria that are not met, each with its reason. */
+  'unfit-notice': z.strictObject({
+    ...letter,
+    ...proposal,
+    failed: z.array(z.strictObject({ no: z.int().min(1), label: text, reason: text })).min(1),
+    instruction: text.nullable(),
+  }),
+  /** 契約締結申込書, filled by the proposer. */
+  'contract-application': z.strictObject({
+    date,
+    authority: text,
+    proposer: party,
+    noticeNumber: text,
+    noticeDate: date,
+    receiptNumber: text,
+    fileName: text,
+    totalYen: yen,
+    paymentMethod: text,
+    provisionMethod: text,
+  }),
+  /** 契約書 with its annexes. */
+  contract: z.strictObject({
+    number: text,
+    date,
+    authority: text,
+    authorityAddress: text,
+    user: party,
+    receiptNumber: text,
+    noticeNumber: text,
+    noticeDate: date,
+    fileName: text,
+    persons,
+    /** what is supplied: item and how fine it is */
+    items: z.array(z.strictObject({ name: text, granularity: text })).min(1),
+    recipeName: text,
+    recipeSha256: sha256,
+    purpose: text,
+    business: text,
+    periodFrom: date,
+    periodTo: date,
+    fee,
+    feePaidOn: date,
+    provisionMethod: text,
+    /** the safety measures that the proposer promised */
+    measures: z.array(text).min(1),
+    clauses,
+  }),
+  /** 利用条件書, in the package beside the data. */
+  'conditions-of-use': z.strictObject({
+    ...letter,
+    user: party,
+    contractNumber: text,
+    contractDate: date,
+    fileName: text,
+    persons,
+    files: filesGiven,
+    purpose: text,
+    periodFrom: date,
+    periodTo: date,
+    /** as the contract has it */
+    onwardSupply,
+  }),
+  /** 受領書, handed in by the user. */
+  'provision-receipt': z.strictObject({
+    date,
+    authority: text,
+    user: party,
+    contractNumber: text,
+    contractDate: date,
+    fileName: text,
+    files: filesGiven,
+    receivedOn: date,
+    provisionMethod: text,
+  }),
+  /** 意見書の提出の求め, to a third party (tottori). */
+  'opinion-request': z.strictObject({
+    ...letter,
+    thirdParty: party,
+    fileName: text,
+    /** which information about the third party is in the file */
+    information: text,
+    /** what the data would be used for */
+    business: text,
+    dueOn: date,
+  }),
+} as const
+
+export type FormKey = keyof typeof FORMS
+/** What a form is filled with; what has a default may be left out. */
+export type FormData<K extends FormKey> = z.input<(typeof FORMS)[K]>
+export const FORM_KEYS = Object.keys(FORMS) as FormKey[]
