@@ -195,7 +195,8 @@ CREATE TABLE `calls` (
 	`closes_on` text NOT NULL,
 	`terms` text NOT NULL,
 	`entries` text NOT NULL,
-	`created_at` integer NOT NULL
+	`created_at` integer NOT NULL,
+	CONSTRAINT "calls_period" CHECK("calls"."opens_on" <= "calls"."closes_on")
 );
 --> statement-breakpoint
 CREATE INDEX `calls_organisation` ON `calls` (`organisation_id`,`opens_on`);--> statement-breakpoint
@@ -224,12 +225,15 @@ CREATE TABLE `register_entries` (
 	`persons` integer NOT NULL,
 	`is_eligible` integer NOT NULL,
 	`content` text NOT NULL,
+	`search_text` text NOT NULL,
 	`version` integer NOT NULL,
 	`published_at` integer NOT NULL,
-	`updated_at` integer NOT NULL
+	`updated_at` integer NOT NULL,
+	CONSTRAINT "register_entries_persons" CHECK("register_entries"."persons" >= 0)
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `register_entries_slug` ON `register_entries` (`organisation_id`,`slug`);--> statement-breakpoint
+CREATE UNIQUE INDEX `register_entries_name` ON `register_entries` (`organisation_id`,`name`);--> statement-breakpoint
 CREATE TABLE `findings` (
 	`case_id` text NOT NULL,
 	`criterion_id` text NOT NULL,

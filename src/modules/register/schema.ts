@@ -1,4 +1,5 @@
-import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import { sql } from 'drizzle-orm'
+import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { EntryContent } from './model.ts'
 
 /** 個人情報ファイル簿: one row per personal information file, as published now. */
@@ -15,11 +16,17 @@ export const registerEntries = sqliteTable(
     persons: integer('persons').notNull(),
     isEligible: integer('is_eligible', { mode: 'boolean' }).notNull(),
     content: text('content', { mode: 'json' }).$type<EntryContent>().notNull(),
+    /** what the search looks in: NFKC, lower case (rules.ts) */
+    searchText: text('search_text').notNull(),
     version: integer('version').notNull(),
     publishedAt: integer('published_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
   },
-  (t) => [uniqueIndex('register_entries_slug').on(t.organisationId, t.slug)],
+  (t) => [
+    uniqueIndex('register_entries_slug').on(t.organisationId, t.slug),
+    uniqueIndex('register_entries_name').on(t.organisationId, t.name),
+    check('register_entries_persons', sql`${t.persons} >= 0`),
+  ],
 )
 
 /** De-identified data made from a file: rows of the entry's 概要 (法117条, 規則63条). */
@@ -60,5 +67,5 @@ export const calls = sqliteTable(
     entries: text('entries', { mode: 'json' }).$type<{ entryId: string; version: number }[]>().notNull(),
     createdAt: integer('created_at').notNull(),
   },
-  (t) => [index('calls_organisation').on(t.organisationId, t.opensOn)],
+  (t) => [index('calls_organisation').on(t.organisationId, t.opensOn), check('calls_period', sql`${t.opensOn} <= ${t.closesOn}`)],
 )

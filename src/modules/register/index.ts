@@ -1,0 +1,15 @@
+export type * from './model.ts'
+export { callStatus } from './rules.ts'
+export { announceCall, publishEntries } from './service.ts'
+export {
+  callsOf,
+  countEntries,
+  entriesOf,
+  findCall,
+  findEntry,
+  findEntryBySlug,
+  insertMadeData,
+  listEntries,
+  madeDataOf,
+  openCallsOf,
+} from './store.ts'

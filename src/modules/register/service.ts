@@ -1,0 +1,117 @@
+import { type AuditDeps, writeWithAudit } from '../../audit/index.ts'
+import type { Organisation } from '../../auth/index.ts'
+import { type Actor, Conflict, idFrom, ok, type Refusal, type Result, refused } from '../../core/index.ts'
+import { programme } from '../../programmes/index.ts'
+import type { CallDraft, EntryDraft } from './model.ts'
+import { checkMayAnnounceCalls, checkMayKeepRegister } from './permissions.ts'
+import { checkCall, checkEntry, searchTextOf } from './rules.ts'
+import { calls, registerEntries } from './schema.ts'
+import { entriesOf } from './store.ts'
+
+/**
+ * Publishes entries of the register (個人情報ファイル簿), all or none.
+ *
+ * @returns their ids, in the order given
+ */
+export async function publishEntries(
+  deps: AuditDeps,
+  actor: Actor,
+  organisationId: string,
+  drafts: EntryDraft[],
+): Promise<Result<string[]>> {
+  checkMayKeepRegister(actor, organisationId)
+  const refusals: Refusal[] = drafts.flatMap((draft) => {
+    const checked = checkEntry(draft)
+    return checked.ok ? [] : checked.refusals.map((refusal) => ({ ...refusal, facts: { ...refusal.facts, entry: draft.slug } }))
+  })
+  if (refusals.length > 0) return refused(...refusals)
+  const at = deps.clock()
+  const rows = drafts.map((draft) => {
+    const { slug, name, department, persons, isEligible, ...content } = contentOf(draft)
+    return {
+      id: idFrom(deps.random(20)),
+      organisationId,
+      slug,
+      name,
+      department,
+      persons,
+      isEligible,
+      content,
+      searchText: searchTextOf(draft),
+      version: 1,
+      publishedAt: at,
+      updatedAt: at,
+    }
+  })
+  try {
+    await writeWithAudit(
+      deps,
+      rows.map(({ id, slug, isEligible }) => ({
+        organisationId,
+        actorId: actor.userId,
+        type: 'entry-published',
+        subject: `entry:${id}`,
+        facts: { slug, isEligible, version: 1 },
+        isPublic: true,
+      })),
+      () => rows.map((row) => deps.db.insert(registerEntries).values(row)),
+      { unique: ['register_entries.slug', 'register_entries.name'] },
+    )
+  } catch (error) {
+    if (error instanceof Conflict) return refused({ code: 'entry-name-taken', field: 'name' })
+    throw error
+  }
+  return ok(rows.map(({ id }) => id))
+}
+
+/** Exactly the fields of an entry: what else the caller's object carries is not stored. */
+function contentOf(draft: EntryDraft): EntryDraft {
+  const { slug, name, department, persons, isEligible, authority, purpose, items, itemsPartlyWithheld, scope, collection } = draft
+  const { hasSensitive, ordinanceSensitive, regularRecipients, disclosureDesk, specialProcedures, fileKind, hasManualCounterpart } = draft
+  const { proposalDesk, remarks, holdingSince, personsCountedOn, judgment } = draft
+  return {
+    ...{ slug, name, department, persons, isEligible, authority, purpose, items, itemsPartlyWithheld, scope, collection },
+    ...{ hasSensitive, ordinanceSensitive, regularRecipients, disclosureDesk, specialProcedures, fileKind, hasManualCounterpart },
+    ...{ proposalDesk, remarks, holdingSince, personsCountedOn, judgment },
+  }
+}
+
+/** Announces a call for proposals (提案の募集) under the organisation's programme; its list of files is frozen with it. */
+export async function announceCall(deps: AuditDeps, actor: Actor, organisation: Organisation, draft: CallDraft): Promise<Result<string>> {
+  checkMayAnnounceCalls(actor, organisation.id)
+  const itsProgramme = programme(organisation.programmeId ?? '')
+  const entries = await entriesOf(deps.db, organisation.id, draft.entryIds)
+  const checked = checkCall(itsProgramme, draft, entries)
+  if (!checked.ok) return checked
+  const id = idFrom(deps.random(20))
+  const { title, announcedOn, opensOn, closesOn, terms } = draft
+  await writeWithAudit(
+    deps,
+    [
+      {
+        organisationId: organisation.id,
+        actorId: actor.userId,
+        type: 'call-announced',
+        subject: `call:${id}`,
+        facts: { opensOn, closesOn, entries: entries.length, programme: itsProgramme.id, version: itsProgramme.version },
+        isPublic: true,
+      },
+    ],
+    () => [
+      deps.db.insert(calls).values({
+        id,
+        organisationId: organisation.id,
+        title,
+        programmeId: itsProgramme.id,
+        programmeVersion: itsProgramme.version,
+        announcedOn,
+        opensOn,
+        closesOn,
+        terms,
+        entries: entries.map((entry) => ({ entryId: entry.id, version: entry.version })),
+        createdAt: deps.clock(),
+      }),
+    ],
+  )
+  return ok(id)
+}

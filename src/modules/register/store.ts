@@ -1,0 +1,90 @@
+import { and, asc, desc, eq, gte, inArray, lte, sql } from 'drizzle-orm'
+import type { IsoDate } from '../../core/index.ts'
+import { type Db, inOrganisation, type Statement } from '../../platform/database.ts'
+import type { Call, MadeData, RegisterEntry } from './model.ts'
+import { calls, madeData, registerEntries } from './schema.ts'
+
+export interface EntryFilter {
+  /** folded words (rules.searchWords); all must occur */
+  words?: string[]
+  isEligible?: boolean
+}
+
+const matching = (organisationId: string, { words = [], isEligible }: EntryFilter) =>
+  inOrganisation(
+    registerEntries,
+    organisationId,
+    // instr, not LIKE: the words are anybody's, and % and _ mean nothing here
+    ...words.map((word) => sql`instr(${registerEntries.searchText}, ${word}) > 0`),
+    isEligible === undefined ? undefined : eq(registerEntries.isEligible, isEligible),
+  )
+
+/** Entries by department and name, a page of them. */
+export const listEntries = (db: Db, organisationId: string, filter: EntryFilter = {}, page?: { limit: number; offset: number }) =>
+  db
+    .select()
+    .from(registerEntries)
+    .where(matching(organisationId, filter))
+    .orderBy(asc(registerEntries.department), asc(registerEntries.name), asc(registerEntries.id))
+    .limit(page?.limit ?? -1)
+    .offset(page?.offset ?? 0)
+
+export async function countEntries(db: Db, organisationId: string, filter: EntryFilter = {}): Promise<number> {
+  const [row] = await db.select({ count: sql<number>`count(*)` }).from(registerEntries).where(matching(organisationId, filter))
+  return row?.count ?? 0
+}
+
+export const findEntryBySlug = async (db: Db, organisationId: string, slug: string): Promise<RegisterEntry | undefined> =>
+  (
+    await db
+      .select()
+      .from(registerEntries)
+      .where(inOrganisation(registerEntries, organisationId, eq(registerEntries.slug, slug)))
+  )[0]
+
+export const findEntry = async (db: Db, organisationId: string, id: string): Promise<RegisterEntry | undefined> =>
+  (
+    await db
+      .select()
+      .from(registerEntries)
+      .where(inOrganisation(registerEntries, organisationId, eq(registerEntries.id, id)))
+  )[0]
+
+export const entriesOf = (db: Db, organisationId: string, ids: string[]): Promise<RegisterEntry[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : db
+        .select()
+        .from(registerEntries)
+        .where(inOrganisation(registerEntries, organisationId, inArray(registerEntries.id, ids)))
+        .orderBy(asc(registerEntries.department), asc(registerEntries.name))
+
+/** Data made from files, newest first; of one entry if given. */
+export const madeDataOf = (db: Db, organisationId: string, entryId?: string): Promise<MadeData[]> =>
+  db
+    .select()
+    .from(madeData)
+    .where(inOrganisation(madeData, organisationId, entryId === undefined ? undefined : eq(madeData.entryId, entryId)))
+    .orderBy(desc(madeData.createdAt))
+
+/** The write that adds made data to an entry (法117条), for the transaction of the provision. */
+export const insertMadeData = (db: Db, row: typeof madeData.$inferInsert): Statement => db.insert(madeData).values(row)
+
+/** Calls of an organisation, newest first. */
+export const callsOf = (db: Db, organisationId: string): Promise<Call[]> =>
+  db.select().from(calls).where(inOrganisation(calls, organisationId)).orderBy(desc(calls.opensOn), desc(calls.createdAt))
+
+export const openCallsOf = (db: Db, organisationId: string, today: IsoDate): Promise<Call[]> =>
+  db
+    .select()
+    .from(calls)
+    .where(inOrganisation(calls, organisationId, and(lte(calls.opensOn, today), gte(calls.closesOn, today))))
+    .orderBy(asc(calls.closesOn))
+
+export const findCall = async (db: Db, organisationId: string, id: string): Promise<Call | undefined> =>
+  (
+    await db
+      .select()
+      .from(calls)
+      .where(inOrganisation(calls, organisationId, eq(calls.id, id)))
+  )[0]
