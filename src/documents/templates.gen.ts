@@ -1,7 +1,5 @@
 // @ts-nocheck
 // Made from templates/documents by `npm run generate`. Do not edit.
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import Handlebars from 'handlebars/runtime.js'
 
 type Template = (data: unknown, options: { helpers: Record<string, unknown>; partials: Record<string, unknown> }) => string
