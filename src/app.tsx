@@ -7,6 +7,9 @@ import type { AppEnv, Deps } from './app-env.ts'
 import { findOrganisation, listGovernments } from './auth/index.ts'
 import { authPages } from './auth/pages.tsx'
 import { Conflict, hex, NotFound, PermissionDenied } from './core/index.ts'
+import { runnerApi } from './modules/processing/api.ts'
+import { processingPages } from './modules/processing/pages.tsx'
+import { vaultPages } from './modules/vault/pages.tsx'
 import { SITE_CSS, SITE_CSS_HASH } from './views/assets.gen.ts'
 import { Page } from './views/index.ts'
 
@@ -48,6 +51,8 @@ export function createApp(deps: Deps) {
     ),
   )
   app.get('/health', (c) => c.json({ ok: true }))
+  // Runners bring a bearer token, no cookie, and results larger than any form: before the limits of forms.
+  app.route('/api/v1/runner', runnerApi(deps))
   app.use(bodyLimit({ maxSize: LARGEST_BODY }))
   app.use(csrf())
   app.use(async (c, next) => {
@@ -90,6 +95,8 @@ export function createApp(deps: Deps) {
     c.set('organisation', found)
     await next()
   })
+  organisation.route('/:organisation', processingPages(deps))
+  organisation.route('/:organisation', vaultPages(deps))
   app.route('/', organisation)
 
   app.notFound((c) =>

@@ -74,7 +74,8 @@ CREATE TABLE `contracts` (
 	`contract_number` text,
 	`concluded_at` integer,
 	`recipe` text,
-	`recipe_sha256` text
+	`recipe_sha256` text,
+	`recipe_files` text
 );
 --> statement-breakpoint
 CREATE TABLE `processing_orders` (
@@ -84,23 +85,38 @@ CREATE TABLE `processing_orders` (
 	`recipe_sha256` text NOT NULL,
 	`sources` text,
 	`state` text NOT NULL,
+	`runner_id` text,
 	`token` integer NOT NULL,
 	`lease_until` integer,
-	`secret` text,
 	`step` text,
 	`progress` integer,
 	`failure` text,
 	`failure_message` text,
 	`report` text,
+	`data_package` text,
 	`result_sha256` text,
+	`result_bytes` integer,
+	`result_name` text,
 	`result_object` text,
 	`result_key` text,
 	`created_at` integer NOT NULL,
-	`updated_at` integer NOT NULL
+	`started_at` integer,
+	`finished_at` integer
 );
 --> statement-breakpoint
 CREATE INDEX `processing_orders_state` ON `processing_orders` (`state`);--> statement-breakpoint
-CREATE INDEX `processing_orders_case` ON `processing_orders` (`case_id`);--> statement-breakpoint
+CREATE UNIQUE INDEX `processing_orders_case` ON `processing_orders` (`case_id`);--> statement-breakpoint
+CREATE TABLE `runners` (
+	`id` text PRIMARY KEY NOT NULL,
+	`organisation_id` text NOT NULL,
+	`name` text NOT NULL,
+	`token_hash` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`last_seen_at` integer,
+	`revoked_at` integer
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `runners_token` ON `runners` (`token_hash`);--> statement-breakpoint
 CREATE TABLE `attachments` (
 	`id` text PRIMARY KEY NOT NULL,
 	`organisation_id` text NOT NULL,

@@ -21,10 +21,17 @@ export function memoryObjects(): ObjectStore & { stored: Map<string, Uint8Array>
   }
 }
 
+export interface MadeSite extends Site {
+  deps: Deps
+  request: (path: string, init?: RequestInit) => Response | Promise<Response>
+  folder: string
+  setClock: (iso: string) => void
+  advance: (ms: number) => void
+  close: () => void
+}
+
 /** The whole site over a fresh libSQL file, with a clock that the test sets. */
-export async function makeSite(
-  options: { at?: string } = {},
-): Promise<Site & { deps: Deps; folder: string; setClock: (iso: string) => void; close: () => void }> {
+export async function makeSite(options: { at?: string } = {}): Promise<MadeSite> {
   const folder = mkdtempSync(join(tmpdir(), 'sakyu-site-'))
   const { db, close } = await openDatabase(`file:${join(folder, 'test.db')}`, { migrations: 'drizzle/migrations' })
   let now = Date.parse(options.at ?? '2026-04-15T10:00:00+09:00')
@@ -42,8 +49,13 @@ export async function makeSite(
     sessions: createSessions({ db, clock, random, secureCookie: false }),
     demonstration: false,
   }
+  const app = createApp(deps)
   return {
-    ...siteOf(createApp(deps), deps),
+    ...siteOf(app, deps),
+    request: (path, init) => app.request(path, init),
+    advance: (ms) => {
+      now += ms
+    },
     deps,
     folder,
     setClock: (iso) => {

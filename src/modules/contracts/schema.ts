@@ -17,4 +17,6 @@ export const contracts = sqliteTable('contracts', {
   /** the contracted recipe, as written, and its hash */
   recipe: text('recipe'),
   recipeSha256: text('recipe_sha256'),
+  /** files that the recipe names (hierarchies): name → text; the recipe's hash covers them */
+  recipeFiles: text('recipe_files', { mode: 'json' }).$type<Record<string, string>>(),
 })

@@ -1,0 +1,1 @@
+export { contractOf } from './store.ts'

@@ -1,0 +1,36 @@
+import type { processingOrders, runners } from './schema.ts'
+
+export type ProcessingOrder = typeof processingOrders.$inferSelect
+export type Runner = typeof runners.$inferSelect
+
+/** What a runner is told to do. The recipe's hash is the contracted one: the runner recomputes it before it starts. */
+export interface ClaimedOrder {
+  orderId: string
+  /** fencing token of this claim */
+  token: number
+  recipe: string
+  recipeSha256: string
+  sources: string[]
+  /** files that the recipe names (hierarchies), as text */
+  files: Record<string, string>
+}
+
+/** How far a run is: a step's code and 0–100. */
+export interface RunProgress {
+  step: string
+  progress: number
+}
+
+/** How long a claim lasts without a sign of life, and how often a runner gives one. */
+export const LEASE_MS = 60_000
+export const HEARTBEAT_MS = 2_000
+
+/** What the recipient's package is made from. */
+export interface ProcessingResult {
+  orderId: string
+  dataName: string
+  data: Uint8Array
+  sha256: string
+  report: Record<string, unknown>
+  dataPackage: Record<string, unknown>
+}

@@ -1,0 +1,209 @@
+import { Hono } from 'hono'
+import type { FC } from 'hono/jsx'
+import type { AppEnv, Deps } from '../../app-env.ts'
+import { type Actor, japanDateTime, NotFound, type Refusal } from '../../core/index.ts'
+import { Button, ErrorSummary, Facts, Field, Notice, ORDER_STATES, Page, RUN_FAILURES, RUN_STEPS, Table, Tag } from '../../views/index.ts'
+import type { ProcessingOrder } from './model.ts'
+import { mayAdmitRunners, mayProcess } from './permissions.ts'
+import { ReportFigures } from './report-figures.tsx'
+import { acceptResult, admitRunner, issueOrder, seeOrder, seeOrders, startOrder } from './service.ts'
+
+const COLOURS = { issued: 'orange', queued: 'blue', running: 'blue', done: 'green', failed: 'red' } as const
+const REFRESH_SECONDS = 2
+
+const stateTag = (order: ProcessingOrder) => <Tag colour={COLOURS[order.state]}>{ORDER_STATES[order.state]}</Tag>
+
+const OrderPage: FC<{
+  deps: Deps
+  actor: Actor
+  organisation: AppEnv['Variables']['organisation']
+  order: ProcessingOrder
+  typed?: string
+  refusals?: Refusal[]
+}> = ({ deps, actor, organisation, order, typed, refusals }) => {
+  const running = order.state === 'queued' || order.state === 'running'
+  const base = `/${organisation.id}/orders`
+  return (
+    <Page
+      title="加工指示"
+      actor={actor}
+      organisation={organisation}
+      section="orders"
+      demonstration={deps.demonstration}
+      crumbs={[{ href: base, label: '加工指示の一覧' }]}
+      refreshSeconds={running ? REFRESH_SECONDS : undefined}
+    >
+      <h1>加工指示</h1>
+      <ErrorSummary refusals={refusals} labels={{ sources: '元のファイルの場所' }} />
+      <Facts
+        rows={[
+          ['状態', stateTag(order)],
+          ['案件', <a href={`/${organisation.id}/proposals/${order.caseId}`}>案件を見る</a>],
+          ['契約した加工方法（SHA-256）', <code>{order.recipeSha256}</code>],
+          ['指示した日時', japanDateTime(order.createdAt)],
+          ['加工を始めた日時', order.startedAt ? japanDateTime(order.startedAt) : null],
+          ['加工が終わった日時', order.finishedAt ? japanDateTime(order.finishedAt) : null],
+        ]}
+      />
+      {running ? (
+        <Notice title={order.state === 'queued' ? ORDER_STATES.queued : (RUN_STEPS[order.step ?? ''] ?? ORDER_STATES.running)}>
+          <p>
+            <label for="run-progress" class="visually-hidden">
+              加工の進み具合
+            </label>
+            <progress id="run-progress" max="100" value={order.state === 'running' ? (order.progress ?? 0) : undefined}>
+              {order.progress ?? 0}%
+            </progress>
+          </p>
+          <p class="small muted">この画面は{REFRESH_SECONDS}秒ごとに読み直します。閉じても加工は続きます。</p>
+        </Notice>
+      ) : null}
+      {order.state === 'failed' ? (
+        <Notice kind="error" title={RUN_FAILURES[order.failure ?? ''] ?? RUN_FAILURES.fault}>
+          {order.failureMessage ? <p>{order.failureMessage}</p> : null}
+          <p>元のファイルか場所を直して、もう一度始めることができます。加工方法を変えるには、契約からやり直す必要があります。</p>
+        </Notice>
+      ) : null}
+      {(order.state === 'issued' || order.state === 'failed') && mayProcess(actor, organisation.id) ? (
+        <form method="post" action={`${base}/${order.id}/start`}>
+          <h2>元のファイルを指定して始める</h2>
+          <Field
+            name="sources"
+            label="元のファイルの場所"
+            rows={4}
+            required
+            value={typed ?? (order.sources ?? []).join('\n')}
+            hint="加工する端末の中の場所を、1行に1つ書きます。同じ列を持つファイル（年度別など）は複数指定できます。ファイルそのものは、このサイトには送られません。"
+            refusals={refusals}
+          />
+          <div class="actions">
+            <Button>加工を始める</Button>
+          </div>
+        </form>
+      ) : null}
+      {order.report ? <ReportFigures report={order.report} /> : null}
+      {order.state === 'done' ? (
+        <p>
+          <a href={`${base}/${order.id}/report.json`} download>
+            報告書（JSON）を保存する
+          </a>
+        </p>
+      ) : null}
+    </Page>
+  )
+}
+
+/** 加工指示: the list, one order with its progress and report, and the machines that may take orders. */
+export const processingPages = (deps: Deps) => {
+  const signedIn = (actor: Actor | undefined): Actor => {
+    if (!actor) throw new NotFound('orders')
+    return actor
+  }
+  const list = async (c: { var: AppEnv['Variables'] }, extra: { token?: string; refusals?: Refusal[] } = {}) => {
+    const actor = signedIn(c.var.actor)
+    const { organisation } = c.var
+    const { orders, runners } = await seeOrders(deps, actor, organisation.id)
+    return (
+      <Page title="加工指示の一覧" actor={actor} organisation={organisation} section="orders" demonstration={deps.demonstration}>
+        <h1>加工指示の一覧</h1>
+        <ErrorSummary refusals={extra.refusals} labels={{ name: '端末の名前' }} />
+        {orders.length === 0 ? (
+          <Notice>加工指示はまだありません。契約が結ばれた案件から出されます。</Notice>
+        ) : (
+          <Table
+            caption="加工指示"
+            hideCaption
+            head={['指示', '状態', '加工方法', '日時']}
+            rows={orders.map((order) => [
+              <a href={`/${organisation.id}/orders/${order.id}`}>{order.id.slice(0, 8)}</a>,
+              stateTag(order),
+              <code>{order.recipeSha256.slice(0, 12)}…</code>,
+              japanDateTime(order.createdAt),
+            ])}
+          />
+        )}
+        <h2>加工する端末</h2>
+        <p>加工は、元のファイルがある端末で行われます。端末は合い言葉（トークン）でこのサイトに指示を取りに来ます。</p>
+        {runners.length > 0 ? (
+          <Table
+            caption="加工する端末"
+            hideCaption
+            head={['名前', '最後の連絡']}
+            rows={runners.map((runner) => [runner.name, runner.lastSeenAt ? japanDateTime(runner.lastSeenAt) : 'まだありません'])}
+          />
+        ) : null}
+        {extra.token ? (
+          <Notice kind="success" title="端末を登録しました">
+            <p>次の合い言葉を、端末の環境変数 SAKYU_RUNNER_TOKEN に設定してください。この画面を離れると、二度と表示されません。</p>
+            <p>
+              <code>{extra.token}</code>
+            </p>
+          </Notice>
+        ) : null}
+        {mayAdmitRunners(actor, organisation.id) ? (
+          <form method="post" action={`/${organisation.id}/orders/runners`}>
+            <Field name="name" label="端末の名前" required short refusals={extra.refusals} />
+            <Button kind="secondary">端末を登録する</Button>
+          </form>
+        ) : null}
+      </Page>
+    )
+  }
+  return new Hono<AppEnv>()
+    .get('/orders', async (c) => c.html(await list(c)))
+    .post('/orders/runners', async (c) => {
+      const form = await c.req.formData()
+      const outcome = await admitRunner(deps, signedIn(c.var.actor), c.var.organisation.id, String(form.get('name') ?? ''))
+      return outcome.ok ? c.html(await list(c, { token: outcome.value.token })) : c.html(await list(c, { refusals: outcome.refusals }), 422)
+    })
+    .get('/orders/:id', async (c) => {
+      const order = await seeOrder(deps, c.var.actor, c.var.organisation.id, c.req.param('id'))
+      return c.html(<OrderPage deps={deps} actor={signedIn(c.var.actor)} organisation={c.var.organisation} order={order} />)
+    })
+    .get('/orders/:id/report.json', async (c) => {
+      const order = await seeOrder(deps, c.var.actor, c.var.organisation.id, c.req.param('id'))
+      if (!order.report) throw new NotFound('report')
+      return c.json(order.report)
+    })
+    .post('/orders/:id/start', async (c) => {
+      const actor = signedIn(c.var.actor)
+      const { organisation } = c.var
+      const typed = String((await c.req.formData()).get('sources') ?? '')
+      const outcome = await startOrder(deps, actor, organisation.id, c.req.param('id'), typed.split(/\r?\n/))
+      if (outcome.ok) return c.redirect(`/${organisation.id}/orders/${c.req.param('id')}`, 303)
+      const order = await seeOrder(deps, actor, organisation.id, c.req.param('id'))
+      return c.html(
+        <OrderPage deps={deps} actor={actor} organisation={organisation} order={order} typed={typed} refusals={outcome.refusals} />,
+        422,
+      )
+    })
+    .post('/proposals/:id/issue-order', async (c) => {
+      const { organisation } = c.var
+      const outcome = await issueOrder(deps, signedIn(c.var.actor), organisation.id, c.req.param('id'))
+      return answer(c, outcome, outcome.ok ? `/${organisation.id}/orders/${outcome.value.orderId}` : '')
+    })
+    .post('/proposals/:id/accept-result', async (c) => {
+      const { organisation } = c.var
+      const outcome = await acceptResult(deps, signedIn(c.var.actor), organisation.id, c.req.param('id'))
+      return answer(c, outcome, `/${organisation.id}/proposals/${c.req.param('id')}`)
+    })
+
+  function answer(
+    c: {
+      var: AppEnv['Variables']
+      html: (page: unknown, status: 422) => Response | Promise<Response>
+      redirect: (to: string, status: 303) => Response
+    },
+    outcome: { ok: boolean; refusals?: Refusal[] },
+    to: string,
+  ) {
+    if (outcome.ok) return c.redirect(to, 303)
+    return c.html(
+      <Page title="加工指示" actor={c.var.actor} organisation={c.var.organisation} demonstration={deps.demonstration}>
+        <h1>加工指示</h1>
+        <ErrorSummary refusals={outcome.refusals} />
+      </Page>,
+      422,
+    )
+  }
+}

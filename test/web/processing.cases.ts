@@ -1,0 +1,187 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Deps } from '../../src/app-env.ts'
+import { verifyLog } from '../../src/audit/index.ts'
+import { hex } from '../../src/core/index.ts'
+import { contracts } from '../../src/modules/contracts/schema.ts'
+import { addRunner, resultOf } from '../../src/modules/processing/index.ts'
+import { processingOrders } from '../../src/modules/processing/schema.ts'
+import { proposals } from '../../src/modules/proposals/schema.ts'
+import { vaultObjects } from '../../src/modules/vault/schema.ts'
+import type { Site, Visitor } from '../support/site-client.ts'
+
+type Made = Site & {
+  deps: Deps
+  request: (path: string, init?: RequestInit) => Response | Promise<Response>
+  advance: (ms: number) => void
+}
+
+const RECIPE = '{"sakyu":"recipe/1"}'
+const HASH = 'ab'.repeat(32)
+
+/** Orders and runners over the site, on any runtime. */
+export function processingCases(make: () => Promise<Made>): void {
+  describe('processing orders', () => {
+    let site: Made
+    let people: Record<string, Visitor>
+    let stranger: Visitor
+    let token: string
+
+    beforeAll(async () => {
+      site = await make()
+      people = await site.government('kako-ken', 'appi', { kako: ['processor'], keiyaku: ['contract-officer'], hogo: ['custodian'] })
+      stranger = (await site.government('betsu-ken', 'appi', { kako: ['processor'] })).kako!
+      token = await addRunner(site.deps, 'kako-ken', '試験端末', 'test')
+      await contracted('case1')
+    })
+
+    /** A case as it stands after its contract. */
+    async function contracted(id: string) {
+      await site.deps.db.insert(proposals).values({
+        id,
+        organisationId: 'kako-ken',
+        proposerOrganisationId: 'p-x',
+        proposerName: '提案社X',
+        callId: 'call',
+        entryId: 'entry',
+        programmeId: 'appi',
+        programmeVersion: '2023-04-01.1',
+        state: 'contracted',
+        version: 0,
+        content: { answers: {}, pledged: true },
+        createdAt: 1,
+        updatedAt: 1,
+      })
+      await site.deps.db.insert(contracts).values({
+        caseId: id,
+        organisationId: 'kako-ken',
+        workMinutes: 60,
+        outsourcedYen: 0,
+        feeYen: 24_950,
+        feeLines: [],
+        payBy: '2026-05-01',
+        recipe: RECIPE,
+        recipeSha256: HASH,
+      })
+    }
+
+    const runner = async (path: string, body?: unknown, bearer = token) =>
+      site.request(`/api/v1/runner${path}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body ?? {}),
+      })
+    const claimed = async () =>
+      ((await (await runner('/claim')).json()) as { order: { orderId: string; token: number; recipe: string } | null }).order
+
+    async function push(orderId: string, claim: number, text: string, over: Record<string, string> = {}) {
+      const data = new TextEncoder().encode(text)
+      const form = new FormData()
+      form.set('data', new File([data], 'data.csv'))
+      form.set('sha256', over.sha256 ?? hex(sha256(data)))
+      form.set(
+        'report',
+        JSON.stringify({
+          recipe: { sha256: over.recipe ?? HASH },
+          privacy: { k: { required: 3, achieved: 4, unit: 'persons', over: ['年齢'] } },
+        }),
+      )
+      form.set('dataPackage', '{}')
+      return site.request(`/api/v1/runner/orders/${orderId}/${claim}/result`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}` },
+        body: form,
+      })
+    }
+
+    it('refuses a runner without a token of ours', async () => {
+      expect((await runner('/claim', {}, 'a'.repeat(40))).status).toBe(401)
+      expect((await site.visitor.post('/api/v1/runner/claim')).status).toBe(401)
+    })
+
+    it('goes from the contract to a sealed result; the source never passes the site', async () => {
+      const issued = await people.keiyaku!.post('/kako-ken/proposals/case1/issue-order')
+      expect(issued.status).toBe(303)
+      const page = issued.headers.get('location')!
+      expect(await claimed()).toBeNull()
+
+      expect((await people.keiyaku!.post(`${page}/start`, { sources: '/srv/tax.csv' })).status).toBe(403)
+      expect((await people.kako!.post(`${page}/start`, { sources: ' ' })).status).toBe(422)
+      expect((await people.kako!.post(`${page}/start`, { sources: '/srv/tax-2024.csv\n/srv/tax-2025.csv' })).status).toBe(303)
+
+      const order = (await claimed())!
+      expect(order).toMatchObject({ token: 1, recipe: RECIPE, sources: ['/srv/tax-2024.csv', '/srv/tax-2025.csv'] })
+      expect(await claimed()).toBeNull()
+      expect((await runner(`/orders/${order.orderId}/1/progress`, { step: 'search', progress: 40 })).status).toBe(200)
+      expect(await (await people.kako!.get(page)).text()).toContain('必要な加工の段階を探しています')
+
+      expect((await push(order.orderId, 1, 'a\n1\n', { sha256: '00' })).status).toBe(409)
+      expect((await push(order.orderId, 1, 'a\n1\n', { recipe: 'cd'.repeat(32) })).status).toBe(409)
+      expect((await push(order.orderId, 1, 'a\n1\n')).status).toBe(200)
+      expect((await push(order.orderId, 1, 'a\n1\n')).status).toBe(409)
+
+      const done = await (await people.kako!.get(page)).text()
+      expect(done).toContain('k = 4')
+      expect(done).toContain('年齢')
+      expect(new TextDecoder().decode((await resultOf(site.deps, 'kako-ken', 'case1'))!.data)).toBe('a\n1\n')
+
+      const kept = await site.deps.db.select().from(vaultObjects)
+      expect(
+        kept
+          .filter(({ caseId }) => caseId === 'case1')
+          .map(({ kind, policy, destroyedAt }) => [kind, policy, destroyedAt !== null])
+          .sort(),
+      ).toEqual([
+        ['deleted-data', 'destroy', true],
+        ['processing-method-record', 'seal', false],
+        ['run-secret', 'destroy', true],
+      ])
+      expect((await people.kako!.post('/kako-ken/proposals/case1/accept-result')).status).toBe(422)
+      expect((await people.keiyaku!.post('/kako-ken/proposals/case1/accept-result')).status).toBe(303)
+      expect(await verifyLog(site.deps)).toMatchObject({ ok: true })
+    })
+
+    it('a runner that gives no sign of life loses the order to the next; its late result is refused', async () => {
+      await contracted('case2')
+      const page = (await people.keiyaku!.post('/kako-ken/proposals/case2/issue-order')).headers.get('location')!
+      await people.kako!.post(`${page}/start`, { sources: '/srv/a.csv' })
+      const first = (await claimed())!
+      site.advance(61_000)
+      const second = (await claimed())!
+      expect(second).toMatchObject({ orderId: first.orderId, token: first.token + 1 })
+      expect((await runner(`/orders/${first.orderId}/${first.token}/progress`, { step: 'write', progress: 90 })).status).toBe(409)
+      expect((await push(first.orderId, first.token, 'late\n')).status).toBe(409)
+      await runner('/start')
+      const third = (await claimed())!
+      expect(third.token).toBe(second.token + 1)
+      expect(
+        (await runner(`/orders/${third.orderId}/${third.token}/failed`, { code: 'privacy-not-met', message: 'k=3 に届きません。' })).status,
+      ).toBe(200)
+      expect(await (await people.kako!.get(page)).text()).toContain('定めた匿名性を、許された削除の範囲では満たせませんでした')
+      const [row] = (await site.deps.db.select().from(processingOrders)).filter(({ id }) => id === third.orderId)
+      expect(row?.resultObject).toBeNull()
+    })
+
+    it('shows orders, vault and results to nobody of another organisation', async () => {
+      const [order] = await site.deps.db.select().from(processingOrders)
+      for (const path of [
+        '/kako-ken/orders',
+        `/kako-ken/orders/${order!.id}`,
+        `/kako-ken/orders/${order!.id}/report.json`,
+        '/kako-ken/vault',
+        `/betsu-ken/orders/${order!.id}`,
+      ])
+        for (const visitor of [stranger, site.visitor]) expect((await visitor.get(path)).status, path).toBe(404)
+    })
+
+    it('destroys what is sealed for good', async () => {
+      const [sealedObject] = (await site.deps.db.select().from(vaultObjects)).filter(
+        ({ kind, organisationId }) => kind === 'processing-method-record' && organisationId === 'kako-ken',
+      )
+      expect((await people.kako!.post(`/kako-ken/vault/${sealedObject!.id}/destroy`)).status).toBe(403)
+      expect((await people.hogo!.post(`/kako-ken/vault/${sealedObject!.id}/destroy`)).status).toBe(303)
+      expect(await site.deps.objects.get(sealedObject!.objectName!)).toBeNull()
+      expect((await people.hogo!.post(`/kako-ken/vault/${sealedObject!.id}/destroy`)).status).toBe(422)
+    })
+  })
+}
