@@ -23,6 +23,8 @@ export interface OrganisationProfile {
   address?: string
   phone?: string
   representative?: string
+  /** in the numbers of its documents: "砂公" in 令8砂公第3号 */
+  documentMark?: string
 }
 
 export const users = sqliteTable(

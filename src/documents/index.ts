@@ -1,4 +1,5 @@
 export { toDocx } from './docx.ts'
 export { FORM_KEYS, FORMS, type FormData, type FormKey } from './forms.ts'
 export type * from './model.ts'
+export { DocumentPreview } from './preview.tsx'
 export { type RenderedDocument, renderDocument } from './render.ts'

@@ -1,6 +1,6 @@
 /** What the proposer wrote, by the programme's proposal items. */
 export interface ProposalContent {
-  /** answers by item id: text */
+  /** answers by field name (fields.ts), as typed */
   answers: Record<string, string>
   /** persons wanted (本人の数), integer; absent until it is given */
   persons?: number

@@ -1,4 +1,7 @@
 export * from './case.ts'
+export { type Issued, issueDocument, issueDocuments, type Paper, type PaperFacts, paper } from './dossier.ts'
+export { factsOf, itemRows, type ProposalFacts } from './facts.ts'
 export type * from './model.ts'
+export type * from './panels.ts'
 export { maySeeCase, proposerOrganisations, rolesInCase } from './permissions.ts'
 export { casesOfOrganisation, casesOfProposers, eventsOf, issuedDocumentsOf } from './store.ts'

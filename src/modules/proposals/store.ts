@@ -45,11 +45,12 @@ export async function receiptsOfYear(db: Db, organisationId: string, year: strin
   return row?.count ?? 0
 }
 
-export async function documentsOfYear(db: Db, organisationId: string, prefix: string): Promise<number> {
+/** How many documents have a number of this prefix: the next is one more. */
+export async function countDocuments(db: Db, organisationId: string, prefix: string): Promise<number> {
   const [row] = await db
     .select({ count: sql<number>`count(*)` })
     .from(issuedDocuments)
-    .where(inOrganisation(issuedDocuments, organisationId, sql`${issuedDocuments.number} LIKE ${`${prefix}%`}`))
+    .where(inOrganisation(issuedDocuments, organisationId, sql`substr(${issuedDocuments.number}, 1, ${prefix.length}) = ${prefix}`))
   return row?.count ?? 0
 }
 

@@ -1,0 +1,149 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import type { Deps } from '../../app-env.ts'
+import { findOrganisation, type Organisation } from '../../auth/index.ts'
+import { type Actor, eraDate, hex, type IsoDate, idFrom, japanDate, NotFound } from '../../core/index.ts'
+import { type FormData, type FormKey, renderDocument, toDocx } from '../../documents/index.ts'
+import type { Statement } from '../../platform/database.ts'
+import { seal, unseal } from '../../platform/sealed.ts'
+import { findEntry } from '../register/index.ts'
+import type { LoadedCase, SYSTEM_ACTOR } from './case.ts'
+import { factsOf, type ProposalFacts } from './facts.ts'
+import { issuedDocuments } from './schema.ts'
+import { countDocuments, findIssuedDocument } from './store.ts'
+
+/** What most papers of a case need; `number` is that of the paper being issued. */
+export interface PaperFacts {
+  number: string
+  /** today in Japan */
+  date: IsoDate
+  authority: string
+  authorityAddress: string
+  contact: { department: string; reach: string }
+  proposer: { name: string; address: string; representative: string | null }
+  receiptNumber: string
+  submittedOn: IsoDate
+  fileName: string
+  persons: number
+  proposal: ProposalFacts
+}
+
+/** One paper to issue: which form, and how it is filled from what is known. */
+export interface Paper {
+  form: FormKey
+  fill: (facts: PaperFacts) => unknown
+}
+
+export const paper = <K extends FormKey>(form: K, fill: (facts: PaperFacts) => FormData<K>): Paper => ({ form, fill })
+
+export interface Issued {
+  documents: { id: string; form: string; title: string; number: string; sha256: string }[]
+  /** for the `effects` of the move that issues them; built anew for each try */
+  statements: () => Statement[]
+  /** for the move's `facts` */
+  facts: Record<string, string>
+  /** for the move's `unique`: another paper took the number first */
+  unique: string[]
+}
+
+/** Papers that the proposer hands in carry a branch of the receipt number; those of the office its own running number. */
+const PROPOSERS_PAPERS: ReadonlySet<FormKey> = new Set(['proposal', 'pledge', 'receipt', 'contract-application', 'provision-receipt'])
+
+const about = (organisationId: string, documentId: string) => `${organisationId}/document/${documentId}`
+
+/** 会計年度: April to March, named by its first year. */
+export const fiscalYear = (date: IsoDate): number => Number(date.slice(0, 4)) - (date.slice(5, 7) < '04' ? 1 : 0)
+
+/** 令8砂公第 … 号: era and fiscal year, the office's mark, a running number. */
+function numberPrefix(organisation: Organisation, date: IsoDate): string {
+  const [, era, year] = /^(.).(\d+|元)年/.exec(eraDate(`${fiscalYear(date)}-05-01`)) ?? []
+  return `${era ?? ''}${year ?? fiscalYear(date)}${organisation.profile.documentMark ?? ''}第`
+}
+
+/**
+ * Renders papers of a case from their frozen wording and data, seals the Word files into the object store, and gives the rows
+ * to write with the move. Nothing refers to the files until those rows are written.
+ *
+ * @param given - what is decided by the very move (receipt number, day of submission)
+ */
+export async function issueDocuments(
+  deps: Deps,
+  actor: Actor | typeof SYSTEM_ACTOR,
+  loaded: LoadedCase,
+  papers: Paper[],
+  given: Partial<PaperFacts> = {},
+): Promise<Issued> {
+  const { theCase, events, programme } = loaded
+  const organisationId = theCase.organisationId
+  const organisation = await findOrganisation(deps.db, organisationId)
+  const entry = await findEntry(deps.db, organisationId, theCase.entryId)
+  if (!organisation || !entry) throw new NotFound('organisation or entry of the case')
+  const at = deps.clock()
+  const date = japanDate(at)
+  const { profile } = organisation
+  const proposal = factsOf(programme, theCase.content, entry)
+  const submitted = events.find(({ action }) => action === 'submit')
+  const basics = {
+    date,
+    authority: profile.authority ?? organisation.name,
+    authorityAddress: profile.address ?? organisation.name,
+    contact: { department: profile.desk ?? organisation.name, reach: profile.phone ?? profile.address ?? organisation.name },
+    proposer: proposal.party,
+    receiptNumber: theCase.receiptNumber ?? '',
+    submittedOn: japanDate(submitted?.at ?? at),
+    fileName: entry.name,
+    persons: proposal.persons ?? 0,
+    proposal,
+    ...given,
+  }
+  const prefix = numberPrefix(organisation, date)
+  let letters = await countDocuments(deps.db, organisationId, prefix)
+  let branches = await countDocuments(deps.db, organisationId, `${basics.receiptNumber}-`)
+  const rows: (typeof issuedDocuments.$inferInsert)[] = []
+  for (const { form, fill } of papers) {
+    const number = PROPOSERS_PAPERS.has(form) ? `${basics.receiptNumber}-${++branches}` : `${prefix}${++letters}号`
+    const rendered = renderDocument(programme, form, fill({ ...basics, number }) as FormData<FormKey>)
+    const bytes = await toDocx(rendered.model)
+    const id = idFrom(deps.random(20))
+    const { sealed, key } = seal(bytes, about(organisationId, id), deps.keys, deps.random)
+    await deps.objects.put(about(organisationId, id), sealed)
+    rows.push({
+      id,
+      organisationId,
+      caseId: theCase.id,
+      form,
+      title: rendered.title,
+      number,
+      model: rendered.model,
+      sha256: hex(sha256(bytes)),
+      key,
+      issuedAt: at,
+      issuedBy: typeof actor === 'string' ? actor : actor.userId,
+    })
+  }
+  return {
+    documents: rows.map(({ id, form, title, number, sha256 }) => ({ id, form, title, number, sha256 })),
+    statements: () => rows.map((row) => deps.db.insert(issuedDocuments).values(row)),
+    facts: Object.fromEntries(rows.map(({ form, sha256 }) => [`document-${form}`, sha256])),
+    unique: ['issued_documents.number'],
+  }
+}
+
+/** One paper: as issueDocuments. */
+export const issueDocument = <K extends FormKey>(
+  deps: Deps,
+  actor: Actor | typeof SYSTEM_ACTOR,
+  loaded: LoadedCase,
+  form: K,
+  fill: (facts: PaperFacts) => FormData<K>,
+  given?: Partial<PaperFacts>,
+): Promise<Issued> => issueDocuments(deps, actor, loaded, [paper(form, fill)], given)
+
+/** The Word file of an issued document of this case. @throws {NotFound} */
+export async function openDocument(deps: Deps, loaded: LoadedCase, documentId: string) {
+  const { organisationId, id: caseId } = loaded.theCase
+  const document = await findIssuedDocument(deps.db, organisationId, caseId, documentId)
+  if (!document) throw new NotFound('document')
+  const sealed = await deps.objects.get(about(organisationId, document.id))
+  if (!sealed) throw new NotFound('document')
+  return { document, bytes: unseal(sealed, about(organisationId, document.id), document.key, deps.keys) }
+}
