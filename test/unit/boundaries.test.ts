@@ -24,6 +24,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'auth/index.ts',
     'views/',
     'documents/index.ts',
+    'documents/preview.tsx',
     'platform/database.ts',
     'platform/ports.ts',
     'platform/sealed.ts',
