@@ -105,7 +105,7 @@ const Part = ({ block }: { block: Block }) => {
     case 'note':
       return (
         <p class="paper-note">
-          ※　
+          {'※　'}
           <Text text={block.text} />
         </p>
       )
