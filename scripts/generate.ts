@@ -3,6 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { buildTemplates } from '../src/documents/templates.build.ts'
 import { buildHolidays } from '../src/programmes/holidays.build.ts'
+import { buildReference } from '../src/programmes/reference.build.ts'
 import { buildAssets } from '../src/views/assets.build.ts'
 
 export interface Generated {
@@ -10,7 +11,7 @@ export interface Generated {
   content: string
 }
 
-const builders: (() => Promise<Generated[]>)[] = [buildHolidays, buildAssets, buildTemplates]
+const builders: (() => Promise<Generated[]>)[] = [buildHolidays, buildAssets, buildTemplates, buildReference]
 
 const check = process.argv.includes('--check')
 const stale: string[] = []

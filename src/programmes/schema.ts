@@ -71,7 +71,8 @@ export const programme = z.strictObject({
   law: z.strictObject({
     name: text,
     short: text,
-    number: text,
+    /** 平成15年法律第57号; null where it is not confirmed */
+    number: citation,
     source: z.url(),
     /** short names as the citations use them → full names as a paper prints them: 法, 令, 規則 */
     names: z.record(z.string().regex(/^\p{Script=Han}+$/u), text),

@@ -74,6 +74,53 @@ describe('transition: what may not happen', () => {
   })
 })
 
+describe('no way round: what a case must have passed before the data are handed over', () => {
+  /** States that can be reached when nobody makes these moves. */
+  const reachable = (one: typeof appi, without: string[]) => {
+    const states = new Set([one.start])
+    for (const state of states)
+      for (const { action, from, to } of one.transitions) if (from.includes(state) && !without.includes(action)) states.add(to)
+    return states
+  }
+  const MUST = [
+    'submit',
+    'decide-fit',
+    'apply-contract',
+    'record-payment',
+    'conclude-contract',
+    'issue-order',
+    'accept-result',
+    'prepare-provision',
+    'confirm-provision',
+  ]
+
+  it.each(programmes().flatMap(({ id }) => MUST.map((action) => [id, action])))('%s: not without %s', (id, action) => {
+    expect(reachable(programme(id!), []).has('delivered')).toBe(true)
+    expect(reachable(programme(id!), [action!]).has('delivered')).toBe(false)
+  })
+
+  it('the proposer makes no move of the office, and the office none of the proposer', () => {
+    for (const { transitions } of programmes())
+      for (const { action, roles } of transitions) expect(roles.includes('proposer') ? roles : ['proposer'], action).toEqual(['proposer'])
+  })
+
+  it('who is told to act can act: the owner of a state has a move out of it', () => {
+    const ROLES_OF: Record<string, Role[]> = {
+      proposer: ['proposer'],
+      screening: ['screening-officer'],
+      contract: ['contract-officer'],
+      custodian: ['custodian'],
+      department: ['department-officer'],
+    }
+    for (const one of programmes())
+      for (const [state, { owner, end }] of Object.entries(one.states)) {
+        if (end || owner === 'processor') continue // the processor hands in a result, the office accepts it
+        if (state === 'in-use') continue // the user uses; the office closes
+        expect(moves(one, state, ROLES_OF[owner] ?? []).length, `${one.id} ${state}`).toBeGreaterThan(0)
+      }
+  })
+})
+
 describe('four eyes: who prepared the provision may not confirm it', () => {
   const prepared = (actorId: string): PastMove[] => [{ action: 'prepare-provision', actorId }]
   it.each([

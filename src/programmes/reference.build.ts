@@ -1,0 +1,77 @@
+import { programmes } from './index.ts'
+import type { Programme, Setting } from './model.ts'
+
+/** docs/reference/programmes.md: states, moves and settings of every programme as tables to read beside the law. */
+export async function buildReference(): Promise<{ path: string; content: string }[]> {
+  const content = [
+    '# Access programmes',
+    '',
+    'Made from data-catalog/programmes by `npm run generate`. Do not edit.',
+    '',
+    ...programmes().flatMap(section),
+  ].join('\n')
+  return [{ path: 'docs/reference/programmes.md', content: `${content.trimEnd()}\n` }]
+}
+
+const section = (one: Programme): string[] => [
+  `## ${one.id}: ${one.title}`,
+  '',
+  `${one.law.name}${one.law.number ? `（${one.law.number}）` : ''}, version ${one.version}, in force from ${one.effectiveFrom}${
+    one.effectiveUntil ? ` until ${one.effectiveUntil}` : ''
+  }. <${one.law.source}>`,
+  '',
+  '### States',
+  '',
+  ...table(
+    ['State', 'Label', 'With', 'Told to the proposer'],
+    Object.entries(one.states).map(([state, { label, owner, end, explain }]) => [code(state), label, end ? 'end' : owner, explain]),
+  ),
+  '### Moves',
+  '',
+  ...table(
+    ['Action', 'Label', 'From', 'To', 'Roles', 'Needs', 'Conditions', 'Paper', 'Clock', 'Article'],
+    one.transitions.map((move) => [
+      code(move.action),
+      move.label,
+      move.from.map(code).join(' '),
+      code(move.to),
+      move.roles.join(', '),
+      move.needs.join(', '),
+      [move.fourEyes && `not who did ${code(move.fourEyes)}`, move.guard].filter(Boolean).join(', '),
+      move.document ? code(move.document) : '',
+      move.deadline ? code(move.deadline.setting) : '',
+      move.source ?? '',
+    ]),
+  ),
+  '### Settings',
+  '',
+  'A setting without a source is a default of the product: the body decides on it before use.',
+  '',
+  ...table(
+    ['Key', 'Value', 'Source', 'Fixed by law', 'Confirmed'],
+    Object.entries(one.settings).map(([key, setting]) => [
+      code(key),
+      shown(setting),
+      setting.source ?? '',
+      setting.locked ? 'yes' : '',
+      setting.verified ? 'yes' : '',
+    ]),
+  ),
+  '### Forms',
+  '',
+  ...table(
+    ['Form', 'Number', 'Title', 'Article'],
+    Object.entries(one.forms).map(([key, { number, title, article }]) => [code(key), number ?? '', title, article ?? '']),
+  ),
+]
+
+const shown = ({ value, unit }: Setting): string => `${Array.isArray(value) ? value.join(', ') : value}${unit ? ` ${unit}` : ''}`
+
+const code = (text: string): string => `\`${text}\``
+
+const table = (head: string[], rows: string[][]): string[] => [
+  `| ${head.join(' | ')} |`,
+  `|${head.map(() => '---').join('|')}|`,
+  ...rows.map((row) => `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`),
+  '',
+]
