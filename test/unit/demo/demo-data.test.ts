@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { demoData } from '../../../src/cli/demo-data.ts'
 import { cp932 } from '../../../src/demo/csv-file.ts'
 import { salaryIncome } from '../../../src/demo/income-tax.ts'
-import { EXTRACT_NAME, FILES_FOLDER, makeDemoData, TAX_YEARS, taxFileName } from '../../../src/demo/index.ts'
+import { EXTRACT_NAME, FILES_FOLDER, makeDemoData, registerEntryDocuments, TAX_YEARS, taxFileName } from '../../../src/demo/index.ts'
 import { MUNICIPALITY_NAMES } from '../../../src/demo/places.ts'
 import { COMMON_FAMILY_NAMES } from './common-family-names.ts'
 
@@ -98,6 +98,16 @@ describe('demo-data', () => {
             expect([...new Set(table(file).map((row) => row[name]!))].filter((value) => value !== '' && !values.includes(value))).toEqual(
               [],
             )
+    }
+  })
+
+  it('the register counts what 100,000 persons would give', () => {
+    const entries = registerEntryDocuments().filter(({ dataFiles }) => dataFiles.length > 0)
+    expect(entries).toHaveLength(6)
+    for (const { name, dataFiles, persons } of entries) {
+      const distinct = new Set(dataFiles.flatMap((file) => table(file).map((row) => row.宛名番号!))).size
+      const share = (distinct * 100_000) / 6000 / persons
+      expect(`${name} ${share > 0.6 && share < 1.6}`).toBe(`${name} true`)
     }
   })
 
