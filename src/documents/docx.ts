@@ -52,7 +52,7 @@ export async function toDocx(model: DocumentModel): Promise<Uint8Array> {
         heading2: { run: { font: GOTHIC, size: 22, bold: true, color: '000000' }, paragraph: { spacing: { before: 240, after: 80 } } },
       },
     },
-    numbering: { config: [ARTICLES, LIST] },
+    numbering: { config: [ARTICLES, ITEMS, LIST] },
     sections: [
       {
         properties: { page: { size: PAGE, margin: { top: MARGIN_HIGH, right: MARGIN, bottom: MARGIN_HIGH, left: MARGIN, footer: 560 } } },
@@ -77,8 +77,11 @@ const level = (at: number, text: string, hanging: number, left = hanging) => ({
 const ARTICLES = {
   reference: 'articles',
   // The first 項 has no number of its own: the second begins with 2.
-  levels: [level(0, '第%1条', EM), { ...level(1, '%2', EM), start: 2 }, level(2, '（%3）', 3 * EM, 4 * EM)],
+  levels: [level(0, '第%1条', EM), { ...level(1, '%2', EM), start: 2 }],
 }
+
+// Apart from the articles: a 号 below an unnumbered first 項 would make Word count that 項, and the next would be 3.
+const ITEMS = { reference: 'items', levels: [level(0, '（%1）', 3 * EM, 4 * EM)] }
 
 const LIST = { reference: 'list', levels: [level(0, '%1', 1.5 * EM, 2 * EM)] }
 
@@ -145,15 +148,11 @@ function body(block: Block, nextList: () => number): (Paragraph | Table)[] {
         paragraph(`（${block.caption}）`, { keepNext: true, spacing: { before: 160, line: LINE }, indent: { left: EM } }),
         ...block.paragraphs.flatMap(({ text, items }, index) => [
           paragraph(text, { numbering: { reference: 'articles', level: index === 0 ? 0 : 1 }, alignment: AlignmentType.BOTH }),
-          ...items.map((item) => paragraph(item, { numbering: { reference: 'articles', level: 2 }, alignment: AlignmentType.BOTH })),
+          ...counted(items, 'items', nextList()),
         ]),
       ]
-    case 'list': {
-      const instance = nextList()
-      return block.items.map((item) =>
-        paragraph(item, { numbering: { reference: 'list', level: 0, instance }, alignment: AlignmentType.BOTH }),
-      )
-    }
+    case 'list':
+      return counted(block.items, 'list', nextList())
     case 'fields':
       return [
         table(
@@ -177,6 +176,10 @@ function body(block: Block, nextList: () => number): (Paragraph | Table)[] {
       return [new Paragraph({ pageBreakBefore: true, spacing: { line: 20 } })]
   }
 }
+
+/** A list of its own: each instance counts from one. */
+const counted = (texts: string[], reference: 'items' | 'list', instance: number) =>
+  texts.map((text) => paragraph(text, { numbering: { reference, level: 0, instance }, alignment: AlignmentType.BOTH }))
 
 /** Tables that follow each other would run together without a paragraph between them. */
 const gap = () => new Paragraph({ spacing: { line: 120, before: 0, after: 0 } })
