@@ -19,7 +19,7 @@ if (!hasFont) console.warn('documents as PDF: the font test is skipped, Noto Ser
 const all = programmes().flatMap((one) => FORM_KEYS.filter((key) => one.forms[key]).map((key): [string, FormKey] => [one.id, key]))
 
 describe.skipIf(missing.length > 0)('the Word files as LibreOffice sets them', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'sakyu-papers-'))
+  let folder = ''
   const run = (command: string, ...given: string[]) => {
     const done = spawnSync(command, given, {
       encoding: 'utf8',
@@ -35,6 +35,7 @@ describe.skipIf(missing.length > 0)('the Word files as LibreOffice sets them', (
   const pdf = (id: string, key: string) => join(folder, `${id}-${key}.pdf`)
 
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'sakyu-papers-'))
     const files: string[] = []
     for (const [id, key] of all) {
       files.push(join(folder, `${id}-${key}.docx`))
