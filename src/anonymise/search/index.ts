@@ -1,0 +1,3 @@
+export { evaluate } from './evaluate.ts'
+export { search } from './search.ts'
+export type * from './types.ts'

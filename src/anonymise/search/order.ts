@@ -1,0 +1,124 @@
+import type { SearchColumn } from './types.ts'
+
+/** Which levels of a column only merge the classes of which others. */
+export interface LevelOrder {
+  /** `mergesInto[c][i][j]`: every class of level i lies inside one class of level j (true for i = j). */
+  mergesInto: boolean[][][]
+  /** Every level merges into every higher one: then the highest levels together are coarser than anything else. */
+  total: boolean
+}
+
+function mergesInto(from: SearchColumn['levels'][number], to: SearchColumn['levels'][number]): boolean {
+  const target = new Int32Array(from.classes).fill(-1)
+  for (let leaf = 0; leaf < from.code.length; leaf++) {
+    const cls = from.code[leaf]!
+    if (target[cls] === -1) target[cls] = to.code[leaf]!
+    else if (target[cls] !== to.code[leaf]) return false
+  }
+  return true
+}
+
+/** Hierarchies need not be trees (a fiscal year is no union of years): what may be concluded is looked up, not assumed. */
+export function levelOrder(columns: readonly SearchColumn[]): LevelOrder {
+  let total = true
+  const table = columns.map(({ levels, min, max }) =>
+    levels.map((from, i) =>
+      levels.map((to, j) => {
+        if (i === j) return true
+        if (j < i || i < min || j > max) return false
+        const holds = mergesInto(from, to)
+        if (!holds) total = false
+        return holds
+      }),
+    ),
+  )
+  return { mergesInto: table, total }
+}
+
+/** Whether everything equal under `fine` is equal under `coarse`. */
+export function isCoarser(order: LevelOrder, fine: ArrayLike<number>, coarse: ArrayLike<number>): boolean {
+  const { mergesInto: table } = order
+  for (let c = 0; c < table.length; c++) if (!table[c]![fine[c]!]![coarse[c]!]) return false
+  return true
+}
+
+/** Lexicographic, in column order. @source privacy-rules G4 */
+export function compareLevels(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  for (let c = 0; c < a.length; c++) if (a[c] !== b[c]) return a[c]! - b[c]!
+  return 0
+}
+
+/**
+ * All level vectors in ascending order of Π factor, lazily: the next one costs a heap step, memory grows with what was taken.
+ *
+ * @param factors - per column the factor (≥ 1) of each level
+ */
+export class ByRank {
+  private readonly choices: { level: number; factor: number }[][]
+  private readonly heap: { rank: number; at: Uint8Array }[] = []
+
+  constructor(columns: readonly { min: number; max: number }[], factors: readonly ArrayLike<number>[]) {
+    this.choices = columns.map(({ min, max }, c) => {
+      const levels = []
+      for (let level = min; level <= max; level++) levels.push({ level, factor: factors[c]![level]! })
+      return levels.sort((a, b) => a.factor - b.factor || a.level - b.level)
+    })
+    this.push(new Uint8Array(columns.length))
+  }
+
+  /** The lowest rank not taken yet; Infinity at the end. */
+  get next(): number {
+    return this.heap[0]?.rank ?? Number.POSITIVE_INFINITY
+  }
+
+  /** Takes the next vector. */
+  take(): { rank: number; levels: number[] } {
+    const first = this.heap[0]!
+    const last = this.heap.pop()!
+    if (this.heap.length > 0) {
+      this.heap[0] = last
+      this.sink()
+    }
+    // Each vector has one parent: itself with its last raised column lowered by one.
+    let lastRaised = first.at.length - 1
+    while (lastRaised > 0 && first.at[lastRaised] === 0) lastRaised--
+    for (let c = lastRaised; c < first.at.length; c++) {
+      if (first.at[c]! + 1 >= this.choices[c]!.length) continue
+      const at = first.at.slice()
+      at[c]!++
+      this.push(at)
+    }
+    return { rank: first.rank, levels: Array.from(first.at, (i, c) => this.choices[c]![i]!.level) }
+  }
+
+  private push(at: Uint8Array): void {
+    let rank = 1
+    for (let c = 0; c < at.length; c++) rank *= this.choices[c]![at[c]!]!.factor
+    const heap = this.heap
+    let i = heap.length
+    const node = { rank, at }
+    heap.push(node)
+    while (i > 0) {
+      const parent = (i - 1) >> 1
+      if (heap[parent]!.rank <= rank) break
+      heap[i] = heap[parent]!
+      i = parent
+    }
+    heap[i] = node
+  }
+
+  private sink(): void {
+    const heap = this.heap
+    const node = heap[0]!
+    let i = 0
+    for (;;) {
+      let child = 2 * i + 1
+      if (child >= heap.length) break
+      if (child + 1 < heap.length && heap[child + 1]!.rank < heap[child]!.rank) child++
+      if (heap[child]!.rank >= node.rank) break
+      heap[i] = heap[child]!
+      i = child
+    }
+    heap[i] = node
+  }
+}
