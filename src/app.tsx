@@ -9,6 +9,9 @@ import { authPages } from './auth/pages.tsx'
 import { Conflict, hex, NotFound, PermissionDenied } from './core/index.ts'
 import { runnerApi } from './modules/processing/api.ts'
 import { processingPages } from './modules/processing/pages.tsx'
+import type { CasePanel } from './modules/proposals/index.ts'
+import { casePage, proposalPages } from './modules/proposals/pages.tsx'
+import { registerPages } from './modules/register/pages.tsx'
 import { vaultPages } from './modules/vault/pages.tsx'
 import { SITE_CSS, SITE_CSS_HASH } from './views/assets.gen.ts'
 import { Page } from './views/index.ts'
@@ -97,6 +100,11 @@ export function createApp(deps: Deps) {
   })
   organisation.route('/:organisation', processingPages(deps))
   organisation.route('/:organisation', vaultPages(deps))
+  // What later rooms add to the page of a case. They answer a refused form with showCase: no room imports a later one.
+  const panels: CasePanel[] = []
+  const showCase = casePage(deps, panels)
+  organisation.route('/:organisation', registerPages(deps))
+  organisation.route('/:organisation', proposalPages(deps, { showCase }))
   app.route('/', organisation)
 
   app.notFound((c) =>

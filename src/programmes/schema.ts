@@ -31,6 +31,8 @@ const state = z.strictObject({
   /** one plain sentence for the proposer */
   explain: text,
   owner: z.enum(OWNERS),
+  /** which stretch of the way it belongs to, for the overview; null: off the way (refused, withdrawn) */
+  phase: text.nullable().default(null),
   end: z.boolean().default(false),
 })
 

@@ -2,6 +2,8 @@ import type { Refusal, Role } from '../core/index.ts'
 import { ACCOUNT_REFUSALS } from './labels/account.ts'
 import { CASE_REFUSALS } from './labels/case.ts'
 import { PROCESSING_REFUSALS } from './labels/processing.ts'
+import { PROPOSAL_REFUSALS } from './labels/proposals.ts'
+import { REGISTER_REFUSALS } from './labels/register.ts'
 
 /** Japanese sentence of every refusal code: what, and how to mend it. A test holds that every code used has one. */
 export const REFUSALS: Record<string, (facts: Record<string, string | number>) => string> = {
@@ -11,6 +13,8 @@ export const REFUSALS: Record<string, (facts: Record<string, string | number>) =
   'not-a-date': () => '日付を入力してください（例 2026-04-01）。',
   ...ACCOUNT_REFUSALS,
   ...CASE_REFUSALS,
+  ...REGISTER_REFUSALS,
+  ...PROPOSAL_REFUSALS,
   ...PROCESSING_REFUSALS,
 }
 

@@ -36,6 +36,29 @@ export const casesOfProposers = (db: Db, organisationId: string, proposerOrganis
         .where(inOrganisation(proposals, organisationId, inArray(proposals.proposerOrganisationId, proposerOrganisationIds)))
         .orderBy(desc(proposals.updatedAt))
 
+/** A draft that was started and never written in. */
+export const untouchedDraft = async (
+  db: Db,
+  organisationId: string,
+  of: { proposerOrganisationId: string; callId: string; entryId: string },
+) =>
+  (
+    await db
+      .select({ id: proposals.id })
+      .from(proposals)
+      .where(
+        inOrganisation(
+          proposals,
+          organisationId,
+          eq(proposals.proposerOrganisationId, of.proposerOrganisationId),
+          eq(proposals.callId, of.callId),
+          eq(proposals.entryId, of.entryId),
+          eq(proposals.state, 'draft'),
+          eq(proposals.createdAt, proposals.updatedAt),
+        ),
+      )
+  )[0]
+
 /** How many receipt numbers of that year are taken: the next is one more. */
 export async function receiptsOfYear(db: Db, organisationId: string, year: string): Promise<number> {
   const [row] = await db

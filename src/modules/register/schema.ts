@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import type { EntryContent } from './model.ts'
+import type { EntryContent } from './content.ts'
 
 /** 個人情報ファイル簿: one row per personal information file, as published now. */
 export const registerEntries = sqliteTable(

@@ -1,0 +1,118 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import { and, eq } from 'drizzle-orm'
+import type { Deps } from '../../app-env.ts'
+import { writeWithAudit } from '../../audit/index.ts'
+import { type Actor, hex, idFrom, NotFound, PermissionDenied, type Refusal } from '../../core/index.ts'
+import { inOrganisation } from '../../platform/database.ts'
+import { seal, unseal } from '../../platform/sealed.ts'
+import type { LoadedCase } from './case.ts'
+import { rolesInCase } from './permissions.ts'
+import { attachmentKinds, checkFile, MAX_ATTACHMENTS, type SentFile } from './rules.ts'
+import { attachments } from './schema.ts'
+import { attachmentsOf, findAttachment } from './store.ts'
+
+const about = (organisationId: string, id: string) => `${organisationId}/attachment/${id}`
+
+/** Seals files into the store and adds them to the case; those that may not be kept are refused, the others stay. */
+export async function addAttachments(deps: Deps, actor: Actor, loaded: LoadedCase, files: SentFile[]): Promise<Refusal[]> {
+  const { theCase, programme } = loaded
+  const kinds = new Set(attachmentKinds(programme).map(({ id }) => id))
+  const refusals: Refusal[] = []
+  const kept: { file: SentFile; name: string; mediaType: string }[] = []
+  let room = MAX_ATTACHMENTS - (await attachmentsOf(deps.db, theCase.organisationId, theCase.id)).length
+  for (const file of files.filter(({ kind }) => kinds.has(kind))) {
+    const checked = checkFile(programme, file)
+    if (!checked.ok) refusals.push(checked.refusal)
+    else if (room-- <= 0) refusals.push({ code: 'too-many-attachments', facts: { max: MAX_ATTACHMENTS } })
+    else kept.push({ file, name: checked.name, mediaType: checked.type.mediaType })
+  }
+  if (kept.length === 0) return refusals
+  const rows: (typeof attachments.$inferInsert)[] = []
+  for (const { file, name, mediaType } of kept) {
+    const id = idFrom(deps.random(20))
+    const { sealed, key } = seal(file.bytes, about(theCase.organisationId, id), deps.keys, deps.random)
+    await deps.objects.put(about(theCase.organisationId, id), sealed)
+    rows.push({
+      id,
+      organisationId: theCase.organisationId,
+      caseId: theCase.id,
+      kind: file.kind,
+      fileName: name,
+      mediaType,
+      bytes: file.bytes.length,
+      sha256: hex(sha256(file.bytes)),
+      key,
+      addedAt: deps.clock(),
+      addedBy: actor.userId,
+    })
+  }
+  await writeWithAudit(
+    deps,
+    rows.map(({ id, kind, bytes, sha256 }) => ({
+      organisationId: theCase.organisationId,
+      actorId: actor.userId,
+      type: 'attachment-added',
+      subject: `proposal:${theCase.id}`,
+      facts: { attachment: id, kind, bytes, sha256 },
+    })),
+    () => rows.map((row) => deps.db.insert(attachments).values(row)),
+  )
+  return refusals
+}
+
+/** Whether the proposer may still take this file back: not what was there when the proposal was handed in. */
+export const mayRemove = (loaded: LoadedCase, attachment: { addedAt: number }): boolean => {
+  const { state } = loaded.theCase
+  if (state === 'draft') return true
+  const returned = loaded.events.findLast(({ toState }) => toState === 'returned')
+  return state === 'returned' && returned !== undefined && attachment.addedAt >= returned.at
+}
+
+/** Takes a file back: its row and key, then the sealed object. @throws {NotFound} if there is none, or it was handed in */
+export async function removeAttachment(deps: Deps, actor: Actor, loaded: LoadedCase, id: string): Promise<void> {
+  const { organisationId, id: caseId } = loaded.theCase
+  const attachment = await findAttachment(deps.db, organisationId, caseId, id)
+  if (!attachment || !mayRemove(loaded, attachment)) throw new NotFound('attachment')
+  await writeWithAudit(
+    deps,
+    [
+      {
+        organisationId,
+        actorId: actor.userId,
+        type: 'attachment-removed',
+        subject: `proposal:${caseId}`,
+        facts: { attachment: id, kind: attachment.kind, sha256: attachment.sha256 },
+      },
+    ],
+    () => [
+      deps.db
+        .delete(attachments)
+        .where(inOrganisation(attachments, organisationId, and(eq(attachments.caseId, caseId), eq(attachments.id, id)))),
+    ],
+  )
+  await deps.objects.delete(about(organisationId, id))
+}
+
+/** Identity papers are for those who screen and contract, not for everyone in the organisation. */
+export const mayReadAttachments = (actor: Actor, loaded: LoadedCase): boolean =>
+  rolesInCase(actor, loaded.theCase).some((role) =>
+    ['proposer', 'department-officer', 'screening-officer', 'contract-officer'].includes(role),
+  )
+
+/** A file of the case, opened; an official's reading is logged. @throws {NotFound}, {PermissionDenied} */
+export async function openAttachment(deps: Deps, actor: Actor, loaded: LoadedCase, id: string) {
+  const { organisationId, id: caseId } = loaded.theCase
+  const attachment = await findAttachment(deps.db, organisationId, caseId, id)
+  if (!attachment) throw new NotFound('attachment')
+  if (!mayReadAttachments(actor, loaded)) throw new PermissionDenied('read-attachment')
+  const sealed = await deps.objects.get(about(organisationId, id))
+  if (!sealed) throw new NotFound('attachment')
+  const bytes = unseal(sealed, about(organisationId, id), attachment.key, deps.keys)
+  if (!rolesInCase(actor, loaded.theCase).includes('proposer'))
+    await writeWithAudit(
+      deps,
+      [{ organisationId, actorId: actor.userId, type: 'attachment-read', subject: `proposal:${caseId}`, facts: { attachment: id } }],
+      () => [],
+    )
+  return { attachment, bytes }
+}

@@ -1,0 +1,135 @@
+import type { Child, FC } from 'hono/jsx'
+import { eraDate, type IsoDate, japanDate, japanDateTime } from '../../core/index.ts'
+import { Button, ErrorSummary, Facts, Field, LinkButton, Notice, ROLE_NAMES, Steps, Table, Tag, Timeline } from '../../views/index.ts'
+import { mayReadAttachments } from './attachments.ts'
+import { itemRows } from './facts.ts'
+import { fileSize } from './form-page.tsx'
+import type { CaseContext } from './panels.ts'
+import { isWritable } from './rules.ts'
+import type { attachments, issuedDocuments } from './schema.ts'
+import { caseDeadline, currentPhase, phasesOf } from './steps.ts'
+
+export const day = (date: IsoDate) => `${eraDate(date)}（${date}）`
+
+const COLOURS = { proposer: 'orange', none: 'grey' } as const
+
+export const StateTag: FC<{ state: { label: string; owner: string } | undefined; raw: string }> = ({ state, raw }) => (
+  <Tag colour={COLOURS[state?.owner as keyof typeof COLOURS] ?? 'blue'}>{state?.label ?? raw}</Tag>
+)
+
+export interface CasePageProps {
+  context: CaseContext
+  panels: Child[]
+  attached: (typeof attachments.$inferSelect)[]
+  documents: (typeof issuedDocuments.$inferSelect)[]
+  /** names of people by id; officials only */
+  people: ReadonlyMap<string, string> | null
+}
+
+/** One case, for its proposer and the officials alike: where it stands, what to do, what it says, what happened. */
+export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documents, people }) => {
+  const { loaded, entry, call, path, roles, refusals, organisation } = context
+  const { theCase, programme, events } = loaded
+  const state = programme.states[theCase.state]
+  const isProposer = roles.includes('proposer')
+  const deadline = caseDeadline(loaded)
+  const mayWithdraw = context.moves.some(({ action }) => action === 'withdraw')
+  return (
+    <>
+      <div class="title-line">
+        <h1>{entry.name}の提案</h1>
+        <StateTag state={state} raw={theCase.state} />
+      </div>
+      <ErrorSummary refusals={refusals} />
+      <Steps label="手続の進み" steps={phasesOf(programme)} current={currentPhase(loaded)} />
+      <Notice kind={isProposer && state?.owner === 'proposer' ? 'warning' : 'info'} title={isProposer ? '次にすること' : '今の段階'}>
+        <p>{state?.explain}</p>
+        {deadline ? <p>{`期限：${day(deadline)}`}</p> : null}
+        {isProposer && isWritable(theCase.state) ? (
+          <p>
+            <LinkButton href={`${path}/edit`}>{theCase.state === 'draft' ? '提案の続きを書く' : '直して再び提出する'}</LinkButton>
+          </p>
+        ) : null}
+      </Notice>
+      <Facts
+        rows={[
+          ['受付番号', theCase.receiptNumber],
+          ['提案者', theCase.proposerName],
+          ['個人情報ファイル', <a href={`/${organisation.id}/register/${entry.slug}`}>{entry.name}</a>],
+          ['提案の募集', <a href={`/${organisation.id}/calls/${call.id}`}>{call.title}</a>],
+          ['提供制度', `${programme.title}（${programme.version}）`],
+        ]}
+      />
+      {panels.map((panel) => panel)}
+      {documents.length > 0 ? (
+        <section aria-labelledby="documents">
+          <h2 id="documents">文書</h2>
+          <Table
+            caption="この案件で作られた文書"
+            hideCaption
+            head={['文書', '番号', '日付', 'ファイル']}
+            rows={documents.map(({ id, title, number, issuedAt }) => [
+              <a href={`${path}/documents/${id}`}>{title}</a>,
+              number,
+              eraDate(japanDate(issuedAt)),
+              <a href={`${path}/documents/${id}/word`}>Word</a>,
+            ])}
+          />
+        </section>
+      ) : null}
+      <section aria-labelledby="content">
+        <h2 id="content">提案の内容</h2>
+        {programme.proposalItems.map((item) => (
+          <section aria-labelledby={`item-${item.id}`}>
+            <h3 id={`item-${item.id}`}>{`${item.no}. ${item.label}`}</h3>
+            <Facts rows={itemRows(programme, item, theCase.content, entry)} />
+          </section>
+        ))}
+        <h3>添付書類</h3>
+        {attached.length === 0 ? (
+          <p class="muted">なし</p>
+        ) : (
+          <ul>
+            {attached.map(({ id, kind, fileName, bytes }) => {
+              const label = programme.attachments.find((paper) => paper.id === kind)?.label ?? kind
+              return (
+                <li>
+                  {`${label}：`}
+                  {mayReadAttachments(context.actor, loaded) ? <a href={`${path}/attachments/${id}`}>{fileName}</a> : fileName}
+                  <span class="small muted">{`（${fileSize(bytes)}）`}</span>
+                </li>
+              )
+            })}
+          </ul>
+        )}
+        <p>{theCase.content.pledged ? '欠格事由に当たらないことを誓約しています。' : '誓約はまだです。'}</p>
+      </section>
+      {events.length > 0 ? (
+        <section aria-labelledby="history">
+          <h2 id="history">経過</h2>
+          <Timeline
+            events={events.map(({ at, action, toState, actorId, reason }) => {
+              const move = programme.transitions.find((candidate) => candidate.action === action)
+              const who = people?.get(actorId) ?? (move?.roles[0] ? ROLE_NAMES[move.roles[0]] : '')
+              return {
+                at: japanDateTime(at),
+                title: `${move?.label ?? action}（${programme.states[toState]?.label ?? toState}）`,
+                note: [who, reason].filter(Boolean).join('：'),
+              }
+            })}
+          />
+        </section>
+      ) : null}
+      {mayWithdraw ? (
+        <details class="withdraw">
+          <summary>{theCase.state === 'draft' ? 'この下書きをやめる' : 'この提案を取り下げる'}</summary>
+          <p>取り下げると、元に戻せません。もう一度提案するときは、募集の期間内に新しく書いてください。</p>
+          <form method="post" action={`${path}/withdraw`}>
+            <Field name="reason" label="取り下げる理由" hint="担当者が読みます。" />
+            <Button kind="danger">取り下げる</Button>
+          </form>
+        </details>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,156 @@
+import { type IsoDate, isIsoDate, type Refusal } from '../../core/index.ts'
+import { type AttachmentKind, numberSetting, type Programme } from '../../programmes/index.ts'
+import { type Call, callStatus, type RegisterEntry } from '../register/index.ts'
+import type { ProposalContent } from './content.ts'
+import { type AnswerField, allFields, fieldsOf, wantableItems, wantField } from './fields.ts'
+import { type FileType, plainFileName, sniff } from './file-types.ts'
+
+/** States in which the proposer writes. */
+export const WRITABLE_STATES = ['draft', 'returned'] as const
+
+export const isWritable = (state: string): boolean => (WRITABLE_STATES as readonly string[]).includes(state)
+
+/** Files of one case at most; a product default. */
+export const MAX_ATTACHMENTS = 30
+
+/** The input that takes files of this kind. */
+export const attachmentField = (kind: string) => `attachment-${kind}`
+/** Where the page says that no item is wanted yet. */
+export const WANTED_FIELD = 'method-items'
+export const PLEDGE_FIELD = 'pledged'
+
+/** "1,200人", "１２００" → 1200; undefined if it is no whole number. */
+export function wholeNumber(typed: string): number | undefined {
+  const text = typed
+    .normalize('NFKC')
+    .replaceAll(/[,\s]|人$/g, '')
+    .trim()
+  return /^\d{1,12}$/.test(text) ? Number(text) : undefined
+}
+
+/** The items that may be written now: all of a draft, in a returned case those that an official named. */
+export const writableItems = (programme: Programme, state: string, content: ProposalContent) =>
+  programme.proposalItems.filter(({ id }) => state === 'draft' || (state === 'returned' && content.corrections?.[id] !== undefined))
+
+/** Takes the answers that may be written now out of what was sent; everything else stays as it is. */
+export function withAnswers(
+  programme: Programme,
+  state: string,
+  before: ProposalContent,
+  entry: RegisterEntry,
+  sent: { answers: Readonly<Record<string, string>>; pledged: boolean },
+): ProposalContent {
+  const answers = { ...before.answers }
+  for (const item of writableItems(programme, state, before))
+    for (const { name, input } of fieldsOf(item, before.answers, entry.content.items)) {
+      const typed = sent.answers[name]
+      if (typed === undefined) {
+        if (input === 'check') delete answers[name] // an unticked box is not sent
+      } else answers[name] = typed.replaceAll(/\r\n?/g, '\n')
+    }
+  const persons = wholeNumber(answers.persons ?? '')
+  const { persons: _, ...rest } = before
+  return { ...rest, answers, ...(persons === undefined ? {} : { persons }), pledged: state === 'draft' ? sent.pledged : before.pledged }
+}
+
+/** What even a draft may not hold: answers longer than their field. */
+export const tooLong = (programme: Programme, content: ProposalContent, entry: RegisterEntry): Refusal[] =>
+  allFields(programme, content.answers, entry.content.items)
+    .filter(({ name, max }) => [...(content.answers[name] ?? '')].length > max)
+    .map(({ name, max }) => ({ code: 'too-long', field: name, facts: { max } }))
+
+/** Which papers must be attached, given who proposes. The pledge is declared in the form itself. */
+export function requiredAttachments(programme: Programme, content: ProposalContent): AttachmentKind[] {
+  const isPerson = content.answers['party-kind'] === 'person'
+  const hasAgent = content.answers['party-agent'] === 'yes'
+  const applies = { all: true, person: isPerson, body: !isPerson, agent: hasAgent }
+  return attachmentKinds(programme).filter(({ required, appliesTo }) => required && applies[appliesTo])
+}
+
+/** The papers that are attached as files. @source forms.md: the pledge may be declared online */
+export const attachmentKinds = (programme: Programme): AttachmentKind[] =>
+  programme.attachments.filter(({ id }) => id !== programme.pledge.form)
+
+export interface Submission {
+  programme: Programme
+  content: ProposalContent
+  entry: RegisterEntry
+  /** kinds of the files attached so far */
+  attached: readonly string[]
+  /** the first day on which use may begin */
+  notBefore: IsoDate
+}
+
+/**
+ * Everything that keeps a proposal from being handed in, in the order of the form.
+ *
+ * @source 法112条2項, 3項 and 規則54条; numbers of the programme's settings
+ */
+export function checkSubmission({ programme, content, entry, attached, notBefore }: Submission): Refusal[] {
+  const refusals: Refusal[] = []
+  const at = (name: string) => content.answers[name]?.trim() ?? ''
+  for (const item of programme.proposalItems) {
+    const fields = fieldsOf(item, content.answers, entry.content.items)
+    for (const field of fields) refusals.push(...fieldProblems(field, at(field.name)))
+    if (item.kind === 'persons') refusals.push(...personsProblems(programme, content, entry))
+    if (item.kind === 'method' && !wantableItems(entry.content.items).some(({ no }) => at(wantField(no)) === 'yes'))
+      refusals.push({ code: 'nothing-wanted', field: WANTED_FIELD })
+    if (item.kind === 'period') {
+      const [from, to] = [at('period-from'), at('period-to')]
+      if (isIsoDate(from) && from < notBefore) refusals.push({ code: 'starts-in-past', field: 'period-from' })
+      if (isIsoDate(from) && isIsoDate(to) && to < from) refusals.push({ code: 'ends-before-start', field: 'period-to' })
+    }
+  }
+  for (const { id } of requiredAttachments(programme, content))
+    if (!attached.includes(id)) refusals.push({ code: 'attachment-missing', field: attachmentField(id) })
+  if (!content.pledged) refusals.push({ code: 'not-pledged', field: PLEDGE_FIELD })
+  return refusals
+}
+
+function fieldProblems(field: AnswerField, value: string): Refusal[] {
+  const { name, required, max, input, options } = field
+  if (value === '') return required ? [{ code: 'required', field: name }] : []
+  if ([...value].length > max) return [{ code: 'too-long', field: name, facts: { max } }]
+  if (input === 'date' && !isIsoDate(value)) return [{ code: 'not-a-date', field: name }]
+  if (input === 'number' && wholeNumber(value) === undefined) return [{ code: 'not-a-number', field: name }]
+  if (options && !options.some((option) => option.value === value)) return [{ code: 'required', field: name }]
+  return []
+}
+
+function personsProblems(programme: Programme, { persons }: ProposalContent, entry: RegisterEntry): Refusal[] {
+  if (persons === undefined) return [] // said by its field already
+  const min = numberSetting(programme, 'review.minPersons')
+  if (persons < min) return [{ code: 'too-few-persons', field: 'persons', facts: { min } }]
+  if (persons > entry.persons) return [{ code: 'more-persons-than-file', field: 'persons', facts: { max: entry.persons } }]
+  return []
+}
+
+/** Whether a proposal for this file may be handed in to this call today. @source 法111条, 112条1項 */
+export function checkCallTakes(call: Call, entry: RegisterEntry, today: IsoDate): Refusal[] {
+  const refusals: Refusal[] = []
+  if (callStatus(call, today) !== 'open') refusals.push({ code: 'call-not-open' })
+  if (!call.entries.some(({ entryId }) => entryId === entry.id)) refusals.push({ code: 'entry-not-in-call' })
+  return refusals
+}
+
+/** A file as it was sent. */
+export interface SentFile {
+  kind: string
+  name: string
+  bytes: Uint8Array
+}
+
+/** Whether a file may be kept, and as what. */
+export function checkFile(
+  programme: Programme,
+  file: SentFile,
+): { ok: true; name: string; type: FileType } | { ok: false; refusal: Refusal } {
+  const field = attachmentField(file.kind)
+  const limit = numberSetting(programme, 'form.attachmentBytes')
+  const no = (code: string, facts?: Refusal['facts']) => ({ ok: false as const, refusal: { code, field, facts } })
+  if (file.bytes.length === 0) return no('attachment-empty')
+  if (file.bytes.length > limit) return no('attachment-too-large', { megabytes: Math.floor(limit / 1_048_576) })
+  const name = plainFileName(file.name)
+  const type = sniff(file.bytes, name)
+  return type ? { ok: true, name, type } : no('attachment-type')
+}

@@ -1,0 +1,52 @@
+/** One recorded item (記録項目) of a file. */
+export interface RecordedItem {
+  no: number
+  name: string
+  /** the recipe's class: direct-identifier, individual-code, linking-code, quasi-identifier, sensitive, other */
+  kind: string
+  /** 要配慮個人情報 */
+  sensitive: boolean
+  note?: string
+}
+
+/** An office that receives something: 名称 and 所在地. */
+export interface Desk {
+  name: string
+  address: string
+}
+
+/** The judgment whether proposals are asked for (法60条3項): three tests, each with its reason; for officials. */
+export interface EligibilityJudgment {
+  tests: { test: string; met: boolean; reason: string; exclusion?: string | null; route?: string | null; obstacle?: string | null }[]
+  /** the only part shown to the public */
+  publicReason: string
+  internalReason: string
+  decidedBy: string
+  decidedOn: string
+}
+
+/** The fields of an entry (個人情報ファイル簿) beyond the table's own columns. Basis: 法74条1項, 75条, 110条, 令21条6項. */
+export interface EntryContent {
+  authority: string
+  purpose: string
+  items: RecordedItem[]
+  /** some items are left out (法75条3項) */
+  itemsPartlyWithheld: boolean
+  scope: string
+  /** null: withheld (法75条3項) */
+  collection: string | null
+  hasSensitive: boolean
+  ordinanceSensitive: 'included' | 'none' | 'not-defined'
+  regularRecipients: string[]
+  disclosureDesk: Desk
+  specialProcedures: string | null
+  fileKind: 'computer' | 'manual'
+  /** null for a manual file */
+  hasManualCounterpart: boolean | null
+  /** null when 非該当 */
+  proposalDesk: Desk | null
+  remarks: string | null
+  holdingSince: string
+  personsCountedOn: string
+  judgment: EligibilityJudgment
+}

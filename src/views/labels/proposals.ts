@@ -1,0 +1,21 @@
+type Sentences = Record<string, (facts: Record<string, string | number>) => string>
+
+const count = (value: string | number | undefined) => Number(value).toLocaleString('ja-JP')
+
+/** Refusals of writing and handing in a proposal. */
+export const PROPOSAL_REFUSALS: Sentences = {
+  'too-few-persons': ({ min }) => `${count(min)}人以上にしてください。`,
+  'more-persons-than-file': ({ max }) => `この個人情報ファイルの本人の数（${count(max)}人）を超えています。`,
+  'nothing-wanted': () => '必要な項目を一つ以上選んでください。',
+  'starts-in-past': () => '提出する日より後の日を入力してください。',
+  'ends-before-start': () => '始める日より後の日を入力してください。',
+  'not-pledged': () => '誓約の内容を確かめ、チェックを付けてください。',
+  'call-not-open': () => 'この募集は受付期間の外です。提出できるのは募集の期間だけです。',
+  'entry-not-in-call': () => 'この個人情報ファイルは、この募集の対象ではありません。',
+  'attachment-missing': () => '必要な書類です。ファイルを添付してください。',
+  'attachment-empty': () => '中身のないファイルは添付できません。',
+  'attachment-too-large': ({ megabytes }) => `一つのファイルは${megabytes}MBまでです。分けるか、小さくして添付してください。`,
+  'attachment-type': () =>
+    '添付できるのは PDF、PNG、JPEG、Word（docx）、Excel（xlsx）、CSV、テキストです。中身と拡張子が合っているかも確かめてください。',
+  'too-many-attachments': ({ max }) => `添付できるファイルは、あわせて${max}個までです。`,
+}
