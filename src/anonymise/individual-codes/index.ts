@@ -1,0 +1,2 @@
+export { CODE_NAMES, type CodeKind } from './kinds.ts'
+export { type CodeFinding, scanColumn } from './scan.ts'

@@ -1,0 +1,18 @@
+/**
+ * A person's or household's key as it is counted and pseudonymised (rule A3): NFKC, outer blanks cut. Digits of any width
+ * are one; leading zeros stay.
+ */
+export function normaliseKey(text: string): string {
+  let plain = true
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code > 126 || code <= 32) {
+      plain = false
+      break
+    }
+  }
+  return plain ? text : text.normalize('NFKC').trim()
+}
+
+/** Keys that stand for "unknown": only zeros or only nines (of at least two digits for nines). */
+export const isDummyKey = (key: string): boolean => /^(?:0+|9{2,})$/.test(key)
