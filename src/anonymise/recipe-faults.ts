@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { RecipeError } from './errors.ts'
 import { NOT_YET } from './recipe-schema.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { ADDRESS_LEVELS } from './hierarchies/address.ts'
 import { DATE_LEVELS } from './hierarchies/date.ts'
 

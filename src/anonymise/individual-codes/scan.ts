@@ -10,8 +10,11 @@ export interface CodeFinding {
   rows: number
   /** the header names this kind of code */
   told: boolean
-  /** whether the hits could be chance alone (rule H1); only for codes with a check digit */
-  likelyChance: boolean
+  /**
+   * whether a written reason may let the column pass (rule H1): the header does not name the code, and the hits are no more
+   * than chance gives, or rest on the shape alone
+   */
+  excusable: boolean
 }
 
 /** Share of distinct values that must have the shape before a code without check digit counts without a telling header. */
@@ -69,7 +72,8 @@ export function scanColumn(header: string, values: Iterable<{ value: string; row
     eachRun(text, (start, length) => {
       const whole = length === text.length
       if (length === 12 || (whole && length === 11)) mine = consider(myNumbers, text, start, length, 12, myNumberCheckDigit) || mine
-      if (length === 11 || (whole && length === 10)) residents = consider(residentCodes, text, start, length, 11, residentCodeCheckDigit) || residents
+      if (length === 11 || (whole && length === 10))
+        residents = consider(residentCodes, text, start, length, 11, residentCodeCheckDigit) || residents
     })
     if (mine) {
       myNumbers.distinct += 1
@@ -81,7 +85,7 @@ export function scanColumn(header: string, values: Iterable<{ value: string; row
     }
     if (text.length <= 12)
       for (const [kind, shape] of Object.entries(SHAPES) as [keyof typeof SHAPES, RegExp][])
-        if (shape.test(text)) {
+        if (shape.test(text) && !(kind === 'insured-number' && isDay(text))) {
           const found = shaped.get(kind) ?? { distinct: 0, rows: 0 }
           found.distinct += 1
           found.rows += rows
@@ -94,18 +98,21 @@ export function scanColumn(header: string, values: Iterable<{ value: string; row
     ['resident-code', residentCodes],
   ] as const)
     if (tally.distinct > 0)
-      findings.push({ kind, distinct: tally.distinct, rows: tally.rows, told: told.has(kind), likelyChance: !told.has(kind) && consistentWithChance(tally) })
-  for (const [kind, found] of shaped) {
-    // Ten digits are also a telephone number, eight a date: without a header nearly all values must look so.
-    const plausible = told.has(kind) || (kind === 'passport-number' || kind === 'residence-card-number' ? found.distinct >= TELLING_SHARE * distinct : false)
-    if (plausible || (told.size === 0 && found.distinct >= TELLING_SHARE * distinct && kind !== 'insured-number' && looksAssigned(kind)))
-      findings.push({ kind, ...found, told: told.has(kind), likelyChance: false })
-  }
+      findings.push({
+        kind,
+        distinct: tally.distinct,
+        rows: tally.rows,
+        told: told.has(kind),
+        excusable: !told.has(kind) && consistentWithChance(tally),
+      })
+  for (const [kind, found] of shaped)
+    if (told.has(kind) || found.distinct >= TELLING_SHARE * distinct)
+      findings.push({ kind, ...found, told: told.has(kind), excusable: !told.has(kind) })
   return findings
 }
 
-/** Shapes of digits only that, filling a column, are still told apart from telephone numbers and timestamps by length. */
-const looksAssigned = (kind: CodeKind) => kind === 'basic-pension-number' || kind === 'driving-licence-number'
+/** Eight digits that are a day of the calendar: a date, not a number of an insured person. */
+const isDay = (text: string) => /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/.test(text)
 
 function eachRun(text: string, found: (start: number, length: number) => void): void {
   let start = -1
@@ -121,7 +128,14 @@ function eachRun(text: string, found: (start: number, length: number) => void): 
 }
 
 /** Checks one run of digits, padded on the left to the code's length; keeps the figures that chance is judged by. */
-function consider(tally: Tally, text: string, start: number, length: number, full: number, checkDigit: (digit: (i: number) => number) => number): boolean {
+function consider(
+  tally: Tally,
+  text: string,
+  start: number,
+  length: number,
+  full: number,
+  checkDigit: (digit: (i: number) => number) => number,
+): boolean {
   const pad = full - length
   const digit = (i: number) => (i < pad ? 0 : text.charCodeAt(start + i - pad) - 48)
   const computed = checkDigit(digit)

@@ -16,8 +16,11 @@ export interface Address {
   full: string
 }
 
-/** Where the town ends: the first digit (of any kind), number in kanji before 丁目 or 番, or hyphen. */
-const TOWN_END = /[0-9〇]|[一二三四五六七八九十百]+(?:丁目|番|号|線|条)|[-‐‑–—―−ー－](?=[0-9一二三四五六七八九十])/
+/** Where the town ends: the first digit, the number of a 丁目 in kanji, or a hyphen before a number. */
+const TOWN_END = /[0-9〇]|[一二三四五六七八九十百]+丁目|[-‐‑–—―−ー](?=[0-9一二三四五六七八九十])/
+
+/** A 郡 stands before 町 and 村. */
+const DISTRICT = /^[^市区町村郡0-9]{1,5}郡(?=.)/
 
 const squeeze = (text: string) => text.normalize('NFKC').replaceAll(/\s+/g, '')
 
@@ -67,6 +70,8 @@ export class AddressBook {
       if (plain.startsWith(prefecture)) return this.#inside(prefecture, plain.slice(prefecture.length))
     if (home !== undefined) return this.#inside(home, plain)
     // No prefecture: the longest municipality name that begins the text, if only one prefecture has it.
+    const named = plain.replace(DISTRICT, '')
+    if (named !== plain) return this.parse(named) // 郡 names are not in the list
     for (let length = Math.min(plain.length, 16); length > 1; length--) {
       const bearers = this.#byName.get(plain.slice(0, length))
       if (bearers) return bearers.length === 1 ? this.#inside(bearers[0]!.prefecture, plain) : null
@@ -79,7 +84,7 @@ export class AddressBook {
     const places = this.#prefectures.get(prefecture)
     if (!places) return null
     // A 郡 stands before 町 and 村 and is not in the list.
-    const withoutDistrict = rest.replace(/^[^市区町村0-9]{1,5}郡/, '')
+    const withoutDistrict = rest.replace(DISTRICT, '')
     for (const candidate of withoutDistrict === rest ? [rest] : [rest, withoutDistrict])
       for (const place of places) {
         const municipality = squeeze(place.municipality)
