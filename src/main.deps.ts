@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { Deps } from './app-env.ts'
 import { createSessions } from './auth/index.ts'
 import { fromHex, InputError } from './core/index.ts'
+import { databaseState } from './demo/site.ts'
 import { openDatabase } from './platform/node/libsql.ts'
 import { folderObjects } from './platform/node/objects.ts'
 import { deriveByNode } from './platform/node/password.ts'
@@ -72,6 +73,11 @@ export async function nodeDeps(settings: NodeSettings): Promise<{ deps: Deps; cl
     authToken: settings.databaseToken,
     migrations: join(PROJECT_ROOT, 'drizzle', 'migrations'),
   })
+  const state = await databaseState(db)
+  if (!settings.demonstration && (state === 'demonstration' || state === 'half-loaded'))
+    throw new InputError(
+      'このデータベースは実演用です（パスワードが公開されています）。別の SAKYU_DATA か SAKYU_DATABASE を指定してください。',
+    )
   const clock = () => Date.now()
   const random = (length: number) => new Uint8Array(randomBytes(length))
   const deps: Deps = {
@@ -82,7 +88,7 @@ export async function nodeDeps(settings: NodeSettings): Promise<{ deps: Deps; cl
     objects: folderObjects(join(settings.dataFolder, 'objects')),
     passwords: passwordHasher(deriveByNode, random),
     sessions: createSessions({ db, clock, random, secureCookie: settings.host !== '127.0.0.1' && settings.host !== 'localhost' }),
-    demonstration: settings.demonstration,
+    demonstration: settings.demonstration && state !== 'real',
   }
   return { deps, close }
 }

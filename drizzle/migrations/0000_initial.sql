@@ -286,4 +286,9 @@ CREATE TABLE `vault_objects` (
 	`destroyed_at` integer
 );
 --> statement-breakpoint
-CREATE INDEX `vault_objects_case` ON `vault_objects` (`organisation_id`,`case_id`);
+CREATE INDEX `vault_objects_case` ON `vault_objects` (`organisation_id`,`case_id`);--> statement-breakpoint
+CREATE TABLE `demonstration` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`started_at` integer NOT NULL,
+	`loaded_at` integer
+);

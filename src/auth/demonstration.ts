@@ -30,7 +30,8 @@ const account = (
 })
 
 const KEN = ['sakyu-ken', '砂丘県（実演）'] as const
-const SHI = ['kazamon-shi', '風紋市（実演）'] as const
+const JOREI = ['jorei-ken', '旧条例の県（実演）'] as const
+const SHI = ['fumon-shi', '風紋市（実演）'] as const
 
 /** Everybody of the demonstration. */
 export const DEMONSTRATION_ACCOUNTS: DemonstrationAccount[] = [
@@ -43,6 +44,11 @@ export const DEMONSTRATION_ACCOUNTS: DemonstrationAccount[] = [
   account('hogo', '保護管理者', ...KEN, '提供の確認・保管庫', 'custodian'),
   account('kansa', '監査担当の職員', ...KEN, '監査', 'auditor'),
   account('kanri', '管理者', ...KEN, '管理', 'administrator'),
+  account('jorei-shokan', '旧条例の県の所管課', ...JOREI, '条例の制度での所管課', 'department-officer'),
+  account('jorei-shinsa', '旧条例の県の審査担当', ...JOREI, '条例の制度での審査・意見の聴取', 'screening-officer'),
+  account('jorei-keiyaku', '旧条例の県の契約担当', ...JOREI, '条例の制度での契約・納付・提供の準備', 'contract-officer'),
+  account('jorei-kako', '旧条例の県の加工担当', ...JOREI, '条例の制度での加工', 'processor'),
+  account('jorei-hogo', '旧条例の県の保護管理者', ...JOREI, '条例の制度での提供の確認・保管庫', 'custodian'),
   account('shi-shinsa', '市の審査担当', ...SHI, '別の団体の審査と契約', 'screening-officer', 'contract-officer', 'department-officer'),
   account('shi-hogo', '市の保護管理者', ...SHI, '別の団体の加工・提供の確認', 'processor', 'custodian'),
 ]

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { verifyLog } from '../../src/audit/index.ts'
+import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD } from '../../src/auth/demonstration.ts'
+import { demonstration } from '../../src/demo/schema.ts'
+import { databaseState, loadDemonstration } from '../../src/demo/site.ts'
+import { proposals } from '../../src/modules/proposals/schema.ts'
+import { makeSite } from '../support/site.ts'
+
+let site: Awaited<ReturnType<typeof makeSite>>
+let seconds = 0
+beforeAll(async () => {
+  site = await makeSite({ at: '2026-11-21T09:00:00+09:00' })
+  const started = performance.now()
+  await loadDemonstration(site.deps)
+  seconds = (performance.now() - started) / 1_000
+})
+afterAll(() => site.close())
+
+describe('the demonstration', () => {
+  it('loads in under five seconds, with a log that holds, and marks the database', async () => {
+    expect(seconds).toBeLessThan(5)
+    expect(await verifyLog(site.deps)).toMatchObject({ ok: true })
+    expect(await databaseState(site.deps.db)).toBe('demonstration')
+  })
+
+  it('shows organisations under both programmes, each with an open call', async () => {
+    const top = await (await site.visitor.get('/')).text()
+    for (const [id, name, word] of [
+      ['sakyu-ken', '砂丘県（実演）', '行政機関等匿名加工情報'],
+      ['jorei-ken', '旧条例の県（実演）', '実施機関非識別加工情報'],
+      ['fumon-shi', '風紋市（実演）', '行政機関等匿名加工情報'],
+    ] as const) {
+      expect(top).toContain(name)
+      const page = await (await site.visitor.get(`/${id}`)).text()
+      expect(page).toContain(word)
+      expect(page).toContain('1件の募集を受け付けています')
+    }
+  })
+
+  it('has cases in several states, which only those concerned see', async () => {
+    const rows = await site.deps.db.select().from(proposals)
+    expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(['draft', 'submitted', 'returned', 'review', 'withdrawn']))
+    const city = await site.signIn('shi-shinsa@example.jp', DEMONSTRATION_PASSWORD)
+    for (const { id } of rows) expect((await city.get(`/sakyu-ken/proposals/${id}`)).status).toBe(404)
+  })
+
+  it('signs every account in', async () => {
+    for (const { login, name } of DEMONSTRATION_ACCOUNTS) {
+      const person = await site.signIn(login, DEMONSTRATION_PASSWORD)
+      expect(await (await person.get('/')).text()).toContain(`${name}さん`)
+    }
+  })
+
+  it('does nothing when it is loaded, starts anew where loading was interrupted, and leaves a real database alone', async () => {
+    const before = (await site.deps.db.select().from(proposals)).length
+    await loadDemonstration(site.deps)
+    expect((await site.deps.db.select().from(proposals)).length).toBe(before)
+    await site.deps.db.update(demonstration).set({ loadedAt: null })
+    expect(await databaseState(site.deps.db)).toBe('half-loaded')
+    await loadDemonstration(site.deps)
+    expect((await site.deps.db.select().from(proposals)).length).toBe(before)
+    expect(await verifyLog(site.deps)).toMatchObject({ ok: true })
+    const real = await makeSite()
+    await real.proposer('teian-x')
+    expect(await databaseState(real.deps.db)).toBe('real')
+    await expect(loadDemonstration(real.deps)).rejects.toThrow()
+    real.close()
+  })
+})
