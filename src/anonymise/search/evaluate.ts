@@ -37,6 +37,7 @@ export function evaluate(
   const lossByColumn = columns.map((column, c) =>
     column.inLoss ? columnLoss(kept[c]![levels[c]!]!, suppressedRows, requirement.rows, column.leaves) : 0,
   )
+  const rowClasses = count(rowClassAlive)
   const smallest = bound.k.achieved(alive)
   return {
     levels: [...levels],
@@ -46,10 +47,17 @@ export function evaluate(
     suppressedRows,
     suppressedPersons,
     suppressedProfiles,
-    rowClasses: rowClassAlive.reduce((sum, one) => sum + one, 0),
-    classes: personsPerClass(bound.units, histogram.profilePersons, alive).reduce((sum, n) => sum + (n > 0 ? 1 : 0), 0),
+    rowClasses,
+    classes:
+      requirement.known === Number.POSITIVE_INFINITY ? count(personsPerClass(bound.units, histogram.profilePersons, alive)) : rowClasses,
     smallest,
     fewestHouseholds: bound.households?.achieved(alive) ?? null,
     models: bound.models.map((model, i) => ({ required: requirement.models[i]!.l, achieved: model.achieved(alive) })),
   }
+}
+
+const count = (members: ArrayLike<number>): number => {
+  let classes = 0
+  for (let i = 0; i < members.length; i++) if (members[i]! > 0) classes++
+  return classes
 }

@@ -171,6 +171,12 @@ export class SequenceNumbers {
     return this.count++
   }
 
+  /** Whether sequence `id` holds the item. */
+  has(id: number, item: number): boolean {
+    for (let i = this.start(id); i < this.ends[id]!; i++) if (this.pool[i] === item) return true
+    return false
+  }
+
   private start(id: number): number {
     return id === 0 ? 0 : this.ends[id - 1]!
   }
@@ -193,6 +199,21 @@ export class SequenceNumbers {
       while (this.slots[slot] !== 0) slot = (slot + 1) & mask
       this.slots[slot] = id + 1
     }
+  }
+}
+
+/** A list of integers that grows. */
+export class Growing {
+  length = 0
+  private items = new Int32Array(1 << 10)
+
+  push(item: number): void {
+    if (this.length === this.items.length) this.items = enlarged(this.items)
+    this.items[this.length++] = item
+  }
+
+  done(): Int32Array {
+    return this.items.subarray(0, this.length)
   }
 }
 

@@ -66,6 +66,10 @@ export class ByRank {
     this.push(new Uint8Array(columns.length))
   }
 
+  get isEmpty(): boolean {
+    return this.heap.length === 0
+  }
+
   /** The lowest rank not taken yet; Infinity at the end. */
   get next(): number {
     return this.heap[0]?.rank ?? Number.POSITIVE_INFINITY

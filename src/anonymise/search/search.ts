@@ -62,7 +62,7 @@ export function search(
 
   const open = new ByRank(columns, factors)
   const isClosed = (levels: readonly number[], rank: number) => atLeast(levels, rank) > best * (1 + TIE)
-  while (open.next <= best * (1 + TIE)) {
+  while (!open.isEmpty && open.next <= best * (1 + TIE)) {
     const { levels, rank } = open.take()
     if (isClosed(levels, rank)) continue
     const path = pathToTop(levels, columns, factors, order)

@@ -74,7 +74,7 @@ export interface Evaluation {
   suppressedPersons: number
   /** 1 for each profile that is suppressed. */
   suppressedProfiles: Uint8Array
-  /** Classes of equal rows, and classes of what a reader is taken to know (equal to the former unless rows are linkable). */
+  /** Classes of equal rows, and of equal profiles where whole profiles are known (else the former again). */
   rowClasses: number
   classes: number
   /** Persons in the smallest of `classes`; null if nobody is left. */

@@ -1,4 +1,4 @@
-import { type Grouping, groupByPair, SequenceNumbers } from './grouping.ts'
+import { type Grouping, Growing, groupByPair, SequenceNumbers } from './grouping.ts'
 import type { Histogram } from './types.ts'
 
 /**
@@ -9,8 +9,8 @@ export interface Units {
   classes: number
   start: Int32Array
   member: Int32Array
-  /** Every profile is in one class only. */
-  single: boolean
+  /** Whether rows of this row class are part of class `id`. */
+  has(id: number, rowClass: number): boolean
 }
 
 /** Values held in classes: entry j says that the persons of its profile hold `value[j]` (-1: nothing) in class `cls[j]`. */
@@ -35,44 +35,51 @@ export function rowClassOfPositions(histogram: Histogram, tuples: Grouping, join
 }
 
 /**
- * Units of counting: all sub-multisets of `known` rows of each profile (whole profiles if it has no more).
- * Smaller ones need no test: who shares the larger shares them too.
+ * Units of counting: whole profiles (`known` Infinity), or all sub-multisets of up to `known` rows.
+ * Of the sub-multisets only the largest of each profile are needed: who shares a larger one shares its parts too. So the sizes
+ * are `known` and the lengths of profiles that are shorter.
  *
- * @source privacy-rules A1 (profiles; k^m of Terrovitis et al. 2008)
+ * @source privacy-rules A1; Terrovitis, Mamoulis, Kalnis 2008 (k^m)
  */
 export function unitsOf(histogram: Histogram, rowClass: Grouping, known: number): Units {
   const { profileStart } = histogram
   const profiles = profileStart.length - 1
-  if (everyoneHasOneRow(histogram)) return { classes: rowClass.classes, start: profileStart, member: rowClass.of, single: true }
+  if (everyoneHasOneRow(histogram))
+    return { classes: rowClass.classes, start: profileStart, member: rowClass.of, has: (id, row) => id === row }
   const numbers = new SequenceNumbers()
   const start = new Int32Array(profiles + 1)
-  const member: number[] = []
-  let single = true
+  const member = new Growing()
+  const sizes = known === Number.POSITIVE_INFINITY ? null : sizesOfParts(profileStart, known)
   for (let p = 0; p < profiles; p++) {
     const sorted = rowClass.of.slice(profileStart[p]!, profileStart[p + 1]!).sort()
-    const before = member.length
-    if (sorted.length <= known) member.push(numbers.number(sorted, 0, sorted.length))
-    else {
-      const own = new Set<number>()
-      const chosen = new Int32Array(known)
-      const choose = (depth: number, from: number) => {
-        if (depth === known) {
-          own.add(numbers.number(chosen, 0, known))
-          return
-        }
-        for (let i = from; i <= sorted.length - (known - depth); i++) {
-          if (i > from && sorted[i] === sorted[i - 1]) continue
-          chosen[depth] = sorted[i]!
-          choose(depth + 1, i + 1)
-        }
-      }
-      choose(0, 0)
-      for (const id of own) member.push(id)
-    }
-    if (member.length - before > 1) single = false
+    if (sizes === null) member.push(numbers.number(sorted, 0, sorted.length))
+    else for (const size of sizes) if (size <= sorted.length) eachPart(sorted, size, (part) => member.push(numbers.number(part, 0, size)))
     start[p + 1] = member.length
   }
-  return { classes: numbers.count, start, member: Int32Array.from(member), single }
+  return { classes: numbers.count, start, member: member.done(), has: (id, row) => numbers.has(id, row) }
+}
+
+function sizesOfParts(profileStart: Int32Array, known: number): number[] {
+  const sizes = new Set<number>()
+  for (let p = 0; p + 1 < profileStart.length; p++) sizes.add(Math.min(known, profileStart[p + 1]! - profileStart[p]!))
+  return [...sizes].sort((a, b) => a - b)
+}
+
+/** Every distinct sub-multiset of `size` items of a sorted sequence, once. */
+function eachPart(sorted: Int32Array, size: number, visit: (part: Int32Array) => void): void {
+  const part = new Int32Array(size)
+  const choose = (depth: number, from: number): void => {
+    if (depth === size) {
+      visit(part)
+      return
+    }
+    for (let i = from; i <= sorted.length - (size - depth); i++) {
+      if (i > from && sorted[i] === sorted[i - 1]) continue
+      part[depth] = sorted[i]!
+      choose(depth + 1, i + 1)
+    }
+  }
+  choose(0, 0)
 }
 
 /**
@@ -85,20 +92,21 @@ export function sensitiveHoldings(histogram: Histogram, rowClass: Grouping, unit
   if (everyoneHasOneRow(histogram)) return { classes: units.classes, start: profileStart, cls: units.member, value: values }
   const profiles = profileStart.length - 1
   const start = new Int32Array(profiles + 1)
-  const unit: number[] = []
-  const row: number[] = []
-  const value: number[] = []
+  const unit = new Growing()
+  const row = new Growing()
+  const value = new Growing()
   for (let p = 0; p < profiles; p++) {
     for (let m = units.start[p]!; m < units.start[p + 1]!; m++)
       for (let i = profileStart[p]!; i < profileStart[p + 1]!; i++) {
+        if (!units.has(units.member[m]!, rowClass.of[i]!)) continue
         unit.push(units.member[m]!)
         row.push(rowClass.of[i]!)
         value.push(values[i]!)
       }
     start[p + 1] = unit.length
   }
-  const grouping = groupByPair(Int32Array.from(unit), Int32Array.from(row), unit.length)
-  return { classes: grouping.classes, start, cls: grouping.of, value: Int32Array.from(value) }
+  const grouping = groupByPair(unit.done(), row.done(), unit.length)
+  return { classes: grouping.classes, start, cls: grouping.of, value: value.done() }
 }
 
 /** Households in each class of `units`. */
@@ -106,8 +114,8 @@ export function householdHoldings(histogram: Histogram, units: Units): Holdings 
   const households = histogram.households!
   const profiles = histogram.profileStart.length - 1
   const start = new Int32Array(profiles + 1)
-  const cls: number[] = []
-  const value: number[] = []
+  const cls = new Growing()
+  const value = new Growing()
   for (let p = 0; p < profiles; p++) {
     for (let m = units.start[p]!; m < units.start[p + 1]!; m++)
       for (let i = households.start[p]!; i < households.start[p + 1]!; i++) {
@@ -116,5 +124,5 @@ export function householdHoldings(histogram: Histogram, units: Units): Holdings 
       }
     start[p + 1] = cls.length
   }
-  return { classes: units.classes, start, cls: Int32Array.from(cls), value: Int32Array.from(value) }
+  return { classes: units.classes, start, cls: cls.done(), value: value.done() }
 }
