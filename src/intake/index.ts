@@ -1,0 +1,5 @@
+export { readRows } from './csv.ts'
+export { decoder, ENCODINGS, type Encoding } from './encoding.ts'
+export { parseHead } from './head.ts'
+export { columnName, type InputFile, type OpenOptions, openInput } from './open.ts'
+export { toUtf8 } from './to-utf8.ts'
