@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { parseRecipe } from '../../../src/anonymise/index.ts'
 import { EXTRACT_NAME, FILES_FOLDER } from '../../../src/demo/index.ts'
 
 const RECIPES = join(FILES_FOLDER, '住民税課税台帳', 'recipes')
@@ -33,5 +34,10 @@ describe('recipes of the residents’ tax file', () => {
       expect(above.get(row[1]!) ?? row[2]).toBe(row[2])
       above.set(row[1]!, row[2]!)
     }
+  })
+
+  it.each(['teian-2026-003.json', 'crepe.json'])('%s: is a recipe', (name) => {
+    const recipe = parseRecipe(readFileSync(join(RECIPES, name), 'utf8'))
+    expect([...recipe.columns.keys()]).toEqual(Object.keys(read(name).columns))
   })
 })
