@@ -23,6 +23,14 @@ export class ValueProblem extends Error {
   }
 }
 
+/** A rule of the library forbids this recipe on this input: exit status 2. The message says what, where and how to mend it; never a value. */
+export class InputProblem extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'InputProblem'
+  }
+}
+
 /** This engine cannot carry out the plan. Thrown while compiling, never half-way through a run. */
 export class UnsupportedOnEngine extends Error {
   constructor(what: string) {

@@ -1,0 +1,109 @@
+import { RecipeError, UnsupportedOnEngine } from './errors.ts'
+import type { Hierarchy } from './hierarchies/index.ts'
+import type { CellNode, CellText, Ladder, Plan, PlanColumn, Unit } from './plan.ts'
+import type { ColumnDecision, ColumnStep, HierarchySpec, Recipe } from './recipe.ts'
+import { bandOf, bands } from './techniques/bands.ts'
+import { bottomCode } from './techniques/bottom-code.ts'
+import { deleteCells } from './techniques/delete-cells.ts'
+import { deleteColumn } from './techniques/delete-column.ts'
+import { deleteRecords } from './techniques/delete-records.ts'
+import { generalise } from './techniques/generalise.ts'
+import { keep } from './techniques/keep.ts'
+import { pseudonym } from './techniques/pseudonym.ts'
+import { round } from './techniques/round.ts'
+import { sample } from './techniques/sample.ts'
+import type { LowerContext, Technique } from './techniques/technique.ts'
+import { topCode } from './techniques/top-code.ts'
+import { parseNumber } from './values/number.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: each technique checks its own parameters; the recipe's schema has done so before
+export const TECHNIQUES: readonly Technique<any>[] = [
+  deleteColumn,
+  deleteCells,
+  keep,
+  pseudonym,
+  generalise,
+  topCode,
+  bottomCode,
+  bands,
+  round,
+]
+
+/** Compiles one hierarchy of the recipe for a column. */
+export type CompileHierarchy = (spec: HierarchySpec, column: string) => Hierarchy
+
+/**
+ * Recipe → plan: every technique lowered to plan nodes.
+ * @param hierarchy - brings hierarchies, with the files they name
+ */
+export function compilePlan(recipe: Recipe, hierarchy: CompileHierarchy): Plan {
+  const unit: Unit = recipe.person ? 'person' : 'record'
+  return {
+    title: recipe.title,
+    person: recipe.person ?? null,
+    personDeclined: recipe.person === null,
+    household: recipe.household ?? null,
+    nulls: recipe.input.nulls,
+    columns: [...recipe.columns].map(([name, decision]) => compileColumn(name, decision, recipe, hierarchy)),
+    records: recipe.records.map((step) => (step.technique === 'sample' ? sample(step, unit) : deleteRecords(step, unit))),
+    shuffle: recipe.output.shuffle,
+  }
+}
+
+function compileColumn(name: string, decision: ColumnDecision, recipe: Recipe, hierarchy: CompileHierarchy): PlanColumn {
+  const domain = name === recipe.person ? 'person' : name === recipe.household ? 'household' : name
+  const context: LowerContext = { column: name, domain, ladder: (spec) => ladderOf(hierarchy(spec, name)) }
+  const steps: ColumnStep[] = [decision, ...(decision.then ?? [])]
+  const cells = steps.flatMap((step): CellNode[] => {
+    const technique = TECHNIQUES.find((known) => known.name === step.technique)
+    if (!technique) throw new UnsupportedOnEngine(`technique: ${step.technique}`)
+    const lowered = technique.lower(step, context)
+    // A file's levels are known only now that it is read.
+    for (const cell of lowered)
+      if (cell.node === 'generalise' && (cell.max >= cell.ladder.levels || cell.min > cell.max))
+        throw new RecipeError(`columns.${name}.level`, `0から${cell.ladder.levels - 1}までにしてください。`)
+    return lowered
+  })
+  const edges = decision.bands?.edges
+  return {
+    name,
+    class: decision.class,
+    technique: decision.technique,
+    released: decision.technique !== 'delete-column',
+    cells,
+    reason: decision.reason ?? null,
+    confirmed: decision.confirmed ?? null,
+    notIndividualCode: decision.notIndividualCode ?? null,
+    rule: decision.rule ?? null,
+    bands: edges
+      ? (value: CellText) => {
+          if (value === null) return null
+          const number = parseNumber(value)
+          return number === null ? undefined : bandOf(edges, number)
+        }
+      : null,
+  }
+}
+
+/** A hierarchy of values as a ladder of cells: null is empty below the level where all values have one text. */
+function ladderOf(hierarchy: Hierarchy): Ladder {
+  const listed = hierarchy.fileLeaves ? [...hierarchy.fileLeaves.keys()] : null
+  const emptyIsLeaf = hierarchy.fileLeaves?.has('') ?? false
+  const nullAt = (level: number): CellText => {
+    if (emptyIsLeaf) return hierarchy.label('', level) ?? null
+    const { constantLevel } = hierarchy
+    if (constantLevel === null || level < constantLevel) return null
+    return hierarchy.constantText
+  }
+  return {
+    levels: hierarchy.levels,
+    listed,
+    expects: { kind: '階層にない値', mend: '階層に値を加えるか、この値の行を除くか、hierarchy.unknown を "null" にしてください' },
+    label: (value, level) => {
+      if (value === null) return nullAt(level)
+      const text = hierarchy.label(value, level)
+      if (text !== undefined) return text
+      return hierarchy.unknown === 'null' ? nullAt(level) : undefined
+    },
+  }
+}

@@ -1,0 +1,598 @@
+import type { CellText, Unit } from '../../plan.ts'
+import { pads } from '../../random.ts'
+import { normaliseKey } from '../../values/key.ts'
+import type { CodeRef, Engine, Groups, Key, KeyFacts, LeafKey, Output, Pins, Predicate, Size, Source, Tuples } from '../engine.ts'
+import { drawBound, hmac, lineOf, pseudonym } from './expressions.ts'
+import { identifier, literal, type SqlColumn, type SqlParameters, type SqlRunner } from './sql-runner.ts'
+
+/** Values of ASCII without blanks are their own normalised key, so only the others are fetched and normalised. */
+const PLAIN = '[!-~]+'
+
+/**
+ * The engine for one machine: all text in one table at first, then codes; DuckDB spills under its memory limit.
+ * Column names never enter SQL but as numbers; values of people never do at all.
+ */
+export class DuckDbEngine implements Engine {
+  readonly name = 'duckdb'
+  readonly #sql: SqlRunner
+  readonly #sources: readonly Source[]
+  readonly #nulls: readonly string[]
+  /** position of each column in the first header */
+  readonly #index: Map<string, number>
+  #loaded: string[] = []
+  /** the table of rows in force; each change makes the next */
+  #rows = 'r0'
+  #version = 0
+  #encoded = new Set<string>()
+  #dictionarySizes = new Map<string, number>()
+  #person: 'none' | 'row' | 'key' = 'none'
+  #household = false
+  #profiles = false
+  #histogram: readonly LeafKey[] = []
+  #tupleColumn = false
+  #temporary = 0
+
+  constructor(sql: SqlRunner, sources: readonly Source[], nulls: readonly string[]) {
+    this.#sql = sql
+    this.#sources = sources
+    this.#nulls = nulls
+    this.#index = new Map(sources[0]!.header.map((name, index) => [name, index]))
+  }
+
+  #text(column: string): string {
+    const index = this.#index.get(column)
+    if (index === undefined) throw new RangeError('column: not in the input')
+    return `t${index}`
+  }
+
+  #code(column: string): string {
+    return `c${this.#index.get(column)!}`
+  }
+
+  async load(columns: readonly string[]): Promise<number> {
+    this.#loaded = [...columns]
+    const list = columns.length > 0 ? columns.map((column) => this.#text(column)).join(', ') : "'' AS nothing"
+    const parts = this.#sources.map((source) => {
+      const types = source.header.map((name) => `'${this.#text(name)}': 'VARCHAR'`).join(', ')
+      const nulls = this.#nulls.length > 0 ? this.#nulls : ['\u0001']
+      return `SELECT ${list} FROM read_csv(${literal(source.path)}, header = true, auto_detect = false, columns = {${types}}, delim = ${literal(source.delimiter)}, quote = '"', escape = '"', strict_mode = true, null_padding = false, max_line_size = 16000000, nullstr = [${nulls.map(literal).join(', ')}])`
+    })
+    await this.#sql.run(`CREATE TABLE r0 AS ${parts.join(' UNION ALL ')}`)
+    return this.#count('SELECT count(*)::DOUBLE FROM r0')
+  }
+
+  async #count(sql: string, parameters?: SqlParameters): Promise<number> {
+    const [column] = await this.#sql.read(sql, parameters)
+    return (column as Float64Array)[0] ?? 0
+  }
+
+  /** Puts a new table of rows in the place of the one in force. */
+  async #replace(select: (rows: string) => string, parameters?: SqlParameters): Promise<void> {
+    const next = `r${++this.#version}`
+    await this.#sql.run(`CREATE TABLE ${next} AS ${select(this.#rows)}`, parameters)
+    await this.#sql.run(`DROP TABLE ${this.#rows}`)
+    this.#rows = next
+  }
+
+  async encode(columns: readonly string[]): Promise<Map<string, CellText[]>> {
+    const dictionaries = new Map<string, CellText[]>()
+    const joins: string[] = []
+    for (const column of columns) {
+      const text = this.#text(column)
+      const [values] = await this.#sql.read(`SELECT ${text} FROM ${this.#rows} WHERE ${text} IS NOT NULL GROUP BY ${text} ORDER BY ${text}`)
+      const dictionary = [null, ...(values as string[])]
+      dictionaries.set(column, dictionary)
+      this.#dictionarySizes.set(column, dictionary.length)
+      const table = `d${this.#index.get(column)!}`
+      await this.#sql.run(
+        `CREATE TABLE ${table} AS SELECT row_number() OVER (ORDER BY v)::INTEGER AS code, v FROM (SELECT DISTINCT ${text} AS v FROM ${this.#rows} WHERE ${text} IS NOT NULL)`,
+      )
+      joins.push(`LEFT JOIN ${table} ON ${table}.v = r.${text}`)
+      this.#encoded.add(column)
+    }
+    if (columns.length === 0) return dictionaries
+    const codes = columns.map((column) => `coalesce(d${this.#index.get(column)!}.code, 0) AS ${this.#code(column)}`)
+    await this.#replace((rows) => `SELECT r.*, ${codes.join(', ')} FROM ${rows} r ${joins.join(' ')}`)
+    for (const column of columns) await this.#sql.run(`DROP TABLE d${this.#index.get(column)!}`)
+    return dictionaries
+  }
+
+  async identify(person: string | null, household: string | null): Promise<void> {
+    const add: string[] = []
+    const joins: string[] = []
+    if (person === null) {
+      this.#person = 'row'
+      add.push('(row_number() OVER ())::INTEGER AS person')
+    } else {
+      this.#person = 'key'
+      await this.#keyTable('person', person)
+      add.push('coalesce(kp.id, 0) AS person')
+      joins.push(`LEFT JOIN key_person kp ON kp.v = r.${this.#text(person)}`)
+    }
+    if (household !== null) {
+      this.#household = true
+      await this.#keyTable('household', household)
+      add.push('coalesce(kh.id, 0) AS household')
+      joins.push(`LEFT JOIN key_household kh ON kh.v = r.${this.#text(household)}`)
+    }
+    await this.#replace((rows) => `SELECT r.*, ${add.join(', ')} FROM ${rows} r ${joins.join(' ')}`)
+  }
+
+  /** key_ROLE(v, key, id): each text of the column, its normalised key, the key's number from 1. Blank keys are left out: number 0. */
+  async #keyTable(role: 'person' | 'household', column: string): Promise<void> {
+    const text = this.#text(column)
+    const normal = await this.#normalised(column)
+    await this.#sql.run(
+      `CREATE TABLE key_${role} AS SELECT v, key, dense_rank() OVER (ORDER BY key)::INTEGER AS id FROM (SELECT v, ${normal.expression} AS key FROM (SELECT DISTINCT ${text} AS v FROM ${this.#rows} WHERE ${text} IS NOT NULL) u ${normal.join}) WHERE key <> ''`,
+    )
+    if (normal.table) await this.#sql.run(`DROP TABLE ${normal.table}`)
+  }
+
+  /** SQL for the normalised key of a text `v` of a table `u`; texts that are not plain ASCII are normalised in TypeScript and joined. */
+  async #normalised(column: string): Promise<{ expression: string; join: string; table: string | null }> {
+    const text = this.#text(column)
+    const [odd] = (await this.#sql.read(
+      `SELECT DISTINCT ${text} FROM ${this.#rows} WHERE ${text} IS NOT NULL AND NOT regexp_full_match(${text}, '${PLAIN}')`,
+    )) as [string[]]
+    if (odd.length === 0) return { expression: 'v', join: '', table: null }
+    const table = `n${++this.#temporary}`
+    await this.#sql.create(table, { odd, key: odd.map((value) => normaliseKey(value)) })
+    return { expression: `coalesce(${table}.key, v)`, join: `LEFT JOIN ${table} ON ${table}.odd = u.v`, table }
+  }
+
+  async keyFacts(role: 'person' | 'household'): Promise<KeyFacts> {
+    const [blank, dummy, clash] = (await this.#sql.read(`
+      WITH used AS (SELECT ${role} AS id, count(*) AS n FROM ${this.#rows} GROUP BY ${role}),
+      keys AS (SELECT DISTINCT k.key, u.n FROM key_${role} k JOIN used u ON u.id = k.id),
+      dummies AS (SELECT key, n FROM keys WHERE regexp_full_match(key, '0+|9{4,}')),
+      plain AS (SELECT max(n) AS most FROM keys WHERE NOT regexp_full_match(key, '0+|9{4,}'))
+      SELECT
+        (SELECT coalesce(sum(n), 0)::DOUBLE FROM used WHERE id = 0),
+        (SELECT coalesce(sum(n), 0)::DOUBLE FROM dummies, plain WHERE most IS NOT NULL AND (n > most
+          OR NOT EXISTS (SELECT 1 FROM keys o WHERE o.key = CASE WHEN dummies.key LIKE '0%' THEN lpad('1', length(dummies.key)::INTEGER, '0') ELSE left(dummies.key, -1) || '8' END))),
+        (SELECT (count(*) - count(DISTINCT ltrim(key, '0')))::DOUBLE FROM keys WHERE regexp_full_match(key, '[0-9]*[1-9][0-9]*'))`)) as Float64Array[]
+    return { blankRows: blank![0]!, dummyRows: dummy![0]!, zeroClashes: clash![0]! }
+  }
+
+  async size(): Promise<Size> {
+    const persons = this.#person === 'key' ? 'count(DISTINCT person)' : 'count(*)'
+    const households = this.#household ? 'count(DISTINCT household) FILTER (household > 0)' : '0'
+    const [rows, distinct, homes] = (await this.#sql.read(
+      `SELECT count(*)::DOUBLE, ${persons}::DOUBLE, (${households})::DOUBLE FROM ${this.#rows}`,
+    )) as Float64Array[]
+    return { rows: rows![0]!, persons: distinct![0]!, households: this.#household ? homes![0]! : null }
+  }
+
+  /** A predicate as SQL over the row `r`; tables of truth are joined as sets of codes. */
+  async #condition(predicate: Predicate): Promise<string> {
+    switch (predicate.kind) {
+      case 'codes': {
+        const codes: number[] = []
+        predicate.holds.forEach((holds, code) => {
+          if (holds) codes.push(code)
+        })
+        const column = this.#code(predicate.column)
+        if (codes.length === 0) return 'false'
+        if (codes.length <= 50) return `r.${column} IN (${codes.join(', ')})`
+        const table = `s${++this.#temporary}`
+        await this.#sql.create(table, { code: Int32Array.from(codes) })
+        return `r.${column} IN (SELECT code FROM ${table})`
+      }
+      case 'count': {
+        const inner = await this.#condition(predicate.where)
+        const counted = predicate.of === 'household' && this.#person === 'key' ? 'count(DISTINCT r.person)' : 'count(*)'
+        return `r.${predicate.of} IN (SELECT r.${predicate.of} FROM ${this.#rows} r WHERE r.${predicate.of} > 0 AND (${inner}) GROUP BY r.${predicate.of} HAVING ${counted} >= ${predicate.atLeast})`
+      }
+      case 'not':
+        return `NOT (${await this.#condition(predicate.of)})`
+      default: {
+        const parts: string[] = []
+        for (const part of predicate.of) parts.push(`(${await this.#condition(part)})`)
+        return parts.length > 0 ? parts.join(predicate.kind === 'all' ? ' AND ' : ' OR ') : String(predicate.kind === 'all')
+      }
+    }
+  }
+
+  async remove(predicate: Predicate, unit: Unit): Promise<void> {
+    const condition = await this.#condition(predicate)
+    await this.#replace((rows) =>
+      unit === 'record'
+        ? `SELECT * FROM ${rows} r WHERE NOT (${condition})`
+        : `SELECT * FROM ${rows} WHERE ${unit} NOT IN (SELECT r.${unit} FROM ${rows} r WHERE (${condition}) AND r.${unit} > 0) AND NOT (${unit} = 0 AND rowid IN (SELECT r.rowid FROM ${rows} r WHERE ${condition}))`,
+    )
+  }
+
+  async sample(by: Unit, rate: number, key: Uint8Array): Promise<void> {
+    const { inner, outer } = pads(key)
+    const parameters = { inner, outer }
+    const below = (expression: string) => `substr(${hmac(expression)}, 1, 16) < '${drawBound(rate)}'`
+    if (by === 'record' || (by === 'person' && this.#person === 'row')) {
+      // The record's key: every input cell with its length, and the occurrence among equal records.
+      const cells = [...this.#loaded].sort((a, b) => this.#index.get(a)! - this.#index.get(b)!).map((column) => this.#text(column))
+      const text = cells.map((cell) => `coalesce(octet_length(encode(${cell}))::VARCHAR || ':' || ${cell}, '-')`).join(` || ',' || `)
+      await this.#replace(
+        (rows) =>
+          `SELECT * EXCLUDE (whole, nth) FROM (SELECT *, row_number() OVER (PARTITION BY whole) AS nth FROM (SELECT *, ${text} AS whole FROM ${rows})) WHERE ${below("whole || '#' || nth::VARCHAR")}`,
+        parameters,
+      )
+      return
+    }
+    await this.#replace(
+      (rows) => `SELECT * FROM ${rows} WHERE ${by} IN (SELECT id FROM (SELECT DISTINCT id, key FROM key_${by}) WHERE ${below('key')})`,
+      parameters,
+    )
+  }
+
+  async mark(name: string, predicate: Predicate): Promise<void> {
+    const condition = await this.#condition(predicate)
+    await this.#replace((rows) => `SELECT r.*, coalesce((${condition}), false)::INTEGER AS ${identifier(`m_${name}`)} FROM ${rows} r`)
+  }
+
+  async tally(column: string): Promise<Float64Array> {
+    const [codes, rows] = (await this.#sql.read(`SELECT ${this.#code(column)}, count(*)::DOUBLE FROM ${this.#rows} GROUP BY 1`)) as [
+      Int32Array,
+      Float64Array,
+    ]
+    const tally = new Float64Array(this.#dictionarySizes.get(column)!)
+    codes.forEach((code, i) => {
+      tally[code] = rows[i]!
+    })
+    return tally
+  }
+
+  async extremes(leaf: CodeRef, numbers: Float64Array, side: 'top' | 'bottom') {
+    const table = `x${++this.#temporary}`
+    const codes: number[] = []
+    numbers.forEach((number, code) => {
+      if (!Number.isNaN(number)) codes.push(code)
+    })
+    await this.#sql.create(table, { code: Int32Array.from(codes), number: Float64Array.from(codes, (code) => numbers[code]!) })
+    const per = side === 'top' ? 'max' : 'min'
+    const inner =
+      this.#person === 'key'
+        ? `SELECT person, ${per}(number) AS v FROM ${this.#rows} r JOIN ${table} x ON x.code = ${this.#leaf(leaf)} GROUP BY person`
+        : `SELECT number AS v FROM ${this.#rows} r JOIN ${table} x ON x.code = ${this.#leaf(leaf)}`
+    const [values, persons] = (await this.#sql.read(`SELECT v, count(*)::DOUBLE FROM (${inner}) GROUP BY v ORDER BY v`)) as Float64Array[]
+    await this.#sql.run(`DROP TABLE ${table}`)
+    return Array.from(values!, (value, i) => ({ value, persons: persons![i]! }))
+  }
+
+  /** SQL of a leaf's code. */
+  #leaf(leaf: CodeRef): string {
+    const code = `r.${this.#code(leaf.column)}`
+    if (leaf.marks.length === 0) return code
+    const bits = leaf.marks.map((mark, i) => `r.${identifier(`m_${mark}`)} * ${2 ** i}`).join(' + ')
+    return `(${code} * ${2 ** leaf.marks.length} + ${bits})`
+  }
+
+  async histogram(columns: readonly LeafKey[]): Promise<Tuples> {
+    this.#histogram = columns
+    this.#tupleColumn = false
+    const { expressions, joins, drop } = await this.#keys(columns)
+    const leaves = expressions.map((expression, i) => `${expression} AS q${i}`)
+    const several = this.#person === 'key' && (await this.#severalRows())
+    const persons = several ? 'count(DISTINCT person)' : 'count(*)'
+    const by = columns.map((_, i) => `q${i}`)
+    await this.#sql.run('DROP TABLE IF EXISTS tuples')
+    await this.#sql.run(
+      `CREATE TABLE tuples AS SELECT (row_number() OVER (ORDER BY ${[...by, '1'].join(', ')}) - 1)::INTEGER AS tuple, * FROM (SELECT ${[...by, 'count(*)::DOUBLE AS n', `${persons}::DOUBLE AS persons`].join(', ')} FROM (SELECT ${[...leaves, 'r.person'].join(', ')} FROM ${this.#rows} r ${joins}) ${by.length > 0 ? `GROUP BY ${by.join(', ')}` : 'HAVING count(*) > 0'})`,
+    )
+    await this.#drop(drop)
+    const read = await this.#sql.read(`SELECT ${[...by, 'n', 'persons'].join(', ')} FROM tuples ORDER BY tuple`)
+    const result: Tuples = {
+      tuples: read[0]!.length,
+      columns: read.slice(0, columns.length) as Int32Array[],
+      rows: read[columns.length] as Float64Array,
+      persons: read[columns.length + 1] as Float64Array,
+    }
+    this.#profiles = several
+    if (this.#profiles) {
+      await this.#placeTuples()
+      await this.#sql.run('DROP TABLE IF EXISTS profile_of')
+      await this.#sql.run(
+        `CREATE TABLE profile_of AS SELECT person, (dense_rank() OVER (ORDER BY p) - 1)::INTEGER AS profile, p FROM (SELECT person, list_sort(list(tuple)) AS p FROM ${this.#rows} GROUP BY person)`,
+      )
+      const [profile, count, size] = (await this.#sql.read(
+        'SELECT profile, count(*)::DOUBLE, any_value(len(p))::INTEGER FROM profile_of GROUP BY profile ORDER BY profile',
+      )) as [Int32Array, Float64Array, Int32Array]
+      const [members] = (await this.#sql.read(
+        'SELECT tuple FROM (SELECT profile, unnest(any_value(p)) AS tuple FROM profile_of GROUP BY profile) ORDER BY profile, tuple',
+      )) as [Int32Array]
+      const start = new Int32Array(profile.length + 1)
+      size.forEach((length, i) => {
+        start[i + 1] = start[i]! + length
+      })
+      result.profiles = { start, tuples: members, persons: count }
+    }
+    if (this.#household) {
+      if (!this.#profiles) await this.#placeTuples()
+      const [unit, household] = (await this.#sql.read(
+        this.#profiles
+          ? `SELECT DISTINCT profile, household FROM ${this.#rows} r JOIN profile_of p ON p.person = r.person ORDER BY 1, 2`
+          : `SELECT DISTINCT tuple, household FROM ${this.#rows} ORDER BY 1, 2`,
+      )) as [Int32Array, Int32Array]
+      result.households = { unit, household }
+    }
+    return result
+  }
+
+  async #severalRows(): Promise<boolean> {
+    const { rows, persons } = await this.size()
+    return rows > persons
+  }
+
+  /** Writes each row's tuple number beside it. */
+  async #placeTuples(): Promise<void> {
+    if (this.#tupleColumn) return
+    const { expressions, joins, drop } = await this.#keys(this.#histogram)
+    const on = expressions.map((expression, i) => `t.q${i} = ${expression}`)
+    const exclude = (await this.#columns()).includes('tuple') ? ' EXCLUDE (tuple)' : ''
+    await this.#replace(
+      (rows) => `SELECT r.*${exclude}, t.tuple FROM ${rows} r ${joins} JOIN tuples t ON ${on.length > 0 ? on.join(' AND ') : 'true'}`,
+    )
+    await this.#drop(drop)
+    this.#tupleColumn = true
+  }
+
+  async #columns(): Promise<string[]> {
+    const [names] = await this.#sql.read(`SELECT column_name FROM duckdb_columns() WHERE table_name = '${this.#rows}'`)
+    return names as string[]
+  }
+
+  async suppress(flags: Uint8Array): Promise<void> {
+    const gone: number[] = []
+    flags.forEach((flag, i) => {
+      if (flag) gone.push(i)
+    })
+    if (gone.length === 0) return
+    const table = `g${++this.#temporary}`
+    await this.#sql.create(table, { id: Int32Array.from(gone) })
+    if (this.#profiles)
+      await this.#replace(
+        (rows) => `SELECT * FROM ${rows} WHERE person NOT IN (SELECT person FROM profile_of WHERE profile IN (SELECT id FROM ${table}))`,
+      )
+    else {
+      await this.#placeTuples()
+      await this.#replace((rows) => `SELECT * FROM ${rows} WHERE tuple NOT IN (SELECT id FROM ${table})`)
+    }
+  }
+
+  /** SQL of keys over the row `r`, with the joins that their tables of classes need. */
+  async #keys(keys: readonly Key[]): Promise<{ expressions: string[]; joins: string; drop: string[] }> {
+    const expressions: string[] = []
+    const joins: string[] = []
+    const drop: string[] = []
+    const classTable = async (classes: Int32Array, on: string) => {
+      const table = `k${++this.#temporary}`
+      await this.#sql.create(table, { id: Int32Array.from(classes, (_, id) => id), class: classes })
+      joins.push(`JOIN ${table} ON ${table}.id = ${on}`)
+      drop.push(table)
+      return `${table}.class`
+    }
+    for (const key of keys) {
+      if (key.kind === 'profile' && this.#profiles) {
+        joins.push('JOIN profile_of ON profile_of.person = r.person')
+        expressions.push(key.classes ? await classTable(key.classes, 'profile_of.profile') : 'profile_of.profile')
+      } else if (key.kind === 'tuple' || key.kind === 'profile') {
+        await this.#placeTuples()
+        expressions.push(key.classes ? await classTable(key.classes, 'r.tuple') : 'r.tuple')
+      } else if (key.kind === 'leaf') {
+        const leaf = this.#leaf(key.leaf)
+        expressions.push(key.classes ? await classTable(key.classes, leaf) : leaf)
+      } else {
+        const text = `r.${this.#text(key.column)}`
+        const blank = key.marks.map((mark) => `r.${identifier(`m_${mark}`)} = 1`).join(' OR ')
+        expressions.push(blank ? `CASE WHEN ${blank} THEN NULL ELSE ${text} END` : text)
+      }
+    }
+    return { expressions, joins: joins.join(' '), drop }
+  }
+
+  async #drop(tables: readonly string[]): Promise<void> {
+    for (const table of tables) await this.#sql.run(`DROP TABLE ${table}`)
+  }
+
+  async groups(keys: readonly Key[]): Promise<Groups> {
+    if (keys.some((key) => key.kind === 'text')) throw new RangeError('keys: texts have no codes')
+    const { expressions, joins, drop } = await this.#keys(keys)
+    const persons = this.#person === 'key' ? 'count(DISTINCT r.person)' : 'count(*)'
+    const read = await this.#sql.read(
+      `SELECT ${[...expressions, 'count(*)::DOUBLE', `${persons}::DOUBLE`].join(', ')} FROM ${this.#rows} r ${joins} GROUP BY ${expressions.map((_, i) => i + 1).join(', ')}`,
+    )
+    await this.#drop(drop)
+    return {
+      codes: read.slice(0, keys.length) as Int32Array[],
+      rows: read[keys.length] as Float64Array,
+      persons: read[keys.length + 1] as Float64Array,
+    }
+  }
+
+  async uniquePersons(keys: readonly Key[]): Promise<number> {
+    const { expressions, joins, drop } = await this.#keys(keys)
+    const by = expressions.map((_, i) => `k${i}`).join(', ')
+    const named = expressions.map((expression, i) => `${expression} AS k${i}`).join(', ')
+    const count =
+      this.#person === 'key'
+        ? await this.#count(
+            `SELECT count(DISTINCT person)::DOUBLE FROM (SELECT min(person) AS person FROM (SELECT ${named}, r.person FROM ${this.#rows} r ${joins}) GROUP BY ${by} HAVING min(person) = max(person))`,
+          )
+        : await this.#count(
+            `SELECT count(*)::DOUBLE FROM (SELECT 1 FROM (SELECT ${named} FROM ${this.#rows} r ${joins}) GROUP BY ${by} HAVING count(*) = 1)`,
+          )
+    await this.#drop(drop)
+    return count
+  }
+
+  async linkedBy(key: Key): Promise<{ several: number; linked: number }> {
+    if (this.#person !== 'key') return { several: 0, linked: 0 }
+    const { expressions, joins, drop } = await this.#keys([key])
+    const several = await this.#count(`SELECT count(*)::DOUBLE FROM (SELECT person FROM ${this.#rows} GROUP BY person HAVING count(*) > 1)`)
+    const linked = await this.#count(
+      `SELECT count(DISTINCT person)::DOUBLE FROM (SELECT min(person) AS person FROM (SELECT ${expressions[0]} AS k, r.person FROM ${this.#rows} r ${joins}) WHERE k IS NOT NULL GROUP BY k HAVING min(person) = max(person) AND count(*) > 1)`,
+    )
+    await this.#drop(drop)
+    return { several, linked }
+  }
+
+  async pins(leaf: CodeRef, classes: Int32Array, key: Key, k: number): Promise<Pins> {
+    const { expressions, joins, drop } = await this.#keys([{ kind: 'leaf', leaf, classes }, key])
+    const persons = this.#person === 'key' ? 'count(DISTINCT person)' : 'count(*)'
+    const read = await this.#sql.read(
+      `SELECT class, persons, sum(n)::DOUBLE, coalesce(sum(n) FILTER (low = high), 0)::DOUBLE
+      FROM (SELECT class, min(leaf) AS low, max(leaf) AS high, count(*) AS n, ${persons}::DOUBLE AS persons FROM (SELECT ${expressions[0]} AS class, ${expressions[1]} AS key, ${this.#leaf(leaf)} AS leaf, r.person FROM ${this.#rows} r ${joins}) GROUP BY class, key)
+      WHERE persons >= ${k} GROUP BY class, persons`,
+    )
+    await this.#drop(drop)
+    return {
+      class: read[0] as Int32Array,
+      persons: read[1] as Float64Array,
+      rows: read[2] as Float64Array,
+      pinned: read[3] as Float64Array,
+    }
+  }
+
+  async householdConstant(keys: readonly Key[]): Promise<boolean[]> {
+    const answers: boolean[] = []
+    for (const key of keys) {
+      const { expressions, joins, drop } = await this.#keys([key])
+      const changing = await this.#count(
+        `SELECT count(*)::DOUBLE FROM (SELECT household FROM (SELECT household, ${expressions[0]} AS k FROM ${this.#rows} r ${joins}) WHERE household > 0 GROUP BY household HAVING count(DISTINCT k) > 1 OR count(k) NOT IN (0, count(*)))`,
+      )
+      const values = await this.#count(`SELECT count(DISTINCT ${expressions[0]})::DOUBLE FROM ${this.#rows} r ${joins}`)
+      const shared = await this.#count(
+        `SELECT count(*)::DOUBLE FROM (SELECT household FROM ${this.#rows} WHERE household > 0 GROUP BY household HAVING count(*) > 1)`,
+      )
+      await this.#drop(drop)
+      answers.push(changing === 0 && values > 1 && shared > 0)
+    }
+    return answers
+  }
+
+  async markRareHouseholds(
+    name: string,
+    classes: Int32Array,
+    keys: readonly Key[],
+    k: number,
+  ): Promise<{ households: number; rows: number }> {
+    const classTable = `h${++this.#temporary}`
+    await this.#sql.create(classTable, { id: Int32Array.from(classes, (_, id) => id), class: classes })
+    const { expressions, joins, drop } = await this.#keys(keys)
+    if (!this.#profiles) await this.#placeTuples()
+    const members = this.#profiles
+      ? `SELECT household, list_sort(list(class)) AS members FROM (SELECT DISTINCT r.household, r.person, c.class FROM ${this.#rows} r JOIN profile_of p ON p.person = r.person JOIN ${classTable} c ON c.id = p.profile) WHERE household > 0 GROUP BY household`
+      : `SELECT household, list_sort(list(class)) AS members FROM (SELECT r.household, c.class FROM ${this.#rows} r JOIN ${classTable} c ON c.id = r.tuple) WHERE household > 0 GROUP BY household`
+    const values = expressions.map((expression, i) => `any_value(${expression}) AS v${i}`)
+    const rare = `rare${++this.#temporary}`
+    const by = ['members', ...expressions.map((_, i) => `v${i}`)].join(', ')
+    await this.#sql.run(
+      `CREATE TABLE ${rare} AS SELECT household FROM (SELECT household, count(*) OVER (PARTITION BY ${by}) AS shared FROM (${members}) m JOIN (SELECT ${['r.household', ...values].join(', ')} FROM ${this.#rows} r ${joins} GROUP BY r.household) o USING (household)) WHERE shared < ${k}`,
+    )
+    const [households, rows] = (await this.#sql.read(
+      `SELECT count(DISTINCT household)::DOUBLE, count(*)::DOUBLE FROM ${this.#rows} WHERE household IN (SELECT household FROM ${rare})`,
+    )) as Float64Array[]
+    await this.#replace(
+      (table) => `SELECT r.*, (r.household IN (SELECT household FROM ${rare}))::INTEGER AS ${identifier(`m_${name}`)} FROM ${table} r`,
+    )
+    await this.#drop([...drop, classTable, rare])
+    return { households: households![0]!, rows: rows![0]! }
+  }
+
+  async values(column: string, minLength: number) {
+    const text = this.#text(column)
+    const distinct = await this.#count(`SELECT count(DISTINCT ${text})::DOUBLE FROM ${this.#rows}`)
+    const [values, rows] = (await this.#sql.read(
+      `SELECT ${text}, count(*)::DOUBLE FROM ${this.#rows} WHERE length(${text}) >= ${minLength} GROUP BY ${text}`,
+    )) as [string[], Float64Array]
+    return { values, rows, distinct }
+  }
+
+  async repeats(columns: readonly string[]): Promise<number> {
+    const texts = columns.map((column) => this.#text(column))
+    return this.#count(
+      `SELECT count(*)::DOUBLE FROM (SELECT 1 FROM ${this.#rows} WHERE ${texts.map((text) => `${text} IS NOT NULL`).join(' AND ')} GROUP BY ${texts.join(', ')} HAVING count(*) > 1)`,
+    )
+  }
+
+  async write(output: Output): Promise<void> {
+    const parameters: SqlParameters = {}
+    const joins: string[] = []
+    const drop: string[] = []
+    const cells: string[] = []
+    for (const [i, column] of output.columns.entries()) {
+      let cell: string
+      if (column.kind === 'labels') {
+        const table = `l${++this.#temporary}`
+        const ids: number[] = []
+        const labels: SqlColumn = []
+        column.labels.forEach((label, id) => {
+          if (label === null) return
+          ids.push(id)
+          labels.push(label)
+        })
+        await this.#sql.create(table, { id: Int32Array.from(ids), label: labels })
+        drop.push(table)
+        joins.push(`LEFT JOIN ${table} ON ${table}.id = ${this.#leaf(column.leaf)}`)
+        cell = `${table}.label`
+      } else if (column.kind === 'text') cell = `r.${this.#text(column.column)}`
+      else {
+        const { inner, outer } = pads(column.key)
+        parameters[`inner${i}`] = inner
+        parameters[`outer${i}`] = outer
+        const normal = await this.#normalised(column.column)
+        const table = `p${++this.#temporary}`
+        const text = this.#text(column.column)
+        // One HMAC per distinct key, not per row.
+        await this.#sql.run(
+          `CREATE TABLE ${table} AS SELECT v, CASE WHEN key = '' THEN NULL ELSE ${pseudonym('key', String(i))} END AS label FROM (SELECT v, ${normal.expression} AS key FROM (SELECT DISTINCT ${text} AS v FROM ${this.#rows} WHERE ${text} IS NOT NULL) u ${normal.join})`,
+          { [`inner${i}`]: inner, [`outer${i}`]: outer },
+        )
+        delete parameters[`inner${i}`]
+        delete parameters[`outer${i}`]
+        if (normal.table) drop.push(normal.table)
+        drop.push(table)
+        joins.push(`LEFT JOIN ${table} ON ${table}.v = r.${text}`)
+        cell = `${table}.label`
+      }
+      const blank = column.blankWhere.map((mark) => `r.${identifier(`m_${mark}`)} = 1`).join(' OR ')
+      cells.push(blank ? `CASE WHEN ${blank} THEN NULL ELSE ${cell} END` : cell)
+    }
+    const line = lineOf(cells, output.columns, output.delimiter)
+    const from = `FROM ${this.#rows} r ${joins.join(' ')}`
+    let order: string
+    if (output.orderKey) {
+      const { inner, outer } = pads(output.orderKey)
+      parameters.inner = inner
+      parameters.outer = outer
+      order = `substr(${hmac('line')}, 1, 32)`
+    } else order = cells.map((_, i) => `o${i} NULLS FIRST`).join(', ')
+    const sorted = output.orderKey ? '' : `, ${cells.map((cell, i) => `${cell} AS o${i}`).join(', ')}`
+    const side = output.sidePath ? `, r.person, ${this.#household ? 'r.household' : '0 AS household'}` : ''
+    const header = lineOf(
+      output.columns.map((column) => literal(column.name)),
+      output.columns.map((column) => ({ ...column, kind: 'text' as const })),
+      output.delimiter,
+    )
+    const [[headerLine]] = (await this.#sql.read(`SELECT ${header}`)) as [[string]]
+    const csv = `(FORMAT csv, HEADER true, QUOTE '', ESCAPE '', DELIMITER '\u0001', NULLSTR '')`
+    if (output.sidePath === null) {
+      await this.#sql.run(
+        `COPY (SELECT line AS ${identifier(headerLine)} FROM (SELECT ${line} AS line${sorted} ${from}) ORDER BY ${order}) TO ${literal(output.path)} ${csv}`,
+        parameters,
+      )
+    } else {
+      await this.#sql.run('SET preserve_insertion_order = true')
+      await this.#sql.run(
+        `CREATE TABLE released AS SELECT line, person, household FROM (SELECT ${line} AS line${sorted}${side} ${from}) ORDER BY ${order}`,
+        parameters,
+      )
+      await this.#sql.run(`COPY (SELECT line AS ${identifier(headerLine)} FROM released) TO ${literal(output.path)} ${csv}`)
+      await this.#sql.run(`COPY (SELECT person, household FROM released) TO ${literal(output.sidePath)} (FORMAT csv, HEADER true)`)
+      await this.#sql.run('DROP TABLE released')
+    }
+    await this.#drop(drop)
+  }
+
+  async close(): Promise<void> {
+    await this.#sql.close()
+  }
+}

@@ -1,0 +1,16 @@
+/** What the DuckDB engine needs of a database. platform/node/duckdb.ts implements it; faults come as EngineFault without text. */
+export interface SqlRunner {
+  /** Runs one statement. Secrets come as parameters only, never in the text (D2). */
+  run(sql: string, parameters?: SqlParameters): Promise<void>
+  /** Columns of the result: INTEGER → Int32Array, DOUBLE → Float64Array, VARCHAR → text or null. Numbers must not be null. */
+  read(sql: string, parameters?: SqlParameters): Promise<SqlColumn[]>
+  /** Makes a table of the given columns, all of the same length. */
+  create(table: string, columns: Record<string, SqlColumn>): Promise<void>
+  close(): Promise<void>
+}
+
+export type SqlColumn = Int32Array | Float64Array | (string | null)[]
+export type SqlParameters = Record<string, Uint8Array | string | number>
+
+export const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`

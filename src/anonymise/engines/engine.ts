@@ -1,0 +1,160 @@
+import type { CellText, Unit } from '../plan.ts'
+
+/**
+ * What an engine does for a run: relational work over integer codes. It knows no technique and no text but the source's.
+ * Code 0 of every column is null; codes 1… are the distinct values in ascending order of their UTF-8 bytes.
+ */
+export interface Engine {
+  readonly name: 'duckdb' | 'memory'
+  /** Reads the inputs, keeping `columns`; answers the number of rows. */
+  load(columns: readonly string[]): Promise<number>
+  /** Gives columns integer codes; answers the values by code (index 0: null). Columns not named keep their text only. */
+  encode(columns: readonly string[]): Promise<Map<string, CellText[]>>
+  /** Numbers persons and households by their normalised keys. Without a person column every row is a person. */
+  identify(person: string | null, household: string | null): Promise<void>
+  /** What is wrong with the keys of the rows still there (A3). */
+  keyFacts(role: 'person' | 'household'): Promise<KeyFacts>
+  /** Rows, persons and households still there. */
+  size(): Promise<Size>
+  /** Deletes the rows that match, or all rows of a unit of which one matches. */
+  remove(predicate: Predicate, unit: Unit): Promise<void>
+  /** Keeps a unit when the keyed draw of its key is below the rate. */
+  sample(by: Unit, rate: number, key: Uint8Array): Promise<void>
+  /** Remembers for each row whether the predicate holds. */
+  mark(name: string, predicate: Predicate): Promise<void>
+  /** Rows still there per code of the column. */
+  tally(column: string): Promise<Float64Array>
+  /** Per number: persons whose largest (top) or smallest (bottom) number it is. Ascending. `numbers`: by leaf, NaN is none. */
+  extremes(leaf: CodeRef, numbers: Float64Array, side: 'top' | 'bottom'): Promise<{ value: number; persons: number }[]>
+  /** Distinct combinations of the keys and, where a person has several rows, persons' profiles of them. Rows keep their tuple, persons their profile. */
+  histogram(columns: readonly LeafKey[]): Promise<Tuples>
+  /** Deletes all rows of the persons of the flagged profiles (of the flagged tuples, without profiles). */
+  suppress(flags: Uint8Array): Promise<void>
+  /** Counts per combination of keys. */
+  groups(keys: readonly Key[]): Promise<Groups>
+  /** Persons who hold a combination of keys that no other person holds. */
+  uniquePersons(keys: readonly Key[]): Promise<number>
+  /** Persons with several rows, and how many of them share a value of the column between rows that no other person holds. */
+  linkedBy(key: Key): Promise<{ several: number; linked: number }>
+  /**
+   * Groups of equal class (by `classes` over leaves) and equal key that hold at least k persons, summed by class and size:
+   * their rows, and the rows of those whose leaves are all one (B2).
+   */
+  pins(leaf: CodeRef, classes: Int32Array, key: Key, k: number): Promise<Pins>
+  /** Which of the columns have one value within each household and several values overall. */
+  householdConstant(keys: readonly Key[]): Promise<boolean[]>
+  /**
+   * Marks the rows of households whose key — multiset of member classes, values of `keys` — fewer than k households share.
+   * `classes`: class of each profile (tuple without profiles).
+   */
+  markRareHouseholds(name: string, classes: Int32Array, keys: readonly Key[], k: number): Promise<{ households: number; rows: number }>
+  /** Distinct values of a text column with their rows, those of at least `minLength` characters. */
+  values(column: string, minLength: number): Promise<{ values: string[]; rows: Float64Array; distinct: number }>
+  /** Groups of at least two rows that agree, without null, in all the columns. */
+  repeats(columns: readonly string[]): Promise<number>
+  /** Writes the released table. */
+  write(output: Output): Promise<void>
+  close(): Promise<void>
+}
+
+/** Truth of a row as tables over codes. */
+export type Predicate =
+  | { kind: 'codes'; column: string; holds: Uint8Array }
+  | { kind: 'count'; of: 'person' | 'household'; where: Predicate; atLeast: number }
+  | { kind: 'all' | 'any'; of: Predicate[] }
+  | { kind: 'not'; of: Predicate }
+
+/** A leaf: code of the column, then one bit per mark: `code << marks.length | bits`. */
+export interface CodeRef {
+  column: string
+  marks: readonly string[]
+  /** number of codes of the column, null's included */
+  codes: number
+}
+
+/** What rows are grouped by: a leaf, a tuple, a profile — each itself or its class by a table — or the text itself. */
+export type Key =
+  | LeafKey
+  | { kind: 'tuple'; classes?: Int32Array }
+  | { kind: 'profile'; classes?: Int32Array }
+  | { kind: 'text'; column: string; marks: readonly string[] }
+
+export interface LeafKey {
+  kind: 'leaf'
+  leaf: CodeRef
+  classes?: Int32Array
+}
+
+export interface KeyFacts {
+  /** rows without a key, or with blanks only */
+  blankRows: number
+  /** rows whose key is a dummy (all zeros, all nines) */
+  dummyRows: number
+  /** keys that differ from another only by leading zeros */
+  zeroClashes: number
+}
+
+export interface Size {
+  rows: number
+  persons: number
+  households: number | null
+}
+
+export interface Tuples {
+  tuples: number
+  /** per column: leaf code of each tuple */
+  columns: Int32Array[]
+  rows: Float64Array
+  persons: Float64Array
+  /** absent when every person has one row: a profile is then a tuple */
+  profiles?: {
+    start: Int32Array
+    /** tuple ids, ascending, with repeats */
+    tuples: Int32Array
+    persons: Float64Array
+  }
+  /** pairs of distinct (profile or tuple, household), sorted by profile */
+  households?: { unit: Int32Array; household: Int32Array }
+}
+
+export interface Pins {
+  class: Int32Array
+  persons: Float64Array
+  rows: Float64Array
+  pinned: Float64Array
+}
+
+export interface Groups {
+  /** per key: its code */
+  codes: Int32Array[]
+  rows: Float64Array
+  persons: Float64Array
+}
+
+/** One released cell: a label per leaf, the text as read, or the pseudonym of the text's normalised key. */
+export type OutputColumn = { name: string; blankWhere: readonly string[] } & (
+  | { kind: 'labels'; leaf: CodeRef; labels: readonly CellText[] }
+  | { kind: 'text'; column: string }
+  | { kind: 'pseudonym'; column: string; key: Uint8Array }
+)
+
+export interface Output {
+  columns: OutputColumn[]
+  delimiter: string
+  /** key of the order; null: sorted by the released values, nulls first, by bytes (D6) */
+  orderKey: Uint8Array | null
+  /** UTF-8, header row, LF */
+  path: string
+  /** `person,household` per row in the same order, integers; null: not wanted */
+  sidePath: string | null
+}
+
+/** Rows of text for engines that read for themselves; paths for those that read files. */
+export interface Source {
+  /** header of this file, normalised, in file order */
+  header: readonly string[]
+  /** UTF-8 CSV on disk */
+  path: string
+  delimiter: string
+  rows: () => AsyncIterable<(string | null)[][]>
+}

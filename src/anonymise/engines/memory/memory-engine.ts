@@ -1,0 +1,597 @@
+import { type ColumnTable, op, escape as overRows, table as tableOf } from 'arquero'
+import type { CellText, Unit } from '../../plan.ts'
+import { below, keyed, pseudonymText } from '../../random.ts'
+import { normaliseKey } from '../../values/key.ts'
+import type { CodeRef, Engine, Groups, Key, KeyFacts, LeafKey, Output, Pins, Predicate, Size, Source, Tuples } from '../engine.ts'
+import { compareBytes, csvCell } from '../text.ts'
+
+/** How the memory engine writes: text chunks to a path. The caller brings the file system. */
+export type WriteText = (path: string, chunks: AsyncIterable<string> | Iterable<string>) => Promise<void>
+
+type Row = Record<string, number>
+
+/**
+ * The readable second implementation, for small files: an Arquero table of integer codes.
+ * A class is always an integer or a tuple of integers, never a joined text.
+ */
+export class MemoryEngine implements Engine {
+  readonly name = 'memory'
+  readonly #sources: readonly Source[]
+  readonly #nulls: ReadonlySet<string>
+  readonly #writeText: WriteText
+  readonly #maxRows: number
+  readonly #index: Map<string, number>
+  /** per column: distinct values by code; code 0 is null */
+  readonly #values = new Map<string, CellText[]>()
+  readonly #loaded: string[] = []
+  #table: ColumnTable = tableOf({})
+  #personByKey = false
+  #household = false
+  /** normalised key by number, from 1 */
+  readonly #keys = { person: [''], household: [''] }
+  #profiles = false
+
+  /** @param maxRows - more rows are refused: `RangeError` "too many rows" */
+  constructor(sources: readonly Source[], nulls: readonly string[], writeText: WriteText, maxRows: number) {
+    this.#sources = sources
+    this.#nulls = new Set(nulls)
+    this.#writeText = writeText
+    this.#maxRows = maxRows
+    this.#index = new Map(sources[0]!.header.map((name, index) => [name, index]))
+  }
+
+  #code(column: string): string {
+    const index = this.#index.get(column)
+    if (index === undefined) throw new RangeError('column: not in the input')
+    return `c${index}`
+  }
+
+  async load(columns: readonly string[]): Promise<number> {
+    this.#loaded.push(...columns)
+    const dictionaries = columns.map(() => new Map<string, number>())
+    const codes = columns.map((): number[] => [])
+    let rows = 0
+    for (const source of this.#sources) {
+      const places = columns.map((column) => source.header.indexOf(column))
+      for await (const batch of source.rows())
+        for (const cells of batch) {
+          if (++rows > this.#maxRows) throw new RangeError('too many rows')
+          places.forEach((place, i) => {
+            const cell = cells[place]!
+            if (cell === null || this.#nulls.has(cell)) {
+              codes[i]!.push(0)
+              return
+            }
+            const dictionary = dictionaries[i]!
+            let code = dictionary.get(cell)
+            if (code === undefined) {
+              code = dictionary.size + 1
+              dictionary.set(cell, code)
+            }
+            codes[i]!.push(code)
+          })
+        }
+    }
+    const data: Record<string, Int32Array> = { row: Int32Array.from({ length: rows }, (_, row) => row) }
+    columns.forEach((column, i) => {
+      // Codes ascend with the bytes of the values, whatever the order of the rows.
+      const values = [...dictionaries[i]!.keys()].sort(compareBytes)
+      const sorted = new Int32Array(values.length + 1)
+      values.forEach((value, rank) => {
+        sorted[dictionaries[i]!.get(value)!] = rank + 1
+      })
+      this.#values.set(column, [null, ...values])
+      data[this.#code(column)] = Int32Array.from(codes[i]!, (code) => sorted[code]!)
+    })
+    this.#table = tableOf(data)
+    return rows
+  }
+
+  async encode(columns: readonly string[]): Promise<Map<string, CellText[]>> {
+    return new Map(columns.map((column) => [column, this.#values.get(column)!]))
+  }
+
+  async identify(person: string | null, household: string | null): Promise<void> {
+    this.#personByKey = person !== null
+    if (person === null)
+      this.#set(
+        'person',
+        this.#column('row').map((row) => row + 1),
+      )
+    else this.#number('person', person)
+    if (household !== null) {
+      this.#household = true
+      this.#number('household', household)
+    }
+  }
+
+  #number(role: 'person' | 'household', column: string): void {
+    const keys = this.#values.get(column)!.map((value) => (value === null ? '' : normaliseKey(value)))
+    const numbers = new Map(
+      [...new Set(keys)]
+        .filter((key) => key !== '')
+        .sort(compareBytes)
+        .map((key, i) => [key, i + 1]),
+    )
+    this.#keys[role] = ['', ...numbers.keys()]
+    const byCode = Int32Array.from(keys, (key) => numbers.get(key) ?? 0)
+    this.#set(
+      role,
+      this.#column(this.#code(column)).map((code) => byCode[code]!),
+    )
+  }
+
+  /** The column of the rows still there. */
+  #column(name: string): Int32Array {
+    return this.#table.array(name, Int32Array) as Int32Array
+  }
+
+  #set(name: string, values: Int32Array): void {
+    this.#table = this.#table.assign(tableOf({ [name]: values }))
+  }
+
+  #keep(keep: (index: number) => boolean): void {
+    const flags = Uint8Array.from({ length: this.#table.numRows() }, (_, i) => (keep(i) ? 1 : 0))
+    this.#table = this.#table
+      .assign(tableOf({ kept: flags }))
+      .filter(overRows((row: Row) => row.kept === 1))
+      .select(this.#table.columnNames())
+      .reify()
+  }
+
+  async keyFacts(role: 'person' | 'household'): Promise<KeyFacts> {
+    const keys = this.#keys[role]
+    const rows = new Float64Array(keys.length)
+    for (const id of this.#column(role)) rows[id]!++
+    const used = new Set(keys.filter((_, id) => id > 0 && rows[id]! > 0))
+    const isDummy = (key: string) => /^(0+|9{4,})$/.test(key)
+    let most = 0
+    keys.forEach((key, id) => {
+      if (id > 0 && !isDummy(key)) most = Math.max(most, rows[id]!)
+    })
+    let dummyRows = 0
+    keys.forEach((key, id) => {
+      if (id === 0 || rows[id] === 0 || !isDummy(key) || most === 0) return
+      const neighbour = key.startsWith('0') ? '1'.padStart(key.length, '0') : `${key.slice(0, -1)}8`
+      if (rows[id]! > most || !used.has(neighbour)) dummyRows += rows[id]!
+    })
+    const numeric = [...used].filter((key) => /^[0-9]*[1-9][0-9]*$/.test(key))
+    return { blankRows: rows[0]!, dummyRows, zeroClashes: numeric.length - new Set(numeric.map((key) => key.replace(/^0+/, ''))).size }
+  }
+
+  async size(): Promise<Size> {
+    const count = (role: string) => new Set(this.#column(role)).size
+    const households = this.#household ? new Set(this.#column('household').filter((id) => id > 0)).size : null
+    return { rows: this.#table.numRows(), persons: count('person'), households }
+  }
+
+  /** The predicate as one flag a row. */
+  #flags(predicate: Predicate): Uint8Array {
+    const rows = this.#table.numRows()
+    switch (predicate.kind) {
+      case 'codes':
+        return Uint8Array.from(this.#column(this.#code(predicate.column)), (code) => predicate.holds[code]!)
+      case 'count': {
+        const matches = this.#flags(predicate.where)
+        const units = this.#column(predicate.of)
+        const persons = this.#column('person')
+        const members = new Map<number, Set<number>>()
+        const byPerson = predicate.of === 'household' && this.#personByKey
+        matches.forEach((match, row) => {
+          if (!match || units[row] === 0) return
+          const seen = members.get(units[row]!) ?? new Set()
+          members.set(units[row]!, seen.add(byPerson ? persons[row]! : row))
+        })
+        return Uint8Array.from(units, (unit) => ((members.get(unit)?.size ?? 0) >= predicate.atLeast ? 1 : 0))
+      }
+      case 'not': {
+        const inner = this.#flags(predicate.of)
+        return inner.map((flag) => 1 - flag)
+      }
+      default: {
+        const parts = predicate.of.map((part) => this.#flags(part))
+        const all = predicate.kind === 'all'
+        return Uint8Array.from({ length: rows }, (_, row) =>
+          (all ? parts.every((part) => part[row]) : parts.some((part) => part[row])) ? 1 : 0,
+        )
+      }
+    }
+  }
+
+  async remove(predicate: Predicate, unit: Unit): Promise<void> {
+    const flags = this.#flags(predicate)
+    if (unit === 'record') return this.#keep((row) => flags[row] === 0)
+    const units = this.#column(unit)
+    const gone = new Set<number>()
+    flags.forEach((flag, row) => {
+      if (flag && units[row]! > 0) gone.add(units[row]!)
+    })
+    this.#keep((row) => !gone.has(units[row]!) && !(units[row] === 0 && flags[row] === 1))
+  }
+
+  async sample(by: Unit, rate: number, key: Uint8Array): Promise<void> {
+    const draw = keyed(key)
+    if (by === 'record' || (by === 'person' && !this.#personByKey)) {
+      const columns = [...this.#loaded].sort((a, b) => this.#index.get(a)! - this.#index.get(b)!)
+      const codes = columns.map((column) => this.#column(this.#code(column)))
+      const encoder = new TextEncoder()
+      const occurrences = new Map<string, number>()
+      this.#keep((row) => {
+        const whole = columns
+          .map((column, i) => {
+            const value = this.#values.get(column)![codes[i]![row]!]!
+            return value === null ? '-' : `${encoder.encode(value).length}:${value}`
+          })
+          .join(',')
+        const nth = (occurrences.get(whole) ?? 0) + 1
+        occurrences.set(whole, nth)
+        return below(draw(`${whole}#${nth}`), rate)
+      })
+      return
+    }
+    const units = this.#column(by)
+    const keep = this.#keys[by].map((text, id) => id > 0 && below(draw(text), rate))
+    this.#keep((row) => keep[units[row]!]!)
+  }
+
+  async mark(name: string, predicate: Predicate): Promise<void> {
+    this.#set(`m_${name}`, Int32Array.from(this.#flags(predicate)))
+  }
+
+  async tally(column: string): Promise<Float64Array> {
+    const rows = new Float64Array(this.#values.get(column)!.length)
+    for (const code of this.#column(this.#code(column))) rows[code]!++
+    return rows
+  }
+
+  async extremes(leaf: CodeRef, numbers: Float64Array, side: 'top' | 'bottom') {
+    const persons = this.#column('person')
+    const best = new Map<number, number>()
+    this.#leaf(leaf).forEach((code, row) => {
+      const number = numbers[code]!
+      if (Number.isNaN(number)) return
+      const before = best.get(persons[row]!)
+      if (before === undefined || (side === 'top' ? number > before : number < before)) best.set(persons[row]!, number)
+    })
+    const counts = new Map<number, number>()
+    for (const number of best.values()) counts.set(number, (counts.get(number) ?? 0) + 1)
+    return [...counts].sort(([a], [b]) => a - b).map(([value, count]) => ({ value, persons: count }))
+  }
+
+  #leaf(leaf: CodeRef): Int32Array {
+    const marks = leaf.marks.map((mark) => this.#column(`m_${mark}`))
+    return this.#column(this.#code(leaf.column)).map(
+      (code, row) => code * 2 ** marks.length + marks.reduce((bits, mark, i) => bits + mark[row]! * 2 ** i, 0),
+    )
+  }
+
+  async histogram(columns: readonly LeafKey[]): Promise<Tuples> {
+    const names = columns.map((_, i) => `q${i}`)
+    const leaves = columns.map((column) => this.#keyCodes(column))
+    const rows = tableOf({ person: this.#column('person'), ...Object.fromEntries(leaves.map((leaf, i) => [names[i]!, leaf])) })
+    const counted = (names.length > 0 ? rows.groupby(...names) : rows)
+      .rollup({ n: op.count(), persons: op.distinct('person') })
+      .orderby(...names)
+      .reify()
+    const tuples = rows.numRows() === 0 ? 0 : counted.numRows()
+    const codes = names.map((name) => Int32Array.from(counted.array(name) as Iterable<number>))
+    const result: Tuples = {
+      tuples,
+      columns: codes,
+      rows: Float64Array.from(counted.array('n') as Iterable<number>).subarray(0, tuples),
+      persons: Float64Array.from(counted.array('persons') as Iterable<number>).subarray(0, tuples),
+    }
+    this.#placeTuples(leaves, codes, tuples)
+    this.#profiles = this.#personByKey && result.rows.reduce((a, b) => a + b, 0) > (await this.size()).persons
+    if (this.#profiles) result.profiles = this.#placeProfiles()
+    if (this.#household) {
+      const unit = this.#column(this.#profiles ? 'profile' : 'tuple')
+      const homes = this.#column('household')
+      const pairs = new Set<number>()
+      const width = this.#keys.household.length
+      unit.forEach((id, row) => {
+        pairs.add(id * width + homes[row]!)
+      })
+      const sorted = Float64Array.from(pairs).sort()
+      result.households = {
+        unit: Int32Array.from(sorted, (pair) => Math.floor(pair / width)),
+        household: Int32Array.from(sorted, (pair) => pair % width),
+      }
+    }
+    return result
+  }
+
+  #placeTuples(leaves: readonly Int32Array[], codes: readonly Int32Array[], tuples: number): void {
+    // Walk down a tree of codes: a tuple of integers is found without ever being written as text.
+    type Node = Map<number, Node | number>
+    const root: Node = new Map()
+    for (let tuple = 0; tuple < tuples; tuple++) {
+      let node = root
+      codes.forEach((column, i) => {
+        if (i === codes.length - 1) node.set(column[tuple]!, tuple)
+        else {
+          const next = (node.get(column[tuple]!) as Node | undefined) ?? new Map()
+          node.set(column[tuple]!, next)
+          node = next
+        }
+      })
+    }
+    const place = (row: number): number => {
+      let node = root
+      for (let i = 0; i < leaves.length - 1; i++) node = node.get(leaves[i]![row]!) as Node
+      return leaves.length === 0 ? 0 : (node.get(leaves.at(-1)![row]!) as number)
+    }
+    this.#set(
+      'tuple',
+      Int32Array.from({ length: this.#table.numRows() }, (_, row) => place(row)),
+    )
+  }
+
+  /** Numbers the persons' multisets of tuples, in ascending order of the sorted lists. */
+  #placeProfiles(): NonNullable<Tuples['profiles']> {
+    const tuple = this.#column('tuple')
+    const lists = new Map<number, number[]>()
+    this.#column('person').forEach((person, row) => {
+      const list = lists.get(person)
+      if (list) list.push(tuple[row]!)
+      else lists.set(person, [tuple[row]!])
+    })
+    const persons = [...lists].map(([person, list]) => ({ person, list: list.sort((a, b) => a - b) }))
+    persons.sort((a, b) => compareNumbers(a.list, b.list))
+    const profileOf = new Int32Array(Math.max(0, ...lists.keys()) + 1)
+    const start = [0]
+    const tuples: number[] = []
+    const counts: number[] = []
+    persons.forEach(({ person, list }, i) => {
+      if (i === 0 || compareNumbers(persons[i - 1]!.list, list) !== 0) {
+        tuples.push(...list)
+        start.push(tuples.length)
+        counts.push(0)
+      }
+      counts[counts.length - 1]!++
+      profileOf[person] = counts.length - 1
+    })
+    this.#set(
+      'profile',
+      this.#column('person').map((person) => profileOf[person]!),
+    )
+    return { start: Int32Array.from(start), tuples: Int32Array.from(tuples), persons: Float64Array.from(counts) }
+  }
+
+  async suppress(flags: Uint8Array): Promise<void> {
+    const unit = this.#column(this.#profiles ? 'profile' : 'tuple')
+    this.#keep((row) => flags[unit[row]!] === 0)
+  }
+
+  /** The key's code per row; texts are coded by their dictionary, -1 is null. */
+  #keyCodes(key: Key): Int32Array {
+    if (key.kind === 'tuple' || key.kind === 'profile') {
+      const units = this.#column(key.kind === 'profile' && this.#profiles ? 'profile' : 'tuple')
+      const { classes } = key
+      return classes ? units.map((unit) => classes[unit]!) : units
+    }
+    if (key.kind === 'leaf') {
+      const leaf = this.#leaf(key.leaf)
+      const { classes } = key
+      return classes ? leaf.map((code) => classes[code]!) : leaf
+    }
+    const marks = key.marks.map((mark) => this.#column(`m_${mark}`))
+    return this.#column(this.#code(key.column)).map((code, row) => (code === 0 || marks.some((mark) => mark[row] === 1) ? -1 : code))
+  }
+
+  #grouped(keys: readonly Key[]) {
+    const names = keys.map((_, i) => `k${i}`)
+    const data = tableOf({ person: this.#column('person'), ...Object.fromEntries(keys.map((key, i) => [names[i]!, this.#keyCodes(key)])) })
+    return { names, counts: data.groupby(...names).rollup({ n: op.count(), persons: op.distinct('person'), person: op.min('person') }) }
+  }
+
+  async groups(keys: readonly Key[]): Promise<Groups> {
+    const { names, counts } = this.#grouped(keys)
+    return {
+      codes: names.map((name) => Int32Array.from(counts.array(name) as Iterable<number>)),
+      rows: Float64Array.from(counts.array('n') as Iterable<number>),
+      persons: Float64Array.from(counts.array('persons') as Iterable<number>),
+    }
+  }
+
+  async uniquePersons(keys: readonly Key[]): Promise<number> {
+    const { counts } = this.#grouped(keys)
+    const persons = counts.array('persons') as ArrayLike<number>
+    const holder = counts.array('person') as ArrayLike<number>
+    const unique = new Set<number>()
+    for (let i = 0; i < persons.length; i++) if (persons[i] === 1) unique.add(holder[i]!)
+    return unique.size
+  }
+
+  async linkedBy(key: Key): Promise<{ several: number; linked: number }> {
+    if (!this.#personByKey) return { several: 0, linked: 0 }
+    const rowsOf = new Map<number, number>()
+    for (const person of this.#column('person')) rowsOf.set(person, (rowsOf.get(person) ?? 0) + 1)
+    const several = [...rowsOf.values()].filter((rows) => rows > 1).length
+    const codes = this.#keyCodes(key)
+    const isNull = (code: number) => code < 0 || (key.kind === 'leaf' && !key.classes && code >> key.leaf.marks.length === 0)
+    const persons = this.#column('person')
+    const holders = new Map<number, { person: number; rows: number; shared: boolean }>()
+    codes.forEach((code, row) => {
+      if (isNull(code)) return
+      const holder = holders.get(code)
+      if (!holder) holders.set(code, { person: persons[row]!, rows: 1, shared: false })
+      else {
+        holder.rows++
+        if (holder.person !== persons[row]) holder.shared = true
+      }
+    })
+    const linked = new Set([...holders.values()].filter(({ shared, rows }) => !shared && rows > 1).map(({ person }) => person))
+    return { several, linked: linked.size }
+  }
+
+  async pins(leaf: CodeRef, classes: Int32Array, key: Key, k: number): Promise<Pins> {
+    const leaves = this.#leaf(leaf)
+    const data = tableOf({
+      class: leaves.map((code) => classes[code]!),
+      key: this.#keyCodes(key),
+      leaf: leaves,
+      person: this.#column('person'),
+    })
+    const groups = data
+      .groupby('class', 'key')
+      .rollup({ low: op.min('leaf'), high: op.max('leaf'), n: op.count(), persons: op.distinct('person') })
+    const kept = (groups.objects() as { class: number; low: number; high: number; n: number; persons: number }[]).filter(
+      ({ persons }) => persons >= k,
+    )
+    return {
+      class: Int32Array.from(kept, (group) => group.class),
+      persons: Float64Array.from(kept, ({ persons }) => persons),
+      rows: Float64Array.from(kept, ({ n }) => n),
+      pinned: Float64Array.from(kept, ({ n, low, high }) => (low === high ? n : 0)),
+    }
+  }
+
+  async householdConstant(keys: readonly Key[]): Promise<boolean[]> {
+    const homes = this.#column('household')
+    return keys.map((key) => {
+      const codes = this.#keyCodes(key)
+      const first = new Map<number, number>()
+      let shared = false
+      let constant = true
+      codes.forEach((code, row) => {
+        const home = homes[row]!
+        if (home === 0) return
+        if (first.has(home)) {
+          shared = true
+          if (first.get(home) !== code) constant = false
+        } else first.set(home, code)
+      })
+      return constant && shared && new Set(codes.filter((code) => code >= 0)).size > 1
+    })
+  }
+
+  async markRareHouseholds(
+    name: string,
+    classes: Int32Array,
+    keys: readonly Key[],
+    k: number,
+  ): Promise<{ households: number; rows: number }> {
+    const homes = this.#column('household')
+    const persons = this.#column('person')
+    const unit = this.#column(this.#profiles ? 'profile' : 'tuple')
+    const codes = keys.map((key) => this.#keyCodes(key))
+    const members = new Map<number, { seen: Set<number>; classes: number[]; values: number[] }>()
+    homes.forEach((home, row) => {
+      if (home === 0) return
+      let entry = members.get(home)
+      if (!entry) {
+        entry = { seen: new Set(), classes: [], values: codes.map((code) => code[row]!) }
+        members.set(home, entry)
+      }
+      if (this.#profiles && entry.seen.has(persons[row]!)) return
+      entry.seen.add(persons[row]!)
+      entry.classes.push(classes[unit[row]!]!)
+    })
+    const keyed = [...members].map(([home, entry]) => ({ home, key: [...entry.values, ...entry.classes.sort((a, b) => a - b)] }))
+    keyed.sort((a, b) => compareNumbers(a.key, b.key))
+    const rare = new Set<number>()
+    for (let from = 0; from < keyed.length; ) {
+      let to = from + 1
+      while (to < keyed.length && compareNumbers(keyed[from]!.key, keyed[to]!.key) === 0) to++
+      if (to - from < k) for (let i = from; i < to; i++) rare.add(keyed[i]!.home)
+      from = to
+    }
+    const flags = homes.map((home) => (rare.has(home) ? 1 : 0))
+    this.#set(`m_${name}`, flags)
+    return { households: rare.size, rows: flags.reduce((sum, flag) => sum + flag, 0) }
+  }
+
+  async values(column: string, minLength: number) {
+    const tally = await this.tally(column)
+    const values: string[] = []
+    const rows: number[] = []
+    let distinct = 0
+    this.#values.get(column)!.forEach((value, code) => {
+      if (value === null || tally[code] === 0) return
+      distinct++
+      if ([...value].length < minLength) return
+      values.push(value)
+      rows.push(tally[code]!)
+    })
+    return { values, rows: Float64Array.from(rows), distinct }
+  }
+
+  async repeats(columns: readonly string[]): Promise<number> {
+    const codes = columns.map((column) => this.#column(this.#code(column)))
+    const { counts } = this.#grouped(columns.map((column) => ({ kind: 'text', column, marks: [] })))
+    const rows = counts.array('n') as ArrayLike<number>
+    const keys = columns.map((_, i) => counts.array(`k${i}`) as ArrayLike<number>)
+    let repeated = 0
+    for (let i = 0; i < rows.length; i++) if (rows[i]! > 1 && keys.every((key) => key[i]! > 0)) repeated++
+    return codes.length > 0 ? repeated : 0
+  }
+
+  async write(output: Output): Promise<void> {
+    const rows = this.#table.numRows()
+    const cells = output.columns.map((column): CellText[] => {
+      const blanks = column.blankWhere.map((mark) => this.#column(`m_${mark}`))
+      const blank = (row: number) => blanks.some((mark) => mark[row] === 1)
+      if (column.kind === 'labels') {
+        const leaf = this.#leaf(column.leaf)
+        return Array.from(leaf, (code, row) => (blank(row) ? null : column.labels[code]!))
+      }
+      const values = this.#values.get(column.column)!
+      const codes = this.#column(this.#code(column.column))
+      if (column.kind === 'text') return Array.from(codes, (code, row) => (blank(row) ? null : values[code]!))
+      const mac = keyed(column.key)
+      const byCode = values.map((value) => {
+        const key = value === null ? '' : normaliseKey(value)
+        return key === '' ? null : pseudonymText(mac(key))
+      })
+      return Array.from(codes, (code, row) => (blank(row) ? null : byCode[code]!))
+    })
+    const quote = (text: CellText) => csvCell(text, output.delimiter)
+    const only = cells.length === 1
+    const lines = Array.from({ length: rows }, (_, row) => {
+      const line = cells.map((column) => quote(column[row]!)).join(output.delimiter)
+      // A single empty cell would be an empty line, which readers skip: the record would vanish.
+      return only && line === '' ? '""' : line
+    })
+    const order = Array.from({ length: rows }, (_, row) => row)
+    if (output.orderKey) {
+      const mac = keyed(output.orderKey)
+      const draws = lines.map((line) => mac(line))
+      order.sort((a, b) => compareDraws(draws[a]!, draws[b]!))
+    } else
+      order.sort((a, b) => {
+        for (const column of cells) {
+          const x = column[a]!
+          const y = column[b]!
+          if (x === y) continue
+          return x === null ? -1 : y === null ? 1 : compareBytes(x, y)
+        }
+        return 0
+      })
+    await this.#writeText(output.path, [
+      `${output.columns.map((column) => quote(column.name)).join(output.delimiter)}\n`,
+      ...order.map((row) => `${lines[row]}\n`),
+    ])
+    if (output.sidePath) {
+      const persons = this.#column('person')
+      const homes = this.#household ? this.#column('household') : new Int32Array(rows)
+      await this.#writeText(output.sidePath, ['person,household\n', ...order.map((row) => `${persons[row]},${homes[row]}\n`)])
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#table = tableOf({})
+  }
+}
+
+/** Order of lists of numbers: element by element, the shorter first. */
+function compareNumbers(a: readonly number[], b: readonly number[]): number {
+  for (let i = 0; i < Math.min(a.length, b.length); i++) if (a[i] !== b[i]) return a[i]! - b[i]!
+  return a.length - b.length
+}
+
+/** Order of the first 16 bytes, as their hex texts compare. */
+function compareDraws(a: Uint8Array, b: Uint8Array): number {
+  for (let i = 0; i < 16; i++) if (a[i] !== b[i]) return a[i]! - b[i]!
+  return 0
+}

@@ -1,0 +1,95 @@
+import type { Tuples } from '../engines/engine.ts'
+
+/** What k counts: whole histories, distinct persons of equal rows, or rows when no person is known (privacy-rules A1). */
+export type CountUnit = 'profiles' | 'persons' | 'rows'
+
+/** Class of every profile (tuple without profiles), given the class of every tuple: equal multisets of tuple classes. */
+export function profileClasses(tuples: Tuples, tupleClass: Int32Array): { classes: Int32Array; count: number } {
+  if (!tuples.profiles) return renumber(tupleClass)
+  const { start, tuples: members } = tuples.profiles
+  const numbers = new Map<string, number>()
+  const classes = new Int32Array(start.length - 1)
+  for (let profile = 0; profile < classes.length; profile++) {
+    const own = Int32Array.from(members.subarray(start[profile]!, start[profile + 1]!), (tuple) => tupleClass[tuple]!).sort()
+    const key = own.join(',') // integers: no two lists write alike
+    let number = numbers.get(key)
+    if (number === undefined) {
+      number = numbers.size
+      numbers.set(key, number)
+    }
+    classes[profile] = number
+  }
+  return { classes, count: numbers.size }
+}
+
+/** Class of every tuple from the class of each of its leaves. */
+export function tupleClasses(tuples: Tuples, classOfLeaf: readonly Int32Array[]): Int32Array {
+  let ids = new Int32Array(tuples.tuples)
+  tuples.columns.forEach((leaves, column) => {
+    const table = classOfLeaf[column]!
+    const width = table.reduce((most, code) => Math.max(most, code), 0) + 1
+    const numbers = new Map<number, number>()
+    ids = ids.map((id, tuple) => {
+      const key = id * width + table[leaves[tuple]!]!
+      let number = numbers.get(key)
+      if (number === undefined) {
+        number = numbers.size
+        numbers.set(key, number)
+      }
+      return number
+    })
+  })
+  return ids
+}
+
+function renumber(classes: Int32Array): { classes: Int32Array; count: number } {
+  const numbers = new Map<number, number>()
+  const own = classes.map((id) => {
+    let number = numbers.get(id)
+    if (number === undefined) {
+      number = numbers.size
+      numbers.set(id, number)
+    }
+    return number
+  })
+  return { classes: own, count: numbers.size }
+}
+
+/** How exposed the persons of a file are, from the sizes of their classes. Shares 0–1. */
+export interface RiskFigures {
+  /** 1 / smallest class */
+  highest: number | null
+  /** mean over persons of 1 / class size */
+  average: number | null
+  /** persons alone in their class */
+  uniques: number
+  uniqueShare: number | null
+  /** share of persons whose risk is above the threshold */
+  atRisk: Record<'0.05' | '0.1' | '0.2', number | null>
+}
+
+/** @param sizes - persons per class; zeros are no classes */
+export function riskOf(sizes: ArrayLike<number>): RiskFigures {
+  let persons = 0
+  let classes = 0
+  let uniques = 0
+  let smallest = Number.POSITIVE_INFINITY
+  const above = [0.05, 0.1, 0.2].map((threshold) => ({ threshold, persons: 0 }))
+  for (let i = 0; i < sizes.length; i++) {
+    const size = sizes[i]!
+    if (size === 0) continue
+    classes++
+    persons += size
+    if (size === 1) uniques++
+    if (size < smallest) smallest = size
+    for (const entry of above) if (1 / size > entry.threshold) entry.persons += size
+  }
+  const share = (count: number) => (persons === 0 ? null : count / persons)
+  return {
+    highest: persons === 0 ? null : 1 / smallest,
+    average: share(classes),
+    uniques,
+    uniqueShare: share(uniques),
+    atRisk: { '0.05': share(above[0]!.persons), '0.1': share(above[1]!.persons), '0.2': share(above[2]!.persons) },
+  }
+}

@@ -1,0 +1,196 @@
+import type { Engine, LeafKey, Size, Tuples } from '../engines/engine.ts'
+import { ValueProblem } from '../errors.ts'
+import { type CellText, ladderOf, type Plan, type PlanColumn, quasiIdentifiers, releasedColumns } from '../plan.ts'
+import type { Recipe } from '../recipe.ts'
+import type { Histogram, ModelRequirement, Requirement, SearchColumn } from '../search/types.ts'
+import { IS_NUMBER } from '../techniques/technique.ts'
+import { parseDate } from '../values/date.ts'
+import { classesOf, type Dictionaries, type Leaves, leavesOf } from './leaves.ts'
+
+export interface SearchInput {
+  columns: SearchColumn[]
+  histogram: Histogram
+  requirement: Requirement
+  /** tuples over the search's columns, then the sensitive ones */
+  tuples: Tuples
+  /** columns that make the classes */
+  over: string[]
+  /** persons per class if nothing were generalised */
+  sizesBefore: Float64Array
+}
+
+interface Given {
+  recipe: Recipe
+  plan: Plan
+  engine: Engine
+  dictionaries: Dictionaries
+  leaves: Map<string, Leaves>
+  linkable: boolean
+  entering: Size
+}
+
+/** What the search needs: the class columns with their ladders as integers, and persons grouped by equal histories. */
+export async function buildSearch(given: Given): Promise<SearchInput> {
+  const { recipe, plan, engine, leaves, linkable, entering } = given
+  const quasi = quasiIdentifiers(plan)
+  const extras = linkable ? await historyColumns(given) : []
+  const columns = [
+    ...quasi.map((column) => searchColumn(column, leaves.get(column.name)!)),
+    ...extras.map((column) => fixedColumn(leaves.get(column.name)!)),
+  ]
+  const sensitive = sensitiveColumns(given)
+  const keys: LeafKey[] = [
+    ...[...quasi, ...extras].map((column): LeafKey => ({ kind: 'leaf', leaf: leaves.get(column.name)!.ref })),
+    ...sensitive.map(({ own, codes }): LeafKey => ({ kind: 'leaf', leaf: own.ref, classes: codes })),
+  ]
+  const tuples = await engine.histogram(keys)
+  const profiles = tuples.profiles ?? trivialProfiles(tuples)
+  const histogram: Histogram = {
+    columns: tuples.columns.slice(0, columns.length),
+    tuples: tuples.tuples,
+    profileStart: profiles.start,
+    profileTuples: profiles.tuples,
+    profilePersons: profiles.persons,
+    sensitive: sensitive.map((_, i) => profiles.tuples.map((tuple) => tuples.columns[columns.length + i]![tuple]!)),
+    ...(tuples.households ? { households: householdLists(tuples.households, profiles.persons.length) } : {}),
+  }
+  const limit = (n: number) => Math.floor(recipe.privacy.suppressionLimit * n + 1e-9)
+  const requirement: Requirement = {
+    k: recipe.privacy.k ?? null,
+    known: linkable ? (recipe.privacy.known ?? Number.POSITIVE_INFINITY) : 1,
+    models: recipe.privacy.models.map((model): ModelRequirement => {
+      const column = sensitive.findIndex(({ name }) => name === model.column)
+      return { model: 'distinct-l-diversity', column, l: model.l, joined: sensitive.map((_, i) => i).filter((i) => i !== column) }
+    }),
+    householdsPerClass: plan.household === null ? null : recipe.privacy.households.perClass,
+    maxSuppressedRows: limit(entering.rows),
+    maxSuppressedPersons: limit(entering.persons),
+    rows: entering.rows,
+    persons: entering.persons,
+  }
+  return {
+    columns,
+    histogram,
+    requirement,
+    tuples,
+    over: [...quasi, ...extras].map(({ name }) => name),
+    sizesBefore: profiles.persons instanceof Float64Array ? profiles.persons : Float64Array.from(profiles.persons),
+  }
+}
+
+/** Classes of every leaf at every level, by equal released text; a class covers the leaves that would take its text. */
+function searchColumn(column: PlanColumn, own: Leaves): SearchColumn {
+  const step = ladderOf(column)
+  if (!step) return { ...fixedColumn(own), name: column.name }
+  const { ladder, min, max } = step
+  const used = own.rows
+  const nulls = own.entering.some((text, leaf) => text === null && used[leaf]! > 0)
+  const distinct = new Set(own.entering.filter((_, leaf) => used[leaf]! > 0))
+  const nullIsExtra = nulls && !(ladder.listed?.includes('') ?? false)
+  const leaves = ladder.listed ? ladder.listed.length + (nullIsExtra ? 1 : 0) : distinct.size
+  const levels = Array.from({ length: ladder.levels }, (_, level) => {
+    // Levels out of reach are never asked for: one class stands in for each.
+    if (level < min || level > max) return { code: new Int32Array(used.length), classes: 1, covered: Float64Array.of(leaves) }
+    const texts = own.texts(level)
+    const { codes, texts: classTexts } = classesOf(texts, used)
+    const covered = new Float64Array(classTexts.length)
+    if (ladder.listed) {
+      const number = new Map(classTexts.map((text, code) => [text, code]))
+      for (const leaf of ladder.listed) {
+        const code = number.get(ladder.label(leaf, level) ?? null)
+        if (code !== undefined) covered[code]!++
+      }
+      if (nullIsExtra) {
+        const code = number.get(ladder.label(null, level) ?? null)
+        if (code !== undefined) covered[code]!++
+      }
+    } else {
+      const seen = new Set<CellText>()
+      own.entering.forEach((text, leaf) => {
+        if (used[leaf] === 0 || seen.has(text)) return
+        seen.add(text)
+        covered[codes[leaf]!]!++
+      })
+    }
+    return { code: codes.map((code) => Math.max(0, code)), classes: classTexts.length, covered }
+  })
+  return { name: column.name, levels, leaves, min, max, inLoss: true }
+}
+
+/** A column that the search cannot change: one level, outside the loss. */
+function fixedColumn(own: Leaves): SearchColumn {
+  const { codes, texts } = classesOf(own.texts(0), own.rows)
+  return {
+    name: own.column.name,
+    levels: [{ code: codes.map((code) => Math.max(0, code)), classes: texts.length, covered: new Float64Array(texts.length).fill(1) }],
+    leaves: texts.length,
+    min: 0,
+    max: 0,
+    inLoss: false,
+  }
+}
+
+const YEAR = /^(?:(?:18|19|20|21)\d{2}|(?:明治|大正|昭和|平成|令和|[MTSHR])(?:元|\d{1,2}))(?:年度?)?$/
+
+/** More distinct values than this are no list of dates that everybody knows a person by. */
+const MOST_DATES = 50_000
+
+/** Kept dates and years, and the columns of privacy.repeat: with the quasi-identifiers they make a person's history (A1). */
+async function historyColumns({ recipe, plan, engine, dictionaries, leaves }: Given): Promise<PlanColumn[]> {
+  const found: PlanColumn[] = []
+  for (const column of releasedColumns(plan)) {
+    if (column.class === 'quasi-identifier' || column.name === plan.person || column.name === plan.household) continue
+    let isHistory = recipe.privacy.repeat.includes(column.name)
+    if (!isHistory && column.technique === 'keep') {
+      const { values, distinct } = await engine.values(column.name, 0)
+      isHistory =
+        distinct > 0 &&
+        distinct <= MOST_DATES &&
+        values.every((value) => YEAR.test(value.normalize('NFKC').trim()) || parseDate(value) !== null)
+    }
+    if (!isHistory) continue
+    if (!leaves.has(column.name)) leaves.set(column.name, await leavesOf(engine, dictionaries, column, [], column.cells))
+    found.push(column)
+  }
+  return found
+}
+
+/** Columns that models look at, each value as its band, or as its released text; -1 is null. */
+function sensitiveColumns({ recipe, leaves, plan }: Given): { name: string; own: Leaves; codes: Int32Array }[] {
+  const names = [...new Set(recipe.privacy.models.map((model) => model.column))]
+  return names.map((name) => {
+    const column = plan.columns.find((known) => known.name === name)!
+    const own = leaves.get(name)!
+    const texts = own.texts(ladderOf(column)?.min ?? 0)
+    let odd = 0
+    const bands = texts.map((text, leaf) => {
+      if (own.rows[leaf] === 0 || text === null) return null
+      if (!column.bands) return text
+      const band = column.bands(text)
+      if (band === undefined) odd += own.rows[leaf]!
+      return band ?? null
+    })
+    if (odd > 0) throw new ValueProblem(name, odd, IS_NUMBER.kind, IS_NUMBER.mend)
+    const classes = classesOf(bands, own.rows)
+    const none = classes.texts.indexOf(null)
+    return { name, own, codes: classes.codes.map((code) => (code === none ? -1 : code)) }
+  })
+}
+
+const trivialProfiles = (tuples: Tuples) => ({
+  start: Int32Array.from({ length: tuples.tuples + 1 }, (_, i) => i),
+  tuples: Int32Array.from({ length: tuples.tuples }, (_, i) => i),
+  persons: tuples.persons,
+})
+
+function householdLists(pairs: NonNullable<Tuples['households']>, units: number): NonNullable<Histogram['households']> {
+  const start = new Int32Array(units + 1)
+  const ids: number[] = []
+  let at = 0
+  for (let unit = 0; unit < units; unit++) {
+    start[unit] = ids.length
+    for (; at < pairs.unit.length && pairs.unit[at] === unit; at++) if (pairs.household[at]! > 0) ids.push(pairs.household[at]!)
+  }
+  start[units] = ids.length
+  return { start, ids: Int32Array.from(ids) }
+}

@@ -1,0 +1,106 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { csvCell } from '../../src/anonymise/engines/text.ts'
+import {
+  compileHierarchy,
+  compilePlan,
+  DuckDbEngine,
+  type Engine,
+  type Findings,
+  MemoryEngine,
+  parseRecipe,
+  run,
+  type Source,
+} from '../../src/anonymise/index.ts'
+import { openDuckDb } from '../../src/platform/node/duckdb.ts'
+import { writeText } from '../../src/runner/output.ts'
+
+export const ENGINES = ['memory', 'duckdb'] as const
+export type EngineName = (typeof ENGINES)[number]
+
+export interface TableRun {
+  findings: Findings
+  /** the released file's text; '' if nothing was released */
+  csv: string
+  header: string[]
+  rows: string[][]
+  side: string[][]
+}
+
+export interface TableOptions {
+  engine: EngineName
+  secret?: Uint8Array
+  /** floors refuse whatever the size */
+  order?: boolean
+  files?: Record<string, string>
+}
+
+/** One or several small tables through a whole run of the library: first row the header, null an empty cell. */
+export async function runTable(
+  tables: (string | null)[][] | (string | null)[][][],
+  recipe: object,
+  options: TableOptions,
+): Promise<TableRun> {
+  const list = (Array.isArray(tables[0]?.[0]) ? tables : [tables]) as (string | null)[][][]
+  const folder = mkdtempSync(join(tmpdir(), 'sakyu-table-'))
+  let engine: Engine | undefined
+  try {
+    const sources = list.map(([header, ...rows], i): Source => {
+      const path = join(folder, `in${i}.csv`)
+      writeFileSync(path, `${[header!, ...rows].map((row) => row.map((cell) => csvCell(cell, ',')).join(',')).join('\n')}\n`)
+      return {
+        header: header as string[],
+        path,
+        delimiter: ',',
+        rows: async function* () {
+          yield rows.map((row) => row.map((cell) => cell ?? ''))
+        },
+      }
+    })
+    const parsed = parseRecipe(JSON.stringify({ sakyu: 'recipe/1', title: '試験', ...recipe }))
+    const plan = compilePlan(parsed, (spec, column) =>
+      compileHierarchy(spec, { column, readFile: (path: string) => options.files?.[path] ?? '' } as never),
+    )
+    engine =
+      options.engine === 'memory'
+        ? new MemoryEngine(sources, parsed.input.nulls, writeText, 200_000)
+        : new DuckDbEngine(await openDuckDb({ memoryBytes: 400e6, threads: 2, spill: join(folder, 'spill') }), sources, parsed.input.nulls)
+    const path = join(folder, 'out.csv')
+    const sidePath = join(folder, 'side.csv')
+    const findings = await run({
+      recipe: parsed,
+      plan,
+      engine,
+      secret: options.secret ?? new Uint8Array(32).fill(7),
+      organisation: '',
+      order: options.order ?? false,
+      progress: () => {},
+      clock: () => performance.now() / 1000,
+      output: { path, sidePath },
+    })
+    if (!findings.met) return { findings, csv: '', header: [], rows: [], side: [] }
+    const csv = readFileSync(path, 'utf8')
+    const [header, ...rows] = csv
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(','))
+    const side = readFileSync(sidePath, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(','))
+    return { findings, csv, header: header!, rows, side }
+  } finally {
+    await engine?.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** A small table drawn with bars: the first line is the header, `-` lines and blanks around cells are dropped, an empty cell is null. */
+export function table(text: string): (string | null)[][] {
+  return text
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^[\s|+-]+$/.test(line))
+    .map((line) => line.split('|').map((cell) => (cell.trim() === '' ? null : cell.trim())))
+}
