@@ -101,6 +101,20 @@ export async function addRunner(deps: Deps, organisationId: string, name: string
   return token
 }
 
+/**
+ * The runner inside this process: one per organisation, the same id at every start, so that what it held before a kill is
+ * given back at once. Its token lives in memory only.
+ */
+export async function embeddedRunner(deps: Deps, organisationId: string): Promise<string> {
+  const token = idFrom(deps.random(20)) + idFrom(deps.random(20))
+  const tokenHash = hex(sha256(bytesOf(token)))
+  await deps.db
+    .insert(runners)
+    .values({ id: `embedded-${organisationId}`, organisationId, name: 'このサーバー', tokenHash, createdAt: deps.clock() })
+    .onConflictDoUpdate({ target: runners.id, set: { tokenHash } })
+  return token
+}
+
 /** Whose token this is. */
 export async function runnerOf(deps: Deps, token: string | undefined): Promise<Runner | undefined> {
   if (!token) return undefined
