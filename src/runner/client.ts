@@ -8,11 +8,18 @@ export interface RunnerClient {
   /** false: the claim is lost, stop */
   progress(order: ClaimedOrder, step: string, progress: number): Promise<boolean>
   failed(order: ClaimedOrder, failure: { code: string; message: string; report?: unknown }): Promise<boolean>
-  result(order: ClaimedOrder, made: { name: string; data: Uint8Array<ArrayBuffer>; sha256: string; report: string; dataPackage: string }): Promise<boolean>
+  result(
+    order: ClaimedOrder,
+    made: { name: string; data: Uint8Array<ArrayBuffer>; sha256: string; report: string; dataPackage: string },
+  ): Promise<boolean>
 }
 
 /** `request` is `fetch` for a runner elsewhere, or the app's own for the embedded one. */
-export function runnerClient(request: (url: string, init: RequestInit) => Response | Promise<Response>, site: string, token: string): RunnerClient {
+export function runnerClient(
+  request: (url: string, init: RequestInit) => Response | Promise<Response>,
+  site: string,
+  token: string,
+): RunnerClient {
   const authorization = `Bearer ${token}`
   const call = async (path: string, init: { body: BodyInit; type?: string }) => {
     const answer = await request(`${site}/api/v1/runner${path}`, {
