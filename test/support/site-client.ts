@@ -18,6 +18,15 @@ export interface Site {
   signIn(login: string, password: string): Promise<Visitor>
 }
 
+/** A site made for one test file, whatever it runs on. */
+export interface TestSite extends Site {
+  deps: Deps
+  setClock(iso: string): void
+  close(): void | Promise<void>
+}
+
+export type MakeSite = (options?: { at?: string }) => Promise<TestSite>
+
 export const PASSWORD = 'a long test password'
 const ORIGIN = 'http://localhost'
 

@@ -65,7 +65,7 @@ export const mayRemove = (loaded: LoadedCase, attachment: { addedAt: number }): 
   const { state } = loaded.theCase
   if (state === 'draft') return true
   const returned = loaded.events.findLast(({ toState }) => toState === 'returned')
-  return state === 'returned' && returned !== undefined && attachment.addedAt >= returned.at
+  return state === 'returned' && returned !== undefined && attachment.addedAt > returned.at
 }
 
 /** Takes a file back: its row and key, then the sealed object. @throws {NotFound} if there is none, or it was handed in */

@@ -1,6 +1,6 @@
 import type { Child, FC } from 'hono/jsx'
 import { eraDate, type IsoDate, japanDate, japanDateTime } from '../../core/index.ts'
-import { Button, ErrorSummary, Facts, Field, LinkButton, Notice, ROLE_NAMES, Steps, Table, Tag, Timeline } from '../../views/index.ts'
+import { Button, ErrorSummary, Facts, Field, LinkButton, Notice, ROLE_NAMES, Steps, Tag, Timeline } from '../../views/index.ts'
 import { mayReadAttachments } from './attachments.ts'
 import { itemRows } from './facts.ts'
 import { fileSize } from './form-page.tsx'
@@ -34,6 +34,8 @@ export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documen
   const isProposer = roles.includes('proposer')
   const deadline = caseDeadline(loaded)
   const mayWithdraw = context.moves.some(({ action }) => action === 'withdraw')
+  const asked = theCase.state === 'returned' ? theCase.content.corrections : undefined
+  const corrections = programme.proposalItems.flatMap(({ id, label }) => (asked?.[id] === undefined ? [] : [[label, asked[id]] as const]))
   return (
     <>
       <div class="title-line">
@@ -45,6 +47,17 @@ export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documen
       <Notice kind={isProposer && state?.owner === 'proposer' ? 'warning' : 'info'} title={isProposer ? '次にすること' : '今の段階'}>
         <p>{state?.explain}</p>
         {deadline ? <p>{`期限：${day(deadline)}`}</p> : null}
+        {corrections.length > 0 ? (
+          <ul>
+            {corrections.map(([label, asked]) => (
+              <li>
+                <strong>{label}</strong>
+                <br />
+                <span class="pre">{asked}</span>
+              </li>
+            ))}
+          </ul>
+        ) : null}
         {isProposer && isWritable(theCase.state) ? (
           <p>
             <LinkButton href={`${path}/edit`}>{theCase.state === 'draft' ? '提案の続きを書く' : '直して再び提出する'}</LinkButton>
@@ -64,17 +77,19 @@ export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documen
       {documents.length > 0 ? (
         <section aria-labelledby="documents">
           <h2 id="documents">文書</h2>
-          <Table
-            caption="この案件で作られた文書"
-            hideCaption
-            head={['文書', '番号', '日付', 'ファイル']}
-            rows={documents.map(({ id, title, number, issuedAt }) => [
-              <a href={`${path}/documents/${id}`}>{title}</a>,
-              number,
-              eraDate(japanDate(issuedAt)),
-              <a href={`${path}/documents/${id}/word`}>Word</a>,
-            ])}
-          />
+          <ul class="rows">
+            {documents.map(({ id, title, number, issuedAt }) => (
+              <li>
+                <a href={`${path}/documents/${id}`}>{title}</a>
+                <div class="small muted">
+                  {`${number}・${eraDate(japanDate(issuedAt))}・`}
+                  <a href={`${path}/documents/${id}/word`}>
+                    Word<span class="visually-hidden">：{title}</span>
+                  </a>
+                </div>
+              </li>
+            ))}
+          </ul>
         </section>
       ) : null}
       <section aria-labelledby="content">

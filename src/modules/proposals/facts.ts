@@ -1,3 +1,4 @@
+import { eraDate, isIsoDate } from '../../core/index.ts'
 import type { Programme, ProposalItem } from '../../programmes/index.ts'
 import type { RegisterEntry } from '../register/index.ts'
 import type { ProposalContent } from './content.ts'
@@ -50,6 +51,9 @@ export function factsOf(programme: Programme, content: ProposalContent, entry: R
   }
 }
 
+/** A day as people read it; what is no date stays as it was typed. */
+const dayText = (typed: string) => (isIsoDate(typed) ? `${eraDate(typed)}（${typed}）` : typed)
+
 /** Rows of one item as they are shown and printed: label and what was written ("" where nothing was). */
 export function itemRows(programme: Programme, item: ProposalItem, content: ProposalContent, entry: RegisterEntry): [string, string][] {
   const facts = factsOf(programme, content, entry)
@@ -76,6 +80,11 @@ export function itemRows(programme: Programme, item: ProposalItem, content: Prop
       return [
         ['受取りの方法', facts.provision.method],
         ['ファイルの形式', facts.provision.format],
+      ]
+    case 'period':
+      return [
+        ['利用の期間', [facts.period.from, facts.period.to].filter(Boolean).map(dayText).join('から')],
+        ['この期間が必要な理由', facts.period.reason],
       ]
     default:
       return fieldsOf(item, content.answers, entry.content.items).map(({ name, label }) => [label, content.answers[name]?.trim() ?? ''])

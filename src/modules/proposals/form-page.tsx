@@ -136,7 +136,7 @@ const Item: FC<{ item: ProposalItem } & FormProps> = ({ item, loaded, content, e
       {isWritable ? (
         <>
           <p class="muted">
-            {item.help}
+            {item.kind === 'file' ? 'この提案で使うファイルです。ほかのファイルを使うときは、別の提案にしてください。' : item.help}
             {item.article ? <span class="small">{`（${item.article}）`}</span> : null}
           </p>
           {item.kind === 'file' ? <Facts rows={[[item.label, entry.name]]} /> : null}

@@ -4,7 +4,7 @@ import { peopleNames } from '../../auth/index.ts'
 import { type Actor, eraDate, japanDate, NotFound } from '../../core/index.ts'
 import { type DocumentModel, DocumentPreview } from '../../documents/index.ts'
 import { programme as programmeOf } from '../../programmes/index.ts'
-import { Button, ErrorSummary, Facts, LinkButton, Notice, Page, Table } from '../../views/index.ts'
+import { Button, ErrorSummary, Facts, LinkButton, Notice, Page } from '../../views/index.ts'
 import { findCall, findEntry } from '../register/index.ts'
 import { openAttachment, removeAttachment } from './attachments.ts'
 import { availableMoves, loadCase } from './case.ts'
@@ -168,12 +168,20 @@ export function proposalPages(deps: Deps, { showCase }: { showCase: ShowCase }) 
         cases.map(async (theCase) => {
           const entry = await findEntry(deps.db, organisation.id, theCase.entryId)
           const state = programmeOf(theCase.programmeId, theCase.programmeVersion).states[theCase.state]
-          return [
-            <a href={`/${organisation.id}/proposals/${theCase.id}`}>{entry?.name ?? theCase.id}</a>,
-            theCase.receiptNumber ?? <span class="muted">なし</span>,
-            <StateTag state={state} raw={theCase.state} />,
-            eraDate(japanDate(theCase.updatedAt)),
-          ]
+          return (
+            <li>
+              <div class="title-line">
+                <h2 class="row-title">
+                  <a href={`/${organisation.id}/proposals/${theCase.id}`}>{`${entry?.name ?? ''}の提案`}</a>
+                </h2>
+                <StateTag state={state} raw={theCase.state} />
+              </div>
+              <p class="small muted">
+                {`受付番号 ${theCase.receiptNumber ?? 'なし'}・最後の動き ${eraDate(japanDate(theCase.updatedAt))}`}
+              </p>
+              {state?.owner === 'proposer' ? <p>{state.explain}</p> : null}
+            </li>
+          )
         }),
       )
       return c.html(
@@ -188,12 +196,7 @@ export function proposalPages(deps: Deps, { showCase }: { showCase: ShowCase }) 
             </Notice>
           ) : (
             <>
-              <Table
-                caption={`${organisation.name}への提案`}
-                hideCaption
-                head={['個人情報ファイル', '受付番号', '今の段階', '最後の動き']}
-                rows={rows}
-              />
+              <ul class="rows">{rows}</ul>
               <p>
                 <a href={`/${organisation.id}/calls`}>新しく提案する（提案の募集へ）</a>
               </p>

@@ -91,10 +91,10 @@ export function checkSubmission({ programme, content, entry, attached, notBefore
   const at = (name: string) => content.answers[name]?.trim() ?? ''
   for (const item of programme.proposalItems) {
     const fields = fieldsOf(item, content.answers, entry.content.items)
-    for (const field of fields) refusals.push(...fieldProblems(field, at(field.name)))
-    if (item.kind === 'persons') refusals.push(...personsProblems(programme, content, entry))
     if (item.kind === 'method' && !wantableItems(entry.content.items).some(({ no }) => at(wantField(no)) === 'yes'))
       refusals.push({ code: 'nothing-wanted', field: WANTED_FIELD })
+    for (const field of fields) refusals.push(...fieldProblems(field, at(field.name)))
+    if (item.kind === 'persons') refusals.push(...personsProblems(programme, content, entry))
     if (item.kind === 'period') {
       const [from, to] = [at('period-from'), at('period-to')]
       if (isIsoDate(from) && from < notBefore) refusals.push({ code: 'starts-in-past', field: 'period-from' })

@@ -122,7 +122,8 @@ export async function saveProposal(deps: Deps, actor: Actor, loaded: LoadedCase,
   if (refusals.length > 0) return refused(...refusals)
   const saved = await deps.db
     .update(proposals)
-    .set({ content, updatedAt: deps.clock() })
+    // later than createdAt even within one millisecond: untouchedDraft() tells by it
+    .set({ content, updatedAt: Math.max(deps.clock(), theCase.createdAt + 1) })
     .where(
       inOrganisation(
         proposals,

@@ -14,6 +14,12 @@ const STATUS = {
 
 export const CallTag: FC<{ status: CallStatus }> = ({ status }) => <Tag colour={STATUS[status].colour}>{STATUS[status].label}</Tag>
 
+/** 法第111条 with the law's whole name; only the law where no article is confirmed. */
+const cited = ({ law }: Programme, article: string | null | undefined): string => {
+  const short = Object.keys(law.names).find((name) => article?.startsWith(name))
+  return article && short ? `${law.names[short]}${article.slice(short.length)}` : (article ?? law.name)
+}
+
 /** What the fee comes to, from the programme's tariff. */
 const FeeExplained: FC<{ programme: Programme }> = ({ programme: { fee, articles } }) => (
   <>
@@ -63,7 +69,7 @@ export const CallBody: FC<CallProps> = ({ call, status, today, programme, entrie
           ['公示した日', day(call.announcedOn)],
           ['募集の期間', `${day(call.opensOn)}から${day(call.closesOn)}まで`],
           ['対象', `${words.deidentifiedData}を用いて行う事業の提案（${entries.length}件の個人情報ファイル）`],
-          ['根拠', [programme.law.name, articles.call].filter(Boolean).join(' ')],
+          ['根拠', cited(programme, articles.call)],
         ]}
       />
       <h2>提案できる個人情報ファイル</h2>
@@ -71,11 +77,13 @@ export const CallBody: FC<CallProps> = ({ call, status, today, programme, entrie
       <Table
         caption="提案できる個人情報ファイル"
         hideCaption
-        head={['名称', '組織', '本人の数', ...(status === 'open' ? ['提案'] : [])]}
-        numeric={[2]}
+        head={['名称と組織', '本人の数', ...(status === 'open' ? ['提案'] : [])]}
+        numeric={[1]}
         rows={entries.map((entry) => [
-          <a href={`/${organisationId}/register/${entry.slug}`}>{entry.name}</a>,
-          entry.department,
+          <>
+            <a href={`/${organisationId}/register/${entry.slug}`}>{entry.name}</a>
+            <div class="small muted">{entry.department}</div>
+          </>,
           `${entry.persons.toLocaleString('ja-JP')}人`,
           ...(status === 'open'
             ? [

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findOrganisation } from '../../src/auth/index.ts'
+import { announceCall } from '../../src/modules/register/index.ts'
+import { entryDraft, ineligibleDraft } from '../support/entries.ts'
+import { official, withCall, withEntries } from '../support/register.ts'
+import type { MakeSite, TestSite } from '../support/site-client.ts'
+
+/** Calls for proposals as anyone reads them. Runs on any runtime. */
+export function callCases(makeSite: MakeSite): void {
+  describe('calls', () => {
+    let site: TestSite
+    let ids: Record<string, string>
+    let call: string
+    const text = async (path: string) => (await site.visitor.get(path)).text()
+    beforeAll(async () => {
+      site = await makeSite()
+      await site.government('ken', 'appi', { screening: ['screening-officer'] })
+      ids = await withEntries(site, 'ken', [
+        entryDraft({ slug: 'tax', name: '住民税課税台帳' }),
+        ineligibleDraft({ slug: 'car', name: '自動車税台帳' }),
+      ])
+      call = await withCall(site, 'ken', [ids.tax!])
+    })
+    afterAll(() => site.close())
+
+    it('publishes period, frozen list, criteria, disqualifications and fee without sign-in', async () => {
+      const page = await text(`/ken/calls/${call}`)
+      expect(page).toContain('令和8年4月10日（2026-04-10）から令和8年5月20日（2026-05-20）まで')
+      expect(page).toContain('個人情報の保護に関する法律第111条')
+      expect(page).toContain('住民税課税台帳')
+      expect(page).not.toContain('自動車税台帳')
+      for (const words of ['未成年者', '加工の基準に合うか', '21,000円', '3,950円', '1,000人以上', '問合せ先'])
+        expect(page).toContain(words)
+    })
+
+    it.each([
+      ['2026-04-09T23:59:59+09:00', '受付前', false],
+      ['2026-04-10T00:00:00+09:00', '受付中', true],
+      ['2026-05-20T23:59:59+09:00', '受付中', true],
+      ['2026-05-21T00:00:00+09:00', '終了', false],
+    ])('at %s in Japan it is %s', async (at, status, open) => {
+      site.setClock(at)
+      expect(await text('/ken/calls')).toContain(`>${status}<`)
+      expect((await text(`/ken/calls/${call}`)).includes('提案する<')).toBe(open)
+      expect((await text('/ken')).includes('1件の募集を受け付けています')).toBe(open)
+      site.setClock('2026-04-15T10:00:00+09:00')
+    })
+
+    it('answers 404 for an unknown call', async () => {
+      expect((await site.visitor.get('/ken/calls/nothing')).status).toBe(404)
+    })
+
+    it('refuses a call that is too short, opens before it is announced or asks for what is not offered', async () => {
+      const organisation = (await findOrganisation(site.deps.db, 'ken'))!
+      const draft = { title: '短い募集', announcedOn: '2026-06-02', opensOn: '2026-06-01', closesOn: '2026-06-30', terms: {} }
+      const outcome = await announceCall(site.deps, official('ken', 'screening-officer'), organisation, { ...draft, entryIds: [ids.car!] })
+      expect(outcome).toEqual({
+        ok: false,
+        refusals: [
+          { code: 'opens-before-announced', field: 'opensOn' },
+          { code: 'call-too-short', field: 'closesOn', facts: { days: 30 } },
+          { code: 'not-eligible', field: 'entryIds', facts: { count: 1 } },
+        ],
+      })
+      await expect(
+        announceCall(site.deps, official('ken', 'department-officer'), organisation, { ...draft, entryIds: [] }),
+      ).rejects.toThrow('not permitted')
+    })
+  })
+}

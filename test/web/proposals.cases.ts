@@ -1,0 +1,349 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { listEntries, verifyLog } from '../../src/audit/index.ts'
+import { loadCase, moveCase } from '../../src/modules/proposals/index.ts'
+import { entryDraft } from '../support/entries.ts'
+import { completeAnswers, completePapers, official, pdf, startDraft, submitted, withCall, withEntries } from '../support/register.ts'
+import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
+
+const NOW = '2026-04-15T10:00:00+09:00'
+const idOf = (path: string) => path.split('/').at(-1)!
+const unescaped = (html: string) => html.replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&')
+
+/** The proposal's way from a draft to its receipt and back. Runs on any runtime. */
+export function proposalCases(makeSite: MakeSite): void {
+  describe('proposals', () => {
+    let site: TestSite
+    let a: Visitor
+    let b: Visitor
+    let people: Record<string, Visitor>
+    let others: Record<string, Visitor>
+    let entry: string
+    let call: string
+    beforeAll(async () => {
+      site = await makeSite({ at: NOW })
+      people = await site.government('ken', 'appi', {
+        screening: ['screening-officer'],
+        processor: ['processor'],
+        auditor: ['auditor'],
+      })
+      others = await site.government('shi', 'appi', { screening: ['screening-officer', 'contract-officer', 'administrator'] })
+      a = await site.proposer('teian-a')
+      b = await site.proposer('teian-b')
+      const ids = await withEntries(site, 'ken', [
+        entryDraft({ slug: 'tax', name: '住民税課税台帳' }),
+        entryDraft({ slug: 'care', name: '要介護認定' }),
+      ])
+      entry = ids.tax!
+      call = await withCall(site, 'ken', [entry])
+    })
+    beforeEach(() => site.setClock(NOW))
+    afterAll(async () => {
+      expect(await verifyLog(site.deps)).toMatchObject({ ok: true })
+      await site.close()
+    })
+
+    const page = async (who: Visitor, path: string, status = 200) => {
+      const answer = await who.get(path)
+      expect(answer.status).toBe(status)
+      return unescaped(await answer.text())
+    }
+    const hrefs = (html: string, part: string) =>
+      [...html.matchAll(/href="([^"]+)"/g)].map((match) => match[1]!).filter((href) => href.includes(part))
+
+    it('sends a visitor to sign in, and back to where they wanted to go', async () => {
+      const answer = await site.visitor.get(`/ken/proposals/new?call=${call}&entry=${entry}`)
+      expect(answer.status).toBe(303)
+      expect(answer.headers.get('location')).toBe(`/sign-in?next=${encodeURIComponent(`/ken/proposals/new?call=${call}&entry=${entry}`)}`)
+      expect((await site.visitor.post('/ken/proposals', { call, entry })).status).toBe(303)
+    })
+
+    it('saves a draft at any incompleteness and shows it again, to its proposer alone', async () => {
+      const path = await startDraft(a, 'ken', call, entry)
+      expect(await page(a, `${path}/edit`)).toContain('value="提案社 teian-a"')
+      const saved = await a.post(`${path}/edit`, { 'purpose-purpose': '書きかけの"目的"', persons: 'たくさん', intent: 'save' })
+      expect(saved.status).toBe(303)
+      const form = await page(a, `${path}/edit?saved=1`)
+      expect(form).toContain('保存しました')
+      expect(form).toContain('書きかけの"目的"')
+      expect(form).toContain('value="たくさん"')
+      expect(await page(a, '/ken/proposals')).toContain('下書き')
+      for (const who of [b, people.screening!, others.screening!]) {
+        await page(who, path, 404)
+        await page(who, `${path}/edit`, 404)
+        expect((await who.post(`${path}/edit`, { intent: 'save' })).status).toBe(404)
+      }
+    })
+
+    it('gives the same draft when starting is sent twice', async () => {
+      expect(await startDraft(b, 'ken', call, entry)).toBe(await startDraft(b, 'ken', call, entry))
+    })
+
+    it('says every problem at once, each with a link to its field, and keeps what was typed', async () => {
+      const path = await startDraft(a, 'ken', call, entry)
+      const answer = await a.post(`${path}/edit`, {
+        ...completeAnswers(),
+        'party-name': ' ',
+        persons: '999',
+        'method-fine-2': '',
+        'period-from': '2026-04-14',
+        'period-to': '2026-04-13',
+        'purpose-use': '残しておく文',
+        pledged: '',
+        intent: 'submit',
+      })
+      expect(answer.status).toBe(422)
+      const html = unescaped(await answer.text())
+      for (const [field, sentence] of [
+        ['party-name', '入力してください。'],
+        ['persons', '1,000人以上にしてください。'],
+        ['method-fine-2', '入力してください。'],
+        ['period-from', '提出する日より後の日を入力してください。'],
+        ['period-to', '始める日より後の日を入力してください。'],
+        ['attachment-benefit', '必要な書類です。ファイルを添付してください。'],
+        ['attachment-identity-body', '必要な書類です。ファイルを添付してください。'],
+        ['pledged', '誓約の内容を確かめ、チェックを付けてください。'],
+      ] as const) {
+        expect(html).toMatch(new RegExp(`<a href="#${field}">[^<]*：${sentence}</a>`))
+        expect(html).toContain(`id="${field}"`)
+      }
+      expect(html).toContain('残しておく文')
+      expect(html).toContain('value="999"')
+      expect(await page(a, path)).toContain('下書き')
+    })
+
+    it.each([
+      ['more persons than the file holds', { persons: '5001' }, '（5,000人）を超えています'],
+      ['a number that is none', { persons: '千人' }, '半角の数字で'],
+      ['no item wanted', { 'method-want-2': '', 'method-want-3': '' }, '必要な項目を一つ以上'],
+      ['a date that is none', { 'period-from': '2026-02-30' }, '日付を入力'],
+      ['an agent without a name', { 'party-agent': 'yes' }, '代理人の氏名又は名称、住所：入力'],
+      ['an agent without authority', { 'party-agent': 'yes', 'party-agent-name': '代理人A 試験県' }, '代理の権限を示す書類：必要な書類'],
+      ['a person without identity', { 'party-kind': 'person' }, '本人を確認する書類（個人）：必要な書類'],
+      ['an unknown format', { 'provision-format': 'exe' }, 'ファイルの形式：入力'],
+      ['an answer longer than its field', { 'party-name': 'あ'.repeat(201) }, '200文字以内'],
+    ])('refuses %s', async (_, over, sentence) => {
+      const path = await startDraft(a, 'ken', call, entry)
+      const fields = Object.fromEntries(Object.entries({ ...completeAnswers(), ...over }).filter(([, value]) => value !== ''))
+      const answer = await a.post(`${path}/edit`, { ...fields, ...completePapers(), intent: 'submit' })
+      expect(answer.status).toBe(422)
+      expect(await answer.text()).toContain(sentence)
+    })
+
+    it('hands a complete proposal in: receipt number, three papers, one event, one log entry', async () => {
+      const path = await submitted(a, 'ken', call, entry)
+      const html = await page(a, path)
+      const number = /<dt>受付番号<\/dt><dd>(\d{4}-\d{4})<\/dd>/.exec(html)?.[1]
+      expect(number).toMatch(/^2026-\d{4}$/)
+      for (const words of [
+        '受付</span>',
+        '提案受付票',
+        '誓約書',
+        '住所：市町村まで',
+        '令和8年9月1日（2026-09-01）',
+        '2,000人',
+        '審査担当',
+      ].slice(0, 6))
+        expect(html).toContain(words)
+      const [proposalPaper, , receipt] = [...new Set(hrefs(html, '/documents/').filter((href) => !href.endsWith('/word')))]
+      expect(await page(a, receipt!)).toContain(number)
+      expect(await page(a, proposalPaper!)).toContain('試験の事業')
+      const word = await a.get(`${receipt}/word`)
+      expect(word.headers.get('content-disposition')).toMatch(/^attachment;/)
+      expect([...new Uint8Array(await word.arrayBuffer()).subarray(0, 2)]).toEqual([0x50, 0x4b])
+      const log = await listEntries(site.deps.db, 'ken', { all: true, subject: `proposal:${idOf(path)}` })
+      expect(log.map(({ type }) => type)).toEqual(['proposal-submitted', 'attachment-added', 'attachment-added', 'proposal-drafted'])
+      expect(JSON.stringify(log)).not.toContain('提案社A')
+    })
+
+    it('numbers receipts one after the other, also when two are handed in at once', async () => {
+      const drafts = await Promise.all([a, b].map((who) => startDraft(who, 'ken', call, entry)))
+      const answers = await Promise.all(
+        drafts.map((path, i) => [a, b][i]!.post(`${path}/edit`, { ...completeAnswers(), ...completePapers(), intent: 'submit' })),
+      )
+      expect(answers.map(({ status }) => status)).toEqual([303, 303])
+      const numbers = await Promise.all(
+        drafts.map(async (path, i) => /受付番号<\/dt><dd>2026-(\d{4})/.exec(await page([a, b][i]!, path))?.[1]),
+      )
+      expect(Math.abs(Number(numbers[0]) - Number(numbers[1]))).toBe(1)
+    })
+
+    it('takes a proposal once when the form is sent twice', async () => {
+      const path = await startDraft(a, 'ken', call, entry)
+      const fields = { ...completeAnswers(), ...completePapers(), intent: 'submit' }
+      const answers = await Promise.all([a.post(`${path}/edit`, fields), a.post(`${path}/edit`, fields)])
+      for (const answer of answers) {
+        expect(answer.status).toBe(303)
+        expect(answer.headers.get('location')).toBe(path)
+      }
+      const html = await page(a, path)
+      expect(html.match(/提案受付票<\/a>/g)).toHaveLength(1)
+      expect(html.match(/<time>/g)).toHaveLength(1)
+    })
+
+    it('shows a case to its proposer and the organisation’s officials only: page, paper and attachment', async () => {
+      const path = await submitted(a, 'ken', call, entry)
+      const html = await page(a, path)
+      const links = [path, ...hrefs(html, '/documents/'), ...hrefs(html, '/attachments/')]
+      expect(links.length).toBeGreaterThan(8)
+      for (const link of links) {
+        for (const who of [b, others.screening!]) expect((await who.get(link)).status).toBe(404)
+        expect((await people.screening!.get(link)).status).toBe(200)
+        expect((await site.visitor.get(link)).status).toBe(303)
+        // the same case asked for under another organisation
+        expect((await a.get(link.replace('/ken/', '/shi/'))).status).toBe(404)
+      }
+      expect((await b.post(`${path}/withdraw`)).status).toBe(404)
+      expect((await people.screening!.post(`${path}/withdraw`)).status).toBe(422)
+      // identity papers are not for everybody in the office
+      const attachment = hrefs(html, '/attachments/')[0]!
+      expect((await people.processor!.get(attachment)).status).toBe(403)
+      expect(hrefs(await page(people.processor!, path), '/attachments/')).toEqual([])
+    })
+
+    it('hands attachments out as files, byte for byte, and logs an official’s reading', async () => {
+      const path = await startDraft(a, 'ken', call, entry)
+      const bytes = new TextEncoder().encode('<script>alert(1)</script>\n')
+      await a.post(`${path}/edit`, {
+        ...completeAnswers(),
+        ...completePapers(),
+        'attachment-other': new File([bytes], '../..\\説明 "1"\u202e.txt'),
+        intent: 'submit',
+      })
+      const link = hrefs(await page(a, path), '/attachments/').at(-1)!
+      const answer = await people.screening!.get(link)
+      expect(answer.headers.get('content-disposition')).toBe(`attachment; filename*=UTF-8''${encodeURIComponent('説明 "1".txt')}`)
+      expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+      expect(answer.headers.get('cache-control')).toContain('no-store')
+      expect(new Uint8Array(await answer.arrayBuffer())).toEqual(bytes)
+      const log = await listEntries(site.deps.db, 'ken', { all: true, subject: `proposal:${idOf(path)}` })
+      expect(log[0]?.type).toBe('attachment-read')
+      const { objects } = site.deps as { objects: { stored?: Map<string, Uint8Array> } }
+      for (const stored of objects.stored?.values() ?? []) expect(new TextDecoder('latin1').decode(stored)).not.toContain('<script>alert')
+    })
+
+    it.each([
+      ['an empty file', new File([], '空.pdf'), '中身のないファイル'],
+      ['a file of the wrong kind', new File(['MZ\u0000\u0001\u0002'], 'program.exe'), '添付できるのは'],
+      ['a program that calls itself a PDF', new File(['MZ\u0000\u0001\u0002'], '書面.pdf'), '添付できるのは'],
+      ['a PDF that calls itself a picture', new File([pdf()], '書面.png'), '添付できるのは'],
+      ['a page that calls itself a Word file', new File(['<html>'], '書面.docx'), '添付できるのは'],
+    ])('refuses %s, keeps the rest of the form and the good files', async (_, file, sentence) => {
+      const path = await startDraft(a, 'ken', call, entry)
+      const answer = await a.post(`${path}/edit`, {
+        ...completeAnswers(),
+        'attachment-benefit': [] as string[],
+        'attachment-identity-body': pdf(),
+        'attachment-other': file,
+        'purpose-use': '残しておく文',
+        intent: 'submit',
+      })
+      expect(answer.status).toBe(422)
+      const html = unescaped(await answer.text())
+      expect(html).toContain(sentence)
+      expect(html).toContain('残しておく文')
+      // the other problems are said at the same time
+      expect(html).toContain('事業の効果を示す書面：必要な書類')
+      expect(html).not.toContain('団体を確認する書類（法人など）：必要な書類')
+    })
+
+    it('takes a file of exactly the programme’s limit and refuses one byte more', async () => {
+      const path = await startDraft(a, 'ken', call, entry)
+      const limit = 10 * 1024 * 1024
+      const tooLarge = await a.post(`${path}/edit`, { 'attachment-other': pdf(limit + 1), intent: 'save' })
+      expect(tooLarge.status).toBe(422)
+      expect(await tooLarge.text()).toContain('一つのファイルは10MBまで')
+      expect((await a.post(`${path}/edit`, { 'attachment-other': pdf(limit), intent: 'save' })).status).toBe(303)
+      expect(await page(a, `${path}/edit`)).toContain('書面.pdf（10.0MB）')
+    })
+
+    it('takes a file back from a draft, and nothing after it was handed in', async () => {
+      const path = await startDraft(a, 'ken', call, entry)
+      await a.post(`${path}/edit`, { ...completeAnswers(), ...completePapers(), intent: 'save' })
+      const remove = /value="(remove:[a-z0-9]+)"/.exec(await page(a, `${path}/edit`))?.[1] ?? ''
+      const removed = await a.post(`${path}/edit`, { ...completeAnswers(), intent: remove })
+      expect(removed.status).toBe(303)
+      const left = await page(a, `${path}/edit`)
+      expect(left.match(/value="remove:/g)).toHaveLength(1)
+      await a.post(`${path}/edit`, { ...completeAnswers(), 'attachment-benefit': pdf(), intent: 'submit' })
+      const handedIn = await page(a, path)
+      const again = await a.post(`${path}/edit`, { intent: /value="(remove:[a-z0-9]+)"/.exec(left)?.[1] ?? '' })
+      expect(again.headers.get('location')).toBe(path)
+      expect(hrefs(await page(a, path), '/attachments/')).toEqual(hrefs(handedIn, '/attachments/'))
+    })
+
+    it('refuses after the call has closed, by the day in Japan', async () => {
+      const path = await startDraft(a, 'ken', call, entry)
+      const fields = { ...completeAnswers(), ...completePapers(), intent: 'submit' }
+      site.setClock('2026-05-21T00:00:00+09:00')
+      const late = await a.post(`${path}/edit`, fields)
+      expect(late.status).toBe(422)
+      expect(await late.text()).toContain('この募集は受付期間の外です')
+      expect((await a.post('/ken/proposals', { call, entry })).status).toBe(422)
+      site.setClock('2026-05-20T23:59:59+09:00')
+      expect((await a.post(`${path}/edit`, { ...fields, intent: 'submit' })).status).toBe(303)
+      expect(await page(a, path)).toContain('提案受付票')
+    })
+
+    it('refuses a file that the call does not ask for, and a call of another organisation', async () => {
+      const other = await withEntries(site, 'ken', [entryDraft({ slug: 'extra', name: '募集していない台帳' })])
+      const answer = await a.post('/ken/proposals', { call, entry: other.extra! })
+      expect(answer.status).toBe(422)
+      expect(await answer.text()).toContain('この募集の対象ではありません')
+      expect((await a.post('/shi/proposals', { call, entry })).status).toBe(404)
+      expect((await people.screening!.post('/ken/proposals', { call, entry })).status).toBe(403)
+    })
+
+    it('lets the named items be corrected after a return, no others, and hands it in again after the call', async () => {
+      const path = await submitted(a, 'ken', call, entry)
+      const actor = official('ken', 'screening-officer')
+      const loaded = await loadCase(site.deps, actor, 'ken', idOf(path))
+      const corrections = { purpose: '目的をもう少し<詳しく>書いてください。' }
+      const returned = await moveCase(site.deps, actor, loaded, {
+        action: 'return',
+        given: ['fields', 'reason'],
+        set: { content: { ...loaded.theCase.content, corrections } },
+      })
+      expect(returned.ok).toBe(true)
+      site.setClock('2026-06-01T09:00:00+09:00')
+      const shown = await page(a, path)
+      expect(shown).toContain('補正待ち')
+      expect(shown).toContain('目的をもう少し&lt;詳しく&gt;書いてください。')
+      const form = await page(a, `${path}/edit`)
+      expect(form).toContain('name="purpose-purpose"')
+      expect(form).not.toContain('name="persons"')
+      expect(form).not.toContain('value="remove:')
+      const empty = await a.post(`${path}/edit`, { 'purpose-purpose': '', 'purpose-use': 'x', 'purpose-business': 'y', intent: 'submit' })
+      expect(empty.status).toBe(422)
+      const again = await a.post(`${path}/edit`, {
+        'purpose-purpose': '詳しく書いた目的',
+        'purpose-use': '詳しく書いた方法',
+        'purpose-business': '詳しく書いた事業',
+        persons: '4999',
+        pledged: '',
+        'attachment-other': pdf(),
+        intent: 'submit',
+      })
+      expect(again.headers.get('location')).toBe(path)
+      const corrected = await page(a, path)
+      expect(corrected).toContain('審査中')
+      expect(corrected).toContain('詳しく書いた目的')
+      expect(corrected).toContain('2,000人')
+      expect(corrected).not.toContain('4,999')
+      expect(corrected).toContain('誓約しています')
+      expect(corrected.match(/に関する提案書<\/a>/g)).toHaveLength(2)
+      expect(hrefs(corrected, '/attachments/')).toHaveLength(3)
+    })
+
+    it('lets the proposer withdraw, once, and nothing after', async () => {
+      const path = await submitted(a, 'ken', call, entry)
+      expect((await a.post(`${path}/withdraw`, { reason: '計画を見直すため' })).status).toBe(303)
+      const html = await page(a, path)
+      expect(html).toContain('取下げ</span>')
+      expect(html).toContain('計画を見直すため')
+      expect(html).not.toContain('/withdraw"')
+      const second = await a.post(`${path}/withdraw`)
+      expect(second.status).toBe(422)
+      expect((await a.post(`${path}/edit`, { ...completeAnswers(), intent: 'submit' })).headers.get('location')).toBe(path)
+    })
+  })
+}
