@@ -1,95 +1,116 @@
 import { keepWhatHolds } from '../privacy/model.ts'
 import { modelsAt } from './bind.ts'
-import { groupByLevels } from './grouping.ts'
+import { Growing, groupByLevels } from './grouping.ts'
 import { columnLoss } from './loss.ts'
+import { PersonsKernel } from './persons-kernel.ts'
 import type { Histogram, Requirement, SearchColumn } from './types.ts'
 
 /** What the search keeps of a combination it has measured. */
 export interface Probe {
   levels: readonly number[]
   met: boolean
-  /** Rows and persons suppressed. */
+  /** Rows suppressed; where it is not met maybe only so many that the limit is passed. */
   rows: number
-  persons: number
-  /** Π(L + 1) with that suppression. */
+  /** Π(L + 1) with that suppression; Infinity if it is not met. */
   rank: number
   /** Lower bound of the rank of a finer combination: it suppresses the same persons at least. */
   boundOf(levels: readonly number[]): number
 }
 
-export interface Prober {
-  at(levels: readonly number[]): Probe
+/** Suppressed rows by tuple: `weights[i]` (or the tuple's own weight, if null) rows of tuple `tuples[i]`. */
+interface Suppressed {
+  rows: number
+  persons: number
+  tuples: Int32Array
+  rowsOf: (i: number) => number
 }
 
-/** @param totals - per column and level the sum of leaves covered over all rows entering the search */
+/**
+ * Measures combinations of levels, as little as the search needs to know of them.
+ *
+ * @param totals - per column and level the sum of leaves covered over all rows entering the search
+ */
 export function prober(
   columns: readonly SearchColumn[],
   histogram: Histogram,
   requirement: Requirement,
   totals: readonly Float64Array[],
-): Prober {
-  const { profileStart, profileTuples, profilePersons } = histogram
-  const profiles = profilePersons.length
-  const oneRowEach = profileTuples.length === profiles
-  const onlyK = requirement.models.length === 0 && (requirement.householdsPerClass ?? 1) <= 1
-
-  /** Living profiles, by the requirement's largest set of persons that can be kept. */
-  const living = (levels: readonly number[]): Uint8Array => {
-    const tuples = groupByLevels(columns, histogram.columns, histogram.tuples, levels)
-    const alive = new Uint8Array(profiles)
-    if (oneRowEach && onlyK) {
-      // The common case in two passes: each profile is in one class, and only its persons count.
-      const persons = new Float64Array(tuples.classes)
-      const k = requirement.k ?? 1
-      for (let p = 0; p < profiles; p++) persons[tuples.of[profileTuples[p]!]!]! += profilePersons[p]!
-      for (let p = 0; p < profiles; p++) if (persons[tuples.of[profileTuples[p]!]!]! >= k) alive[p] = 1
-      return alive
+): (levels: readonly number[]) => Probe {
+  const suppressed = oneRowOnlyK(columns, histogram, requirement) ?? anyRequirement(columns, histogram, requirement)
+  return (levels) => {
+    const gone = suppressed(levels)
+    const { rows, persons } = gone
+    const met = persons < requirement.persons && rows <= requirement.maxSuppressedRows && persons <= requirement.maxSuppressedPersons
+    const covered = met && rows > 0 ? coveredByTheGone(columns, histogram, gone) : null
+    const boundOf = (at: readonly number[]) => {
+      let rank = 1
+      for (let c = 0; c < columns.length; c++) {
+        const { inLoss, leaves } = columns[c]!
+        if (!inLoss) continue
+        const kept = totals[c]![at[c]!]! - (covered ? covered[c]![at[c]!]! : 0)
+        rank *= 1 + columnLoss(kept, covered ? rows : 0, requirement.rows, leaves)
+      }
+      return rank
     }
-    alive.fill(1)
-    keepWhatHolds(modelsAt(histogram, requirement, tuples).all, alive)
-    return alive
-  }
-
-  return {
-    at(levels) {
-      const alive = living(levels)
-      let rows = 0
-      let persons = 0
-      for (let p = 0; p < profiles; p++) {
-        if (alive[p] === 1) continue
-        persons += profilePersons[p]!
-        rows += profilePersons[p]! * (profileStart[p + 1]! - profileStart[p]!)
-      }
-      const met = persons < requirement.persons && rows <= requirement.maxSuppressedRows && persons <= requirement.maxSuppressedPersons
-      const gone = met ? coveredByTheGone(columns, histogram, alive, rows) : null
-      const boundOf = (at: readonly number[]) => {
-        let rank = 1
-        for (let c = 0; c < columns.length; c++) {
-          const { inLoss, leaves } = columns[c]!
-          if (!inLoss) continue
-          const covered = totals[c]![at[c]!]! - (gone ? gone[c]![at[c]!]! : 0)
-          rank *= 1 + columnLoss(covered, gone ? rows : 0, requirement.rows, leaves)
-        }
-        return rank
-      }
-      return { levels: [...levels], met, rows, persons, rank: met ? boundOf(levels) : Number.POSITIVE_INFINITY, boundOf }
-    },
+    return { levels: [...levels], met, rows, rank: met ? boundOf(levels) : Number.POSITIVE_INFINITY, boundOf }
   }
 }
 
-/** Per column and level the sum of leaves covered over the suppressed rows; null if there are none. */
-function coveredByTheGone(columns: readonly SearchColumn[], histogram: Histogram, alive: Uint8Array, rows: number): Float64Array[] | null {
-  if (rows === 0) return null
+type Suppress = (levels: readonly number[]) => Suppressed
+
+/** The general way: bind every model to the classes, strike until all hold. */
+function anyRequirement(columns: readonly SearchColumn[], histogram: Histogram, requirement: Requirement): Suppress {
   const { profileStart, profileTuples, profilePersons } = histogram
+  const profiles = profilePersons.length
+  return (levels) => {
+    const classes = groupByLevels(columns, histogram.columns, histogram.tuples, levels)
+    const alive = new Uint8Array(profiles).fill(1)
+    keepWhatHolds(modelsAt(histogram, requirement, classes).all, alive)
+    const tuples = new Growing()
+    const weights = new Growing()
+    let rows = 0
+    let persons = 0
+    for (let p = 0; p < profiles; p++) {
+      if (alive[p] === 1) continue
+      persons += profilePersons[p]!
+      for (let i = profileStart[p]!; i < profileStart[p + 1]!; i++) {
+        rows += profilePersons[p]!
+        tuples.push(profileTuples[i]!)
+        weights.push(profilePersons[p]!)
+      }
+    }
+    const weight = weights.done()
+    return { rows, persons, tuples: tuples.done(), rowsOf: (i) => weight[i]! }
+  }
+}
+
+/** The common way, or null if it does not apply: everybody has one row and only k matters. */
+function oneRowOnlyK(columns: readonly SearchColumn[], histogram: Histogram, requirement: Requirement): Suppress | null {
+  const { profileTuples, profilePersons } = histogram
+  const { k, models, householdsPerClass, maxSuppressedRows } = requirement
+  if (profileTuples.length !== profilePersons.length || models.length > 0 || (householdsPerClass ?? 1) > 1) return null
+  if (k === null || k > PersonsKernel.largestK) return null
+  const personsOf = new Int32Array(histogram.tuples)
+  for (let p = 0; p < profilePersons.length; p++) personsOf[profileTuples[p]!]! += profilePersons[p]!
+  const kernel = new PersonsKernel(columns, histogram, personsOf, k)
+  const exactly = anyRequirement(columns, histogram, requirement)
+  return (levels) => {
+    const gone = kernel.gone(levels, maxSuppressedRows)
+    if (gone === null) return exactly(levels)
+    const { rows, tuples } = gone
+    return { rows, persons: rows, tuples, rowsOf: (i) => personsOf[tuples[i]!]! }
+  }
+}
+
+/** Per column and level the sum of leaves covered over the suppressed rows. */
+function coveredByTheGone(columns: readonly SearchColumn[], histogram: Histogram, gone: Suppressed): Float64Array[] {
+  const { tuples, rowsOf } = gone
   return columns.map((column, c) => {
     const sums = new Float64Array(column.levels.length)
     if (!column.inLoss) return sums
     const leafOf = histogram.columns[c]!
     const rowsOfLeaf = new Float64Array(column.levels[0]!.code.length)
-    for (let p = 0; p < alive.length; p++) {
-      if (alive[p] === 1) continue
-      for (let i = profileStart[p]!; i < profileStart[p + 1]!; i++) rowsOfLeaf[leafOf[profileTuples[i]!]!]! += profilePersons[p]!
-    }
+    for (let i = 0; i < tuples.length; i++) rowsOfLeaf[leafOf[tuples[i]!]!]! += rowsOf(i)
     for (let l = column.min; l <= column.max; l++) {
       const { code, covered } = column.levels[l]!
       let sum = 0

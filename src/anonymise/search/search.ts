@@ -39,7 +39,7 @@ export function search(
     const key = levels.join()
     const before = known.get(key)
     if (before) return before
-    const now = probe.at(levels)
+    const now = probe(levels)
     known.set(key, now)
     probes.push(now)
     if (now.met && now.rank <= best * (1 + TIE)) {
@@ -80,12 +80,19 @@ export function search(
 
   const checked = known.size
   if (candidates.length === 0) {
-    const [closest] = [...probes].sort(
-      (a, b) => a.rows - b.rows || a.persons - b.persons || a.rank - b.rank || compareLevels(a.levels, b.levels),
-    )
+    const closest = probes
+      .filter((one) => !probes.some((other) => other !== one && isCoarser(order, one.levels, other.levels)))
+      .map(({ levels }) => evaluate(columns, histogram, requirement, levels))
+      .sort(
+        (a, b) =>
+          a.suppressedRows - b.suppressedRows ||
+          a.suppressedPersons - b.suppressedPersons ||
+          a.loss - b.loss ||
+          compareLevels(a.levels, b.levels),
+      )[0]!
     return {
       met: false,
-      closest: evaluate(columns, histogram, requirement, closest!.levels),
+      closest,
       space,
       checked,
       seconds: clock() - started,

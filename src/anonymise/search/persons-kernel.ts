@@ -1,0 +1,123 @@
+import type { Histogram, SearchColumn } from './types.ts'
+
+/** Leaf combinations of a few columns in one code: a row costs one look-up a pack instead of one a column. */
+interface Pack {
+  columns: { at: number; radix: number; leaves: number }[]
+  size: number
+  codes: Uint16Array | Int32Array
+}
+
+/** Look-up tables of this many entries stay in the second-level cache. */
+const PACK = 2 ** 16
+/** Counters for keys up to this range are addressed directly: 16 MB of bytes. */
+const DIRECT = 2 ** 24
+
+/** Who is suppressed at a combination, or (if that is more than the limit) some of them. */
+export interface Gone {
+  rows: number
+  /** Tuples suppressed; valid until the next call. */
+  tuples: Int32Array
+}
+
+/**
+ * Counts persons per class where everybody has one row and only k matters, without numbering the classes.
+ *
+ * Counters are bytes that stop at k, addressed by the packed key; keys of too large a range are folded into as many counters,
+ * which can only make classes look larger: enough to see that too much would be suppressed.
+ */
+export class PersonsKernel {
+  private readonly packs: Pack[] = []
+  private readonly keys: Int32Array
+  private readonly list: Int32Array
+  private readonly columns: readonly SearchColumn[]
+  private readonly persons: Int32Array
+  private readonly k: number
+  private counters = new Uint8Array(0)
+  static readonly largestK = 255
+
+  /** @param persons - persons (= rows) of each tuple */
+  constructor(columns: readonly SearchColumn[], histogram: Histogram, persons: Int32Array, k: number) {
+    this.columns = columns
+    this.persons = persons
+    this.k = k
+    const { tuples } = histogram
+    this.keys = new Int32Array(tuples)
+    this.list = new Int32Array(tuples)
+    const order = columns.map((column, at) => ({ at, leaves: column.levels[0]!.code.length })).sort((a, b) => b.leaves - a.leaves)
+    for (const { at, leaves } of order) {
+      const pack = this.packs.find(({ size }) => size * leaves <= PACK)
+      if (pack) {
+        pack.columns.push({ at, radix: pack.size, leaves })
+        pack.size *= leaves
+      } else this.packs.push({ columns: [{ at, radix: 1, leaves }], size: leaves, codes: new Int32Array(0) })
+    }
+    for (const pack of this.packs) {
+      pack.codes = pack.size <= PACK ? new Uint16Array(tuples) : new Int32Array(tuples)
+      for (const { at, radix } of pack.columns) {
+        const leafOf = histogram.columns[at]!
+        for (let t = 0; t < tuples; t++) pack.codes[t]! += leafOf[t]! * radix
+      }
+    }
+  }
+
+  /** Tuples in classes of fewer than k persons; null if only an exact grouping can tell who. */
+  gone(levels: readonly number[], maxRows: number): Gone | null {
+    const range = this.columns.reduce((product, column, c) => product * column.levels[levels[c]!]!.classes, 1)
+    const folded = range > DIRECT
+    const size = folded ? DIRECT : range
+    this.pack(levels)
+    if (this.counters.length < size) this.counters = new Uint8Array(size)
+    else this.counters.fill(0, 0, size)
+    const { keys, persons, counters, list } = this
+    const tuples = keys.length
+    const k = this.k
+    if (folded)
+      for (let t = 0; t < tuples; t++) {
+        const key = Math.imul(keys[t]!, 0x9e3779b1) >>> 8
+        keys[t] = key
+        counters[key] = Math.min(k, counters[key]! + persons[t]!)
+      }
+    else
+      for (let t = 0; t < tuples; t++) {
+        const key = keys[t]!
+        counters[key] = Math.min(k, counters[key]! + persons[t]!)
+      }
+    let rows = 0
+    let count = 0
+    for (let t = 0; t < tuples; t++)
+      if (counters[keys[t]!]! < k) {
+        rows += persons[t]!
+        list[count++] = t
+      }
+    if (folded && rows <= maxRows) return null
+    return { rows, tuples: list.subarray(0, count) }
+  }
+
+  /** Fills `keys` with the packed class key of each tuple (modulo 2^32, which matters only when it is folded anyway). */
+  private pack(levels: readonly number[]): void {
+    const { keys } = this
+    const tuples = keys.length
+    let radix = 1
+    let first = true
+    for (const { columns, size, codes } of this.packs) {
+      const table = new Int32Array(size)
+      let classes = 1
+      let filled = 1
+      for (const { at, leaves } of columns) {
+        const level = this.columns[at]!.levels[levels[at]!]!
+        for (let leaf = leaves - 1; leaf >= 0; leaf--) {
+          const part = Math.imul(level.code[leaf]!, radix)
+          for (let i = 0; i < filled; i++) table[leaf * filled + i] = (table[i]! + part) | 0
+        }
+        filled *= leaves
+        classes *= level.classes
+        radix = Math.imul(radix, level.classes)
+      }
+      if (classes === 1 && !first) continue
+      if (first) for (let t = 0; t < tuples; t++) keys[t] = table[codes[t]!]!
+      else for (let t = 0; t < tuples; t++) keys[t] = (keys[t]! + table[codes[t]!]!) | 0
+      first = false
+    }
+    if (first) keys.fill(0)
+  }
+}
