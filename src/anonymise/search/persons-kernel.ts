@@ -1,3 +1,4 @@
+import { groupByLevels } from './grouping.ts'
 import type { Histogram, SearchColumn } from './types.ts'
 
 /** Leaf combinations of a few columns in one code: a row costs one look-up a pack instead of one a column. */
@@ -7,10 +8,10 @@ interface Pack {
   codes: Uint16Array | Int32Array
 }
 
-/** Look-up tables of this many entries stay in the second-level cache. */
-const PACK = 2 ** 16
-/** Counters for keys up to this range are addressed directly: 16 MB of bytes. */
-const DIRECT = 2 ** 24
+/** Look-up tables of this many entries stay in the second-level cache; much smaller than the rows, they cost next to nothing to fill. */
+const packLimit = (tuples: number) => Math.min(2 ** 16, tuples / 8)
+/** Counters, in bytes: 16 a tuple (one in sixteen folded keys then meets another), at most 16 MB. */
+const counterBits = (tuples: number) => Math.min(24, Math.max(12, Math.ceil(Math.log2(tuples * 16))))
 
 /** Who is suppressed at a combination, or (if that is more than the limit) some of them. */
 export interface Gone {
@@ -32,7 +33,9 @@ export class PersonsKernel {
   private readonly columns: readonly SearchColumn[]
   private readonly persons: Int32Array
   private readonly k: number
-  private counters = new Uint8Array(0)
+  private readonly counters: Uint8Array
+  private readonly histogram: Histogram
+  private readonly bits: number
   static readonly largestK = 255
 
   /** @param persons - persons (= rows) of each tuple */
@@ -40,19 +43,23 @@ export class PersonsKernel {
     this.columns = columns
     this.persons = persons
     this.k = k
+    this.histogram = histogram
     const { tuples } = histogram
+    this.bits = counterBits(tuples)
+    this.counters = new Uint8Array(2 ** this.bits)
+    const limit = packLimit(tuples)
     this.keys = new Int32Array(tuples)
     this.list = new Int32Array(tuples)
     const order = columns.map((column, at) => ({ at, leaves: column.levels[0]!.code.length })).sort((a, b) => b.leaves - a.leaves)
     for (const { at, leaves } of order) {
-      const pack = this.packs.find(({ size }) => size * leaves <= PACK)
+      const pack = this.packs.find(({ size }) => size * leaves <= limit)
       if (pack) {
         pack.columns.push({ at, radix: pack.size, leaves })
         pack.size *= leaves
       } else this.packs.push({ columns: [{ at, radix: 1, leaves }], size: leaves, codes: new Int32Array(0) })
     }
     for (const pack of this.packs) {
-      pack.codes = pack.size <= PACK ? new Uint16Array(tuples) : new Int32Array(tuples)
+      pack.codes = pack.size <= 2 ** 16 ? new Uint16Array(tuples) : new Int32Array(tuples)
       for (const { at, radix } of pack.columns) {
         const leafOf = histogram.columns[at]!
         for (let t = 0; t < tuples; t++) pack.codes[t]! += leafOf[t]! * radix
@@ -60,37 +67,44 @@ export class PersonsKernel {
     }
   }
 
-  /** Tuples in classes of fewer than k persons; null if only an exact grouping can tell who. */
-  gone(levels: readonly number[], maxRows: number): Gone | null {
+  /** Tuples in classes of fewer than k persons; if their rows are more than `maxRows`, maybe not all of them. */
+  gone(levels: readonly number[], maxRows: number): Gone {
     const range = this.columns.reduce((product, column, c) => product * column.levels[levels[c]!]!.classes, 1)
-    const folded = range > DIRECT
-    const size = folded ? DIRECT : range
-    this.pack(levels)
-    if (this.counters.length < size) this.counters = new Uint8Array(size)
-    else this.counters.fill(0, 0, size)
-    const { keys, persons, counters, list } = this
+    const { keys, persons, counters, bits, k } = this
     const tuples = keys.length
-    const k = this.k
-    if (folded)
-      for (let t = 0; t < tuples; t++) {
-        const key = Math.imul(keys[t]!, 0x9e3779b1) >>> 8
-        keys[t] = key
-        counters[key] = Math.min(k, counters[key]! + persons[t]!)
-      }
-    else
+    this.pack(levels)
+    if (range <= counters.length) {
+      counters.fill(0, 0, range)
       for (let t = 0; t < tuples; t++) {
         const key = keys[t]!
         counters[key] = Math.min(k, counters[key]! + persons[t]!)
       }
+      return this.below(keys, counters)
+    }
+    counters.fill(0)
+    for (let t = 0; t < tuples; t++) {
+      const key = Math.imul(keys[t]!, 0x9e3779b1) >>> (32 - bits)
+      keys[t] = key
+      counters[key] = Math.min(k, counters[key]! + persons[t]!)
+    }
+    const some = this.below(keys, counters)
+    if (some.rows > maxRows) return some
+    const { of, classes } = groupByLevels(this.columns, this.histogram.columns, tuples, levels)
+    const counts = new Int32Array(classes)
+    for (let t = 0; t < tuples; t++) counts[of[t]!]! += persons[t]!
+    return this.below(of, counts)
+  }
+
+  private below(keys: Int32Array, counts: Uint8Array | Int32Array): Gone {
+    const { list, persons, k } = this
     let rows = 0
-    let count = 0
-    for (let t = 0; t < tuples; t++)
-      if (counters[keys[t]!]! < k) {
+    let tuples = 0
+    for (let t = 0; t < keys.length; t++)
+      if (counts[keys[t]!]! < k) {
         rows += persons[t]!
-        list[count++] = t
+        list[tuples++] = t
       }
-    if (folded && rows <= maxRows) return null
-    return { rows, tuples: list.subarray(0, count) }
+    return { rows, tuples: list.subarray(0, tuples) }
   }
 
   /** Fills `keys` with the packed class key of each tuple (modulo 2^32, which matters only when it is folded anyway). */

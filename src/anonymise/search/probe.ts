@@ -93,11 +93,8 @@ function oneRowOnlyK(columns: readonly SearchColumn[], histogram: Histogram, req
   const personsOf = new Int32Array(histogram.tuples)
   for (let p = 0; p < profilePersons.length; p++) personsOf[profileTuples[p]!]! += profilePersons[p]!
   const kernel = new PersonsKernel(columns, histogram, personsOf, k)
-  const exactly = anyRequirement(columns, histogram, requirement)
   return (levels) => {
-    const gone = kernel.gone(levels, maxSuppressedRows)
-    if (gone === null) return exactly(levels)
-    const { rows, tuples } = gone
+    const { rows, tuples } = kernel.gone(levels, maxSuppressedRows)
     return { rows, persons: rows, tuples, rowsOf: (i) => personsOf[tuples[i]!]! }
   }
 }
