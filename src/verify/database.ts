@@ -1,0 +1,133 @@
+import { type Measured, measure, type RawTable } from './measure.ts'
+import type { Expected } from './requirement.ts'
+
+/** What this room needs of a database that reads CSV and Parquet; texts come as JavaScript strings. */
+export interface TextDatabase {
+  run(sql: string): Promise<void>
+  /** columns of the result: numbers as typed arrays, texts as arrays */
+  read(sql: string): Promise<(Int32Array | Float64Array | (string | null)[])[]>
+}
+
+export interface Finished {
+  path: string
+  format: 'csv' | 'parquet'
+  delimiter: string
+  header: readonly string[]
+  /** CSV of `person,household` integers, one line a row, in the file's order */
+  sidePath?: string
+}
+
+const name = (text: string) => `"${text.replaceAll('"', '""')}"`
+const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`
+/** An empty cell, quoted or not, is the empty text (rule G1). */
+const cell = (column: string) => `coalesce(CAST(${name(column)} AS VARCHAR), '')`
+
+function source({ path, format, delimiter, header }: Finished): string {
+  if (format === 'parquet') return `read_parquet(${quoted(path)})`
+  const columns = header.map((column) => `${quoted(column)}: 'VARCHAR'`).join(', ')
+  return `read_csv(${quoted(path)}, header = true, auto_detect = false, columns = {${columns}}, delim = ${quoted(delimiter)}, quote = '"', escape = '"', strict_mode = true, nullstr = '', new_line = '\\n')`
+}
+
+/**
+ * Measures a finished file through a database: raw text in, counts out. What is plain counting is done there; histories of
+ * several rows and models are measured in measure.ts over the columns they need.
+ */
+export async function measureFile(db: TextDatabase, file: Finished, expected: Expected): Promise<Measured> {
+  await db.run('SET preserve_insertion_order = true')
+  const released = file.header.includes(expected.person ?? '')
+  const person = expected.person === null ? null : released ? cell(expected.person) : file.sidePath ? 'side_person' : null
+  const household =
+    expected.household === null
+      ? null
+      : file.sidePath
+        ? 'side_household'
+        : file.header.includes(expected.household)
+          ? cell(expected.household)
+          : null
+  const side = file.sidePath
+    ? ` POSITIONAL JOIN (SELECT person AS side_person, household AS side_household FROM read_csv(${quoted(file.sidePath)}, header = true, columns = {'person': 'INTEGER', 'household': 'INTEGER'}))`
+    : ''
+  const wanted = [
+    ...new Set([
+      ...expected.quasi,
+      ...expected.kept,
+      ...expected.repeat,
+      ...expected.others,
+      ...expected.models.map(({ column }) => column),
+    ]),
+  ]
+  const columns = wanted.map((column, i) => `${cell(column)} AS c${i}`)
+  if (person) columns.push(`${person} AS p`)
+  if (household) columns.push(`${household} AS h`)
+  await db.run(`CREATE TABLE t AS SELECT ${columns.length > 0 ? columns.join(', ') : '1 AS one'} FROM ${source(file)}${side}`)
+  const [counts] = await db.read(`SELECT CAST(count(*) AS DOUBLE) FROM t`)
+  const rows = Number((counts as Float64Array)[0])
+  const [personCount] = person ? await db.read('SELECT CAST(count(DISTINCT p) AS DOUBLE) FROM t') : [Float64Array.of(0)]
+  const persons = person ? Number((personCount as Float64Array)[0]) : null
+  const at = (column: string) => `c${wanted.indexOf(column)}`
+
+  // One row a person (or rows alone), no model: the counts of one grouping are all there is to know.
+  if (expected.models.length === 0 && (persons === null || persons === rows)) {
+    const by = expected.quasi.length > 0 ? `GROUP BY ${expected.quasi.map(at).join(', ')}` : 'HAVING count(*) > 0'
+    const homes = household ? ', CAST(count(DISTINCT h) AS DOUBLE) AS homes' : ''
+    const [classes, least, leastHomes] = await db.read(
+      `SELECT CAST(count(*) AS DOUBLE), CAST(coalesce(min(n), 0) AS DOUBLE), ${household ? 'coalesce(min(homes), 0)' : 'CAST(0 AS DOUBLE)'} FROM (SELECT CAST(count(*) AS DOUBLE) AS n${homes} FROM t ${by})`,
+    )
+    return plain(
+      expected,
+      rows,
+      persons,
+      Number((classes as Float64Array)[0]),
+      Number((least as Float64Array)[0]),
+      household ? Number((leastHomes as Float64Array)[0]) : null,
+    )
+  }
+  return measure(
+    await fetched(db, rows, wanted, {
+      person: released ? 'text' : person ? 'number' : null,
+      household: household !== null,
+      textHousehold: !file.sidePath,
+    }),
+    expected,
+  )
+}
+
+/** All that measure.ts may ask for, brought over at once. */
+async function fetched(
+  db: TextDatabase,
+  rows: number,
+  wanted: readonly string[],
+  who: { person: 'text' | 'number' | null; household: boolean; textHousehold: boolean },
+): Promise<RawTable> {
+  const columns = new Map<string, readonly string[]>()
+  for (const [i, column] of wanted.entries()) {
+    const [texts] = await db.read(`SELECT c${i} FROM t`)
+    columns.set(column, texts as string[])
+  }
+  const one = async (column: string) => (await db.read(`SELECT ${column} FROM t`))[0]
+  return {
+    rows,
+    column: (column) => columns.get(column)!,
+    persons: who.person ? ((await one('p')) as Int32Array | string[]) : null,
+    households: who.household ? ((await one('h')) as Int32Array | string[]) : null,
+  }
+}
+
+function plain(expected: Expected, rows: number, persons: number | null, classes: number, least: number, homes: number | null): Measured {
+  const unit = persons === null ? 'rows' : 'persons'
+  const achieved = classes === 0 ? null : least
+  const known = expected.person === null || persons !== null
+  const met = !known
+    ? null
+    : achieved !== null && (expected.k === null || achieved >= expected.k) && (homes === null || homes >= expected.householdsPerClass)
+  return {
+    rows,
+    persons,
+    personsVerified: persons !== null,
+    unit,
+    classes,
+    k: { required: expected.k, achieved, unit, over: [...expected.quasi], met },
+    models: [],
+    met,
+  }
+}

@@ -1,0 +1,68 @@
+import type { Recipe } from '../anonymise/recipe.ts'
+import { InputError } from '../core/index.ts'
+import { type InputFile, openInput, readRows } from '../intake/index.ts'
+import { measureFile, type TextDatabase } from './database.ts'
+import { type Measured, measure, type RawTable } from './measure.ts'
+import { expectedOf, strangers } from './requirement.ts'
+
+export type { TextDatabase } from './database.ts'
+export type { Measured } from './measure.ts'
+
+/**
+ * Measures a finished file: read back as raw text, grouped and counted by code that shares nothing with the run.
+ *
+ * @param given.side - CSV of `person,household` integers for a file that no longer says who is who (rule G2)
+ * @param given.database - absent: everything is read and counted here, slower; a test holds the two equal
+ * @throws {InputError} if the file cannot be read or its columns are not those that the recipe releases
+ */
+export async function verifyFile(given: {
+  path: string
+  recipe: Recipe
+  side?: string
+  database?: TextDatabase
+  parquetHeader?: (path: string) => Promise<string[]>
+}): Promise<Measured> {
+  const { recipe } = given
+  const encoding = recipe.output.encoding === 'cp932' ? 'cp932' : 'utf-8'
+  const isParquet = /\.parquet$/i.test(given.path)
+  const file = await openInput(given.path, { encoding, delimiter: recipe.output.delimiter, parquetHeader: given.parquetHeader })
+  const { unknown, missing } = strangers(recipe, file.header)
+  if (unknown.length > 0) throw new InputError(`「${file.name}」: 加工方法が残さない列「${unknown[0]}」があります。`)
+  if (missing.length > 0) throw new InputError(`「${file.name}」: 加工方法が残す列「${missing[0]}」がありません。`)
+  const expected = expectedOf(recipe, file.header)
+  if (given.database && encoding === 'utf-8' && (isParquet || !file.header.some((column) => column.includes('\n'))))
+    return measureFile(
+      given.database,
+      { path: given.path, format: file.format, delimiter: file.delimiter, header: file.header, sidePath: given.side },
+      expected,
+    )
+  if (isParquet) throw new InputError(`「${file.name}」: Parquet はここでは確かめられません。`)
+  return measure(await readAll(file, given.side, recipe), expected)
+}
+
+async function readAll(file: InputFile, side: string | undefined, recipe: Recipe): Promise<RawTable> {
+  const columns = file.header.map((): string[] => [])
+  for await (const batch of readRows(file, [])) for (const row of batch) for (const [i, cell] of row.entries()) columns[i]!.push(cell ?? '')
+  const who = side === undefined ? undefined : await readSide(side)
+  const at = (name: string | null | undefined) => (name && file.header.includes(name) ? columns[file.header.indexOf(name)]! : null)
+  const rows = columns[0]?.length ?? 0
+  if (who && who.persons.length !== rows) throw new InputError(`「${file.name}」: 行の数が、本人の番号の表と合いません。`)
+  return {
+    rows,
+    column: (name) => columns[file.header.indexOf(name)]!,
+    persons: recipe.person ? (at(recipe.person) ?? who?.persons ?? null) : null,
+    households: recipe.household ? (who?.households ?? at(recipe.household)) : null,
+  }
+}
+
+async function readSide(path: string): Promise<{ persons: Int32Array; households: Int32Array }> {
+  const file = await openInput(path, { encoding: 'utf-8', delimiter: ',' })
+  const persons: number[] = []
+  const households: number[] = []
+  for await (const batch of readRows(file, []))
+    for (const [person, household] of batch) {
+      persons.push(Number(person))
+      households.push(Number(household))
+    }
+  return { persons: Int32Array.from(persons), households: Int32Array.from(households) }
+}

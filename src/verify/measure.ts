@@ -1,0 +1,247 @@
+import type { Expected } from './requirement.ts'
+
+/** A finished file as raw text, column by column, with who each row is. */
+export interface RawTable {
+  rows: number
+  /** text of every cell; an empty cell is '' */
+  column(name: string): readonly string[]
+  /** who the row belongs to; null: rows are all that is known */
+  persons: Int32Array | readonly string[] | null
+  households: Int32Array | readonly string[] | null
+}
+
+export interface Measured {
+  rows: number
+  persons: number | null
+  personsVerified: boolean
+  unit: 'persons' | 'profiles' | 'rows'
+  classes: number
+  k: { required: number | null; achieved: number | null; unit: 'persons' | 'profiles' | 'rows'; over: string[]; met: boolean | null }
+  models: { model: string; column: string; required: number; achieved: number | null; met: boolean }[]
+  /** null: it cannot be decided from what is given */
+  met: boolean | null
+}
+
+/** A day or year as files write them. */
+export const DATE_OR_YEAR =
+  /^(?:\d{4}(?:[-/.]?\d{1,2}[-/.]?\d{1,2}|年\d{1,2}月\d{1,2}日|年度?|)|(?:明治|大正|昭和|平成|令和|[MTSHR])\.?(?:元|\d{1,2})(?:年度?|年\d{1,2}月\d{1,2}日|[./-]\d{1,2}[./-]\d{1,2}|\d{4})?)$/
+
+/** Equal lists of texts get equal numbers: each list is one key, its parts told apart by their lengths. */
+class Numbers {
+  readonly #known = new Map<string, number>()
+  of(parts: readonly (string | number)[]): number {
+    const key = parts.map((part) => (typeof part === 'number' ? `${part};` : `${part.length}:${part}`)).join('')
+    const known = this.#known.get(key)
+    if (known !== undefined) return known
+    this.#known.set(key, this.#known.size)
+    return this.#known.size - 1
+  }
+  get size(): number {
+    return this.#known.size
+  }
+}
+
+/**
+ * Measures a finished file by itself (rules A, B1, C1, G): its own grouping over raw text, nothing shared with the run.
+ * Texts are compared as they stand: `1` and `1.0` are two classes.
+ */
+export function measure(table: RawTable, expected: Expected): Measured {
+  const { rows } = table
+  const personOf = numbered(table.persons, rows)
+  const linkable = personOf !== null && personOf.count < rows && isLinkable(table, expected, personOf.of)
+  const history = linkable ? historyColumns(table, expected) : []
+  const over = [...expected.quasi, ...history]
+  const texts = over.map((name) => table.column(name))
+  const tuples = new Numbers()
+  const tupleOf = Int32Array.from({ length: rows }, (_, row) => tuples.of(texts.map((column) => column[row]!)))
+  const unit = personOf === null ? 'rows' : linkable ? 'profiles' : 'persons'
+
+  // Who is counted, and the class each counted one is in.
+  const members = personOf?.of ?? Int32Array.from({ length: rows }, (_, row) => row)
+  const groups = linkable ? byProfile(members, tupleOf, expected.known) : byRow(members, tupleOf)
+  const classes = [...groups.values()]
+  const achieved =
+    classes.length === 0 ? null : classes.reduce((least, { persons }) => Math.min(least, persons.size), Number.POSITIVE_INFINITY)
+
+  const persons = personOf?.count ?? null
+  const personsKnown = expected.person === null || personOf !== null
+  const households = numbered(table.households, rows)
+  const householdsHold =
+    expected.household === null ||
+    households === null ||
+    classes.every(({ rows: own }) => distinct(own, households.of) >= expected.householdsPerClass)
+  const models = expected.models.map((model) => {
+    const least = lDiversity(table, expected, model, classes, members)
+    return { model: model.model, column: model.column, required: model.l, achieved: least, met: least !== null && least >= model.l }
+  })
+  const kMet = !personsKnown ? null : achieved !== null && householdsHold && (expected.k === null || achieved >= expected.k)
+  return {
+    rows,
+    persons,
+    personsVerified: personOf !== null,
+    unit,
+    classes: classes.length,
+    k: { required: expected.k, achieved, unit, over, met: kMet },
+    models,
+    met: kMet === null ? null : kMet && models.every(({ met }) => met),
+  }
+}
+
+interface Group {
+  persons: Set<number>
+  rows: number[]
+}
+
+function numbered(keys: Int32Array | readonly string[] | null, rows: number): { of: Int32Array; count: number } | null {
+  if (keys === null) return null
+  const numbers = new Map<string | number, number>()
+  const of = new Int32Array(rows)
+  for (let row = 0; row < rows; row++) {
+    const key = keys[row]!
+    const known = numbers.get(key) ?? numbers.size
+    numbers.set(key, known)
+    of[row] = known
+  }
+  return { of, count: numbers.size }
+}
+
+function byRow(members: Int32Array, tupleOf: Int32Array): Map<number, Group> {
+  const groups = new Map<number, Group>()
+  tupleOf.forEach((tuple, row) => {
+    const group = groups.get(tuple) ?? { persons: new Set(), rows: [] }
+    group.persons.add(members[row]!)
+    group.rows.push(row)
+    groups.set(tuple, group)
+  })
+  return groups
+}
+
+/** Classes of equal histories; with `known` = m, of every part of a history of at most m rows (k^m). */
+function byProfile(members: Int32Array, tupleOf: Int32Array, known: number | null): Map<number, Group> {
+  const rowsOf = new Map<number, number[]>()
+  members.forEach((member, row) => {
+    const own = rowsOf.get(member) ?? []
+    own.push(row)
+    rowsOf.set(member, own)
+  })
+  const profiles = new Numbers()
+  const groups = new Map<number, Group>()
+  const add = (history: readonly number[], member: number, rows: number[]) => {
+    const profile = profiles.of(history)
+    const group = groups.get(profile) ?? { persons: new Set(), rows: [] }
+    group.persons.add(member)
+    group.rows.push(...rows)
+    groups.set(profile, group)
+  }
+  for (const [member, rows] of rowsOf) {
+    const history = rows.map((row) => tupleOf[row]!).sort((a, b) => a - b)
+    if (known === null || known >= history.length) add(history, member, rows)
+    if (known !== null)
+      for (const part of partsOf(history, Math.min(known, history.length)))
+        if (part.length < history.length || known < history.length) add(part, member, rows)
+  }
+  return groups
+}
+
+/** Every sub-multiset of 1 … most elements, each once. */
+function partsOf(sorted: readonly number[], most: number): number[][] {
+  const parts: number[][] = []
+  const grow = (from: number, part: number[]) => {
+    for (let i = from; i < sorted.length; i++) {
+      if (i > from && sorted[i] === sorted[i - 1]) continue
+      const longer = [...part, sorted[i]!]
+      parts.push(longer)
+      if (longer.length < most) grow(i + 1, longer)
+    }
+  }
+  grow(0, [])
+  return parts
+}
+
+const distinct = (rows: readonly number[], of: Int32Array) => new Set(rows.map((row) => of[row])).size
+
+/** The released person column links a person's rows; so does a value that several rows of one person share and nobody else has. */
+function isLinkable(table: RawTable, expected: Expected, personOf: Int32Array): boolean {
+  if (expected.person !== null && Array.isArray(table.persons)) return true
+  const rowsOfPerson = new Map<number, number>()
+  for (const person of personOf) rowsOfPerson.set(person, (rowsOfPerson.get(person) ?? 0) + 1)
+  const several = [...rowsOfPerson.values()].filter((count) => count > 1).length
+  if (several === 0) return false
+  return expected.others.some((name) => {
+    const holders = new Map<string, { person: number; rows: number; alone: boolean }>()
+    table.column(name).forEach((text, row) => {
+      if (text === '') return
+      const holder = holders.get(text)
+      if (!holder) holders.set(text, { person: personOf[row]!, rows: 1, alone: true })
+      else {
+        holder.rows += 1
+        holder.alone &&= holder.person === personOf[row]
+      }
+    })
+    const linked = new Set([...holders.values()].filter(({ rows, alone }) => alone && rows > 1).map(({ person }) => person))
+    return linked.size > expected.uniqueShare * several
+  })
+}
+
+function historyColumns(table: RawTable, expected: Expected): string[] {
+  const dated = expected.kept.filter((name) => {
+    let any = false
+    for (const text of table.column(name)) {
+      if (text === '') continue
+      any = true
+      if (!DATE_OR_YEAR.test(text.normalize('NFKC').trim())) return false
+    }
+    return any
+  })
+  return [...new Set([...dated, ...expected.repeat])]
+}
+
+/** How many values can be held by as many different persons: somebody with three diagnoses stands for one of them. */
+function matched(holders: ReadonlyMap<string, ReadonlySet<number>>): number {
+  const standsFor = new Map<number, string>()
+  const assign = (value: string, tried: Set<number>): boolean => {
+    for (const person of holders.get(value)!) {
+      if (tried.has(person)) continue
+      tried.add(person)
+      const before = standsFor.get(person)
+      if (before !== undefined && !assign(before, tried)) continue
+      standsFor.set(person, value)
+      return true
+    }
+    return false
+  }
+  return [...holders.keys()].filter((value) => assign(value, new Set())).length
+}
+
+/** Fewest distinct values held by persons of a class; empty cells add nothing (C1). Values of numbers are counted as their bands. */
+function lDiversity(
+  table: RawTable,
+  expected: Expected,
+  model: Expected['models'][number],
+  classes: readonly Group[],
+  members: Int32Array,
+): number | null {
+  const valuesOf = (name: string, edges: number[] | null) =>
+    table.column(name).map((text) => {
+      if (text === '' || edges === null) return text
+      const number = Number(text.replaceAll(',', ''))
+      return Number.isNaN(number) ? text : String(edges.filter((edge) => number >= edge).length)
+    })
+  const values = valuesOf(model.column, model.edges)
+  // Other sensitive columns join the class key: knowing one must not tell another.
+  const joined = expected.models.filter(({ column }) => column !== model.column).map(({ column, edges }) => valuesOf(column, edges))
+  let least: number | null = null
+  for (const { rows } of classes) {
+    const parts = new Map<string, Map<string, Set<number>>>()
+    for (const row of rows) {
+      const key = joined.map((column) => `${column[row]!.length}:${column[row]}`).join('')
+      const part = parts.get(key) ?? new Map<string, Set<number>>()
+      parts.set(key, part)
+      const value = values[row]!
+      if (value === '') continue
+      part.set(value, (part.get(value) ?? new Set<number>()).add(members[row]!))
+    }
+    for (const part of parts.values()) least = Math.min(least ?? Number.POSITIVE_INFINITY, matched(part))
+  }
+  return least
+}
