@@ -52,7 +52,8 @@ export function nodeSettings(env: NodeJS.ProcessEnv): NodeSettings {
   }
 }
 
-function keyRing(settings: NodeSettings): KeyRing {
+/** The key-encryption keys of this deployment. @throws {InputError} if there is none, or it is weak */
+export function keyRing(settings: NodeSettings): KeyRing {
   let key = settings.keyHex
   if (key === undefined) {
     if (!settings.demonstration)

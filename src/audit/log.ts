@@ -120,7 +120,10 @@ export type LogVerdict =
   | { ok: true; entries: number; head: string }
   | { ok: false; seq: number; reason: 'missing' | 'changed' | 'cut-off' | 'head-forged' }
 
-/** Recomputes the whole chain: finds any edit, removal, insertion or reordering, also of the last entries. */
+/**
+ * Recomputes the whole chain: finds any edit, removal, insertion or reordering, also of the last entries.
+ * Entries that are appended meanwhile are read too.
+ */
 export async function verifyLog(deps: Pick<AuditDeps, 'db' | 'keys'>, page = 5_000): Promise<LogVerdict> {
   let seq = 0
   let previousHash = GENESIS
@@ -136,13 +139,24 @@ export async function verifyLog(deps: Pick<AuditDeps, 'db' | 'keys'>, page = 5_0
       seq = row.seq
       previousHash = row.hash
     }
-    if (rows.length < page) break
+    if (rows.length === page) continue
+    const [head] = await deps.db.select().from(auditHead).where(eq(auditHead.id, 1))
+    if (!head) return seq === 0 ? { ok: true, entries: 0, head: GENESIS } : { ok: false, seq, reason: 'head-forged' }
+    if (head.mac !== macOf(deps.keys, head.seq, head.hash)) return { ok: false, seq: head.seq, reason: 'head-forged' }
+    if (head.seq === seq && head.hash === previousHash) return { ok: true, entries: seq, head: previousHash }
+    // The head may have been written after the rows were read: read on if there is more.
+    if (
+      head.seq > seq &&
+      (
+        await deps.db
+          .select({ seq: auditLog.seq })
+          .from(auditLog)
+          .where(eq(auditLog.seq, seq + 1))
+      ).length > 0
+    )
+      continue
+    return { ok: false, seq: seq + 1, reason: 'cut-off' }
   }
-  const [head] = await deps.db.select().from(auditHead).where(eq(auditHead.id, 1))
-  if (!head) return seq === 0 ? { ok: true, entries: 0, head: GENESIS } : { ok: false, seq, reason: 'head-forged' }
-  if (head.mac !== macOf(deps.keys, head.seq, head.hash)) return { ok: false, seq: head.seq, reason: 'head-forged' }
-  if (head.seq !== seq || head.hash !== previousHash) return { ok: false, seq: seq + 1, reason: 'cut-off' }
-  return { ok: true, entries: seq, head: previousHash }
 }
 
 /** Newest first; only public entries unless `all`. */
