@@ -7,11 +7,20 @@ import type { AppEnv, Deps } from './app-env.ts'
 import { findOrganisation, listGovernments } from './auth/index.ts'
 import { authPages } from './auth/pages.tsx'
 import { Conflict, hex, NotFound, PermissionDenied } from './core/index.ts'
+import { contractPages } from './modules/contracts/pages.tsx'
+import { contractPanel } from './modules/contracts/panel.tsx'
+import { oversightPages } from './modules/oversight/pages.tsx'
 import { runnerApi } from './modules/processing/api.ts'
+import { resultOf } from './modules/processing/index.ts'
 import { processingPages } from './modules/processing/pages.tsx'
+import { processingPanel } from './modules/processing/panel.tsx'
 import type { CasePanel } from './modules/proposals/index.ts'
 import { casePage, proposalPages } from './modules/proposals/pages.tsx'
+import { provisionPages } from './modules/provision/pages.tsx'
+import { provisionPanel } from './modules/provision/panel.tsx'
 import { registerPages } from './modules/register/pages.tsx'
+import { screeningPages } from './modules/screening/pages.tsx'
+import { screeningPanel } from './modules/screening/panel.tsx'
 import { vaultPages } from './modules/vault/pages.tsx'
 import { SITE_CSS, SITE_CSS_HASH } from './views/assets.gen.ts'
 import { Page } from './views/index.ts'
@@ -101,10 +110,14 @@ export function createApp(deps: Deps) {
   organisation.route('/:organisation', processingPages(deps))
   organisation.route('/:organisation', vaultPages(deps))
   // What later rooms add to the page of a case. They answer a refused form with showCase: no room imports a later one.
-  const panels: CasePanel[] = []
+  const panels: CasePanel[] = [screeningPanel, contractPanel, ({ actor, loaded }) => processingPanel(deps, actor, loaded), provisionPanel]
   const showCase = casePage(deps, panels)
   organisation.route('/:organisation', registerPages(deps))
   organisation.route('/:organisation', proposalPages(deps, { showCase }))
+  organisation.route('/:organisation', screeningPages(deps))
+  organisation.route('/:organisation', contractPages(deps, { showCase }))
+  organisation.route('/:organisation', provisionPages(deps, { showCase, resultOf }))
+  organisation.route('/:organisation', oversightPages(deps))
   app.route('/', organisation)
 
   app.notFound((c) =>

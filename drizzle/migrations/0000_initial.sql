@@ -64,15 +64,15 @@ CREATE UNIQUE INDEX `users_login` ON `users` (`login`);--> statement-breakpoint
 CREATE TABLE `contracts` (
 	`case_id` text PRIMARY KEY NOT NULL,
 	`organisation_id` text NOT NULL,
-	`work_minutes` integer NOT NULL,
-	`outsourced_yen` integer NOT NULL,
 	`fee_yen` integer NOT NULL,
-	`fee_lines` text NOT NULL,
-	`pay_by` text NOT NULL,
+	`applied_at` integer NOT NULL,
 	`paid_on` text,
 	`payment_reference` text,
 	`contract_number` text,
 	`concluded_at` integer,
+	`period_from` text,
+	`period_to` text,
+	`clauses` text,
 	`recipe` text,
 	`recipe_sha256` text,
 	`recipe_files` text
@@ -186,20 +186,23 @@ CREATE UNIQUE INDEX `proposals_receipt` ON `proposals` (`organisation_id`,`recei
 CREATE TABLE `provisions` (
 	`case_id` text PRIMARY KEY NOT NULL,
 	`organisation_id` text NOT NULL,
-	`recipient_kind` text,
+	`recipient_kind` text NOT NULL,
 	`recipient_key` text,
 	`package_object` text,
+	`package_key` text,
 	`package_sha256` text,
 	`package_bytes` integer,
+	`files` text,
+	`ledger` text,
 	`prepared_at` integer,
 	`prepared_by` text,
 	`confirmed_at` integer,
 	`confirmed_by` text,
 	`downloaded_at` integer,
-	`received_at` integer,
-	`ledger` text
+	`received_at` integer
 );
 --> statement-breakpoint
+CREATE INDEX `provisions_organisation` ON `provisions` (`organisation_id`,`confirmed_at`);--> statement-breakpoint
 CREATE TABLE `calls` (
 	`id` text PRIMARY KEY NOT NULL,
 	`organisation_id` text NOT NULL,
@@ -262,6 +265,22 @@ CREATE TABLE `findings` (
 	PRIMARY KEY(`case_id`, `criterion_id`)
 );
 --> statement-breakpoint
+CREATE TABLE `offers` (
+	`case_id` text PRIMARY KEY NOT NULL,
+	`organisation_id` text NOT NULL,
+	`work_minutes` integer NOT NULL,
+	`outsourced_yen` integer NOT NULL,
+	`fee_yen` integer NOT NULL,
+	`fee_lines` text NOT NULL,
+	`payment_method` text NOT NULL,
+	`pay_by` text NOT NULL,
+	`apply_by` text NOT NULL,
+	`provision_method` text NOT NULL,
+	`notice_number` text NOT NULL,
+	`notice_date` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `offers_organisation` ON `offers` (`organisation_id`);--> statement-breakpoint
 CREATE TABLE `opinions` (
 	`case_id` text NOT NULL,
 	`no` integer NOT NULL,

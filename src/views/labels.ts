@@ -1,9 +1,12 @@
 import type { Refusal, Role } from '../core/index.ts'
 import { ACCOUNT_REFUSALS } from './labels/account.ts'
 import { CASE_REFUSALS } from './labels/case.ts'
+import { CONTRACT_REFUSALS } from './labels/contracts.ts'
 import { PROCESSING_REFUSALS } from './labels/processing.ts'
 import { PROPOSAL_REFUSALS } from './labels/proposals.ts'
+import { PROVISION_REFUSALS } from './labels/provision.ts'
 import { REGISTER_REFUSALS } from './labels/register.ts'
+import { SCREENING_REFUSALS } from './labels/screening.ts'
 
 /** Japanese sentence of every refusal code: what, and how to mend it. A test holds that every code used has one. */
 export const REFUSALS: Record<string, (facts: Record<string, string | number>) => string> = {
@@ -16,6 +19,9 @@ export const REFUSALS: Record<string, (facts: Record<string, string | number>) =
   ...REGISTER_REFUSALS,
   ...PROPOSAL_REFUSALS,
   ...PROCESSING_REFUSALS,
+  ...SCREENING_REFUSALS,
+  ...CONTRACT_REFUSALS,
+  ...PROVISION_REFUSALS,
 }
 
 export const sentence = (refusal: Refusal): string =>

@@ -55,11 +55,8 @@ export function processingCases(make: () => Promise<Made>): void {
       await site.deps.db.insert(contracts).values({
         caseId: id,
         organisationId: 'kako-ken',
-        workMinutes: 60,
-        outsourcedYen: 0,
         feeYen: 24_950,
-        feeLines: [],
-        payBy: '2026-05-01',
+        appliedAt: 1,
         recipe: RECIPE,
         recipeSha256: HASH,
       })

@@ -193,7 +193,7 @@ export function proposalCases(makeSite: MakeSite): void {
         expect((await a.get(link.replace('/ken/', '/shi/'))).status).toBe(404)
       }
       expect((await b.post(`${path}/withdraw`)).status).toBe(404)
-      expect((await people.screening!.post(`${path}/withdraw`)).status).toBe(422)
+      expect((await people.screening!.post(`${path}/withdraw`)).status).toBe(403)
       // identity papers are not for everybody in the office
       const attachment = hrefs(html, '/attachments/')[0]!
       expect((await people.processor!.get(attachment)).status).toBe(403)
@@ -342,7 +342,7 @@ export function proposalCases(makeSite: MakeSite): void {
       expect(html).toContain('計画を見直すため')
       expect(html).not.toContain('/withdraw"')
       const second = await a.post(`${path}/withdraw`)
-      expect(second.status).toBe(422)
+      expect(second.status).toBe(409)
       expect((await a.post(`${path}/edit`, { ...completeAnswers(), intent: 'submit' })).headers.get('location')).toBe(path)
     })
   })

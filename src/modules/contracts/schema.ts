@@ -1,19 +1,25 @@
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
-/** What was announced, paid and contracted in a case. */
+/** Clauses that the body chooses; the rest of the contract is fixed wording. */
+export interface Clauses {
+  onwardSupply: 'prohibited' | 'with-consent' | 'with-publication'
+  outsourcing: 'prohibited' | 'with-consent'
+  court: string
+}
+
+/** What was applied for, paid and contracted in a case. The fee is that of the fit notice. */
 export const contracts = sqliteTable('contracts', {
   caseId: text('case_id').primaryKey(),
   organisationId: text('organisation_id').notNull(),
-  /** what the fee was computed from, and its lines */
-  workMinutes: integer('work_minutes').notNull(),
-  outsourcedYen: integer('outsourced_yen').notNull(),
   feeYen: integer('fee_yen').notNull(),
-  feeLines: text('fee_lines', { mode: 'json' }).$type<{ label: string; yen: number }[]>().notNull(),
-  payBy: text('pay_by').notNull(),
+  appliedAt: integer('applied_at').notNull(),
   paidOn: text('paid_on'),
   paymentReference: text('payment_reference'),
   contractNumber: text('contract_number'),
   concludedAt: integer('concluded_at'),
+  periodFrom: text('period_from'),
+  periodTo: text('period_to'),
+  clauses: text('clauses', { mode: 'json' }).$type<Clauses>(),
   /** the contracted recipe, as written, and its hash */
   recipe: text('recipe'),
   recipeSha256: text('recipe_sha256'),

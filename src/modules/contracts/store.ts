@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm'
-import { type Db, inOrganisation } from '../../platform/database.ts'
+import { type Db, inOrganisation, type Statement } from '../../platform/database.ts'
 import { contracts } from './schema.ts'
 
-/** Fee, payment and contract of a case, as far as they have come. */
+/** Application, payment and contract of a case, as far as they have come. */
 export const contractOf = async (db: Db, organisationId: string, caseId: string) =>
   (
     await db
@@ -10,3 +10,16 @@ export const contractOf = async (db: Db, organisationId: string, caseId: string)
       .from(contracts)
       .where(inOrganisation(contracts, organisationId, eq(contracts.caseId, caseId)))
   )[0]
+
+export const insertContract = (db: Db, row: typeof contracts.$inferInsert): Statement => db.insert(contracts).values(row)
+
+export const updateContract = (
+  db: Db,
+  organisationId: string,
+  caseId: string,
+  set: Partial<Omit<typeof contracts.$inferInsert, 'caseId' | 'organisationId'>>,
+): Statement =>
+  db
+    .update(contracts)
+    .set(set)
+    .where(inOrganisation(contracts, organisationId, eq(contracts.caseId, caseId)))

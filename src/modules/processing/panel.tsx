@@ -1,4 +1,4 @@
-import type { FC } from 'hono/jsx'
+import type { Child } from 'hono/jsx'
 import type { Deps } from '../../app-env.ts'
 import { type Actor, hasRole } from '../../core/index.ts'
 import { Button, LinkButton, Notice, ORDER_STATES } from '../../views/index.ts'
@@ -7,7 +7,7 @@ import { maySeeOrders } from './permissions.ts'
 import { orderOfCase } from './store.ts'
 
 /** On the page of a case: ordering the run, its state, and accepting its result. Null where there is nothing to say. */
-export async function processingPanel(deps: Deps, actor: Actor, loaded: LoadedCase): Promise<ReturnType<FC> | null> {
+export async function processingPanel(deps: Deps, actor: Actor, loaded: LoadedCase): Promise<Child | null> {
   const { theCase, programme } = loaded
   const base = `/${theCase.organisationId}`
   if (checkMove(actor, loaded, { action: 'issue-order' }).ok)

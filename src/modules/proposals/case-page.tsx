@@ -1,6 +1,19 @@
 import type { Child, FC } from 'hono/jsx'
 import { eraDate, type IsoDate, japanDate, japanDateTime } from '../../core/index.ts'
-import { Button, ErrorSummary, Facts, Field, LinkButton, Notice, ROLE_NAMES, Steps, Tag, Timeline } from '../../views/index.ts'
+import {
+  Button,
+  CONTRACT_FIELDS,
+  ErrorSummary,
+  Facts,
+  Field,
+  LinkButton,
+  Notice,
+  PROVISION_FIELDS,
+  ROLE_NAMES,
+  Steps,
+  Tag,
+  Timeline,
+} from '../../views/index.ts'
 import { mayReadAttachments } from './attachments.ts'
 import { itemRows } from './facts.ts'
 import { fileSize } from './form-page.tsx'
@@ -42,7 +55,7 @@ export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documen
         <h1>{entry.name}の提案</h1>
         <StateTag state={state} raw={theCase.state} />
       </div>
-      <ErrorSummary refusals={refusals} />
+      <ErrorSummary refusals={refusals} labels={{ ...CONTRACT_FIELDS, ...PROVISION_FIELDS }} />
       <Steps label="手続の進み" steps={phasesOf(programme)} current={currentPhase(loaded)} />
       <Notice kind={isProposer && state?.owner === 'proposer' ? 'warning' : 'info'} title={isProposer ? '次にすること' : '今の段階'}>
         <p>{state?.explain}</p>

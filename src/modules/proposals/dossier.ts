@@ -36,7 +36,7 @@ export interface Paper {
 export const paper = <K extends FormKey>(form: K, fill: (facts: PaperFacts) => FormData<K>): Paper => ({ form, fill })
 
 export interface Issued {
-  documents: { id: string; form: string; title: string; number: string; sha256: string }[]
+  documents: { id: string; form: string; title: string; number: string; sha256: string; bytes: Uint8Array }[]
   /** for the `effects` of the move that issues them; built anew for each try */
   statements: () => Statement[]
   /** for the move's `facts` */
@@ -99,6 +99,7 @@ export async function issueDocuments(
   let letters = await countDocuments(deps.db, organisationId, prefix)
   let branches = await countDocuments(deps.db, organisationId, `${basics.receiptNumber}-`)
   const rows: (typeof issuedDocuments.$inferInsert)[] = []
+  const files: Uint8Array[] = []
   for (const { form, fill } of papers) {
     const number = PROPOSERS_PAPERS.has(form) ? `${basics.receiptNumber}-${++branches}` : `${prefix}${++letters}号`
     const rendered = renderDocument(programme, form, fill({ ...basics, number }) as FormData<FormKey>)
@@ -106,6 +107,7 @@ export async function issueDocuments(
     const id = idFrom(deps.random(20))
     const { sealed, key } = seal(bytes, about(organisationId, id), deps.keys, deps.random)
     await deps.objects.put(about(organisationId, id), sealed)
+    files.push(bytes)
     rows.push({
       id,
       organisationId,
@@ -121,7 +123,7 @@ export async function issueDocuments(
     })
   }
   return {
-    documents: rows.map(({ id, form, title, number, sha256 }) => ({ id, form, title, number, sha256 })),
+    documents: rows.map(({ id, form, title, number, sha256 }, i) => ({ id, form, title, number, sha256, bytes: files[i]! })),
     statements: () => rows.map((row) => deps.db.insert(issuedDocuments).values(row)),
     facts: Object.fromEntries(rows.map(({ form, sha256 }) => [`document-${form}`, sha256])),
     unique: ['issued_documents.number'],

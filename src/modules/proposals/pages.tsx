@@ -4,7 +4,7 @@ import { peopleNames } from '../../auth/index.ts'
 import { type Actor, eraDate, japanDate, NotFound } from '../../core/index.ts'
 import { type DocumentModel, DocumentPreview } from '../../documents/index.ts'
 import { programme as programmeOf } from '../../programmes/index.ts'
-import { Button, ErrorSummary, Facts, LinkButton, Notice, Page } from '../../views/index.ts'
+import { Button, ErrorSummary, Facts, LinkButton, Notice, Page, statusOf } from '../../views/index.ts'
 import { findCall, findEntry } from '../register/index.ts'
 import { openAttachment, removeAttachment } from './attachments.ts'
 import { availableMoves, loadCase } from './case.ts'
@@ -72,7 +72,7 @@ export function casePage(deps: Deps, panels: readonly CasePanel[]): ShowCase {
           people={isProposer ? null : await peopleNames(deps.db)}
         />
       </Page>,
-      refusal ? 422 : 200,
+      refusal ? statusOf(refusal.refusals) : 200,
     )
   }
 }

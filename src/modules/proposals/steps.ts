@@ -23,9 +23,10 @@ export function currentPhase({ programme, theCase, events }: LoadedCase): number
   return 0
 }
 
-/** By when the present state must be left; null if no clock runs. */
+/** By when the present state must be left: the day announced with the move, else by the programme's clock; null if none runs. */
 export function caseDeadline({ programme, events }: LoadedCase): IsoDate | null {
   const last: CaseEvent | undefined = events.at(-1)
   const move = programme.transitions.find(({ action }) => action === last?.action)
+  if (typeof last?.data?.dueOn === 'string') return last.data.dueOn
   return last && move ? deadlineOf(programme, move, japanDate(last.at)) : null
 }

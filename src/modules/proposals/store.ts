@@ -18,6 +18,10 @@ export const eventsOf = (db: Db, organisationId: string, caseId: string) =>
     .where(inOrganisation(caseEvents, organisationId, eq(caseEvents.caseId, caseId)))
     .orderBy(asc(caseEvents.version))
 
+/** Moves of all cases of the organisation, oldest first: for lists that show where each stands. */
+export const eventsOfOrganisation = (db: Db, organisationId: string) =>
+  db.select().from(caseEvents).where(inOrganisation(caseEvents, organisationId)).orderBy(asc(caseEvents.caseId), asc(caseEvents.version))
+
 /** Cases that officials of the organisation see: every one that has left the proposer's desk; newest first. */
 export const casesOfOrganisation = (db: Db, organisationId: string, states?: string[]) =>
   db

@@ -1,4 +1,5 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { FeeLine } from '../../programmes/index.ts'
 
 /** One criterion of one case: finding, evidence and reason (法114条1項). */
 export const findings = sqliteTable(
@@ -7,7 +8,7 @@ export const findings = sqliteTable(
     caseId: text('case_id').notNull(),
     criterionId: text('criterion_id').notNull(),
     organisationId: text('organisation_id').notNull(),
-    finding: text('finding').$type<'met' | 'not-met'>().notNull(),
+    finding: text('finding').$type<'met' | 'not-met' | ''>().notNull(),
     /** what the finding rests on; officials only */
     evidence: text('evidence').notNull(),
     /** goes into the notice */
@@ -32,4 +33,24 @@ export const opinions = sqliteTable(
     at: integer('at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.caseId, t.no] })],
+)
+
+/** What the fit notice announced (規則59条2項): the fee and what it was estimated from, the days, the way of supply. */
+export const offers = sqliteTable(
+  'offers',
+  {
+    caseId: text('case_id').primaryKey(),
+    organisationId: text('organisation_id').notNull(),
+    workMinutes: integer('work_minutes').notNull(),
+    outsourcedYen: integer('outsourced_yen').notNull(),
+    feeYen: integer('fee_yen').notNull(),
+    feeLines: text('fee_lines', { mode: 'json' }).$type<FeeLine[]>().notNull(),
+    paymentMethod: text('payment_method').notNull(),
+    payBy: text('pay_by').notNull(),
+    applyBy: text('apply_by').notNull(),
+    provisionMethod: text('provision_method').notNull(),
+    noticeNumber: text('notice_number').notNull(),
+    noticeDate: text('notice_date').notNull(),
+  },
+  (t) => [index('offers_organisation').on(t.organisationId)],
 )

@@ -1,0 +1,28 @@
+import type { contracts } from './schema.ts'
+
+export type Contract = typeof contracts.$inferSelect
+export type { Clauses } from './schema.ts'
+
+/** A payment as an official records it. */
+export interface TypedPayment {
+  paidOn: string
+  amount: string
+  reference: string
+}
+
+/** The contract as an official concludes it. */
+export interface TypedContract {
+  recipe: string
+  periodFrom: string
+  periodTo: string
+  onwardSupply: string
+  outsourcing: string
+  court: string
+}
+
+/** What a recipe says to people: its columns that are supplied, and the files that it names. */
+export interface ReadRecipe {
+  title: string
+  items: { name: string; granularity: string }[]
+  sha256: string
+}

@@ -1,0 +1,178 @@
+import type { FC } from 'hono/jsx'
+import { eraDate, japanDate, yen } from '../../core/index.ts'
+import { Button, Check, CONTRACT_FIELDS, Facts, FeeTable, Field, ONWARD_SUPPLY_NAMES, OUTSOURCING_NAMES } from '../../views/index.ts'
+import type { CaseContext, CasePanel } from '../proposals/index.ts'
+import { findOffer, type Offer } from '../screening/index.ts'
+import type { Contract } from './model.ts'
+import { ONWARD_SUPPLY, OUTSOURCING } from './rules.ts'
+import { contractOf } from './store.ts'
+
+const day = (date: string) => `${eraDate(date)}（${date}）`
+
+const Apply: FC<{ context: CaseContext; offer: Offer }> = ({ context, offer }) => (
+  <form method="post" action={`${context.path}/contract/apply`} class="narrow">
+    <h3>契約を申し込む</h3>
+    <p>手数料と条件を確かめて申し込むと、契約締結申込書が作られ、提出されます。申込みの期限は{day(offer.applyBy)}です。</p>
+    <Check name="agreed" required>
+      {context.loaded.programme.words.fee}の額（{yen(offer.feeYen)}）、納付の期限、提供の方法を確かめました
+    </Check>
+    <div class="actions">
+      <Button>契約を申し込む</Button>
+    </div>
+  </form>
+)
+
+const Payment: FC<{ context: CaseContext }> = ({ context: { path, typed, refusals, deps } }) => (
+  <form method="post" action={`${path}/contract/payment`} class="narrow">
+    <h3>納付を記録する</h3>
+    <Field
+      name="paidOn"
+      label={CONTRACT_FIELDS.paidOn!}
+      type="date"
+      short
+      required
+      value={typed.paidOn ?? japanDate(deps.clock())}
+      refusals={refusals}
+    />
+    <Field
+      name="amount"
+      label={`${CONTRACT_FIELDS.amount}（円）`}
+      short
+      required
+      hint="通知した手数料と同じ額であることを確かめて入力してください。"
+      value={typed.amount}
+      refusals={refusals}
+    />
+    <Field
+      name="reference"
+      label={CONTRACT_FIELDS.reference!}
+      short
+      required
+      hint="納入通知書や領収の番号。人の氏名や口座は書かないでください。"
+      value={typed.reference}
+      refusals={refusals}
+    />
+    <div class="actions">
+      <Button>納付を記録する</Button>
+    </div>
+  </form>
+)
+
+const Conclude: FC<{ context: CaseContext }> = ({ context: { path, typed, refusals, facts } }) => (
+  <form method="post" action={`${path}/contract/conclude`} enctype="multipart/form-data" class="narrow">
+    <h3>契約を締結する</h3>
+    <p>ここに書いた加工方法だけが実行されます。加工方法の照合値（SHA-256）が、契約書、加工指示、報告書、監査の記録に載ります。</p>
+    <Field
+      name="recipe"
+      label={CONTRACT_FIELDS.recipe!}
+      rows={14}
+      required
+      hint="加工担当が作った加工方法（JSON 又は YAML）を貼り付けてください。"
+      value={typed.recipe}
+      refusals={refusals}
+    />
+    <div class="field">
+      <label for="files">
+        {CONTRACT_FIELDS.files}
+        <span class="badge-optional">任意</span>
+      </label>
+      <div class="hint" id="files-hint">
+        区分表など。加工方法に書いた名前と同じ名前のファイルを選んでください（複数可）。
+      </div>
+      <input type="file" id="files" name="files" multiple aria-describedby="files-hint" />
+    </div>
+    <Field
+      name="periodFrom"
+      label={CONTRACT_FIELDS.periodFrom!}
+      type="date"
+      short
+      required
+      value={typed.periodFrom ?? facts.period.from}
+      refusals={refusals}
+    />
+    <Field
+      name="periodTo"
+      label={CONTRACT_FIELDS.periodTo!}
+      type="date"
+      short
+      required
+      value={typed.periodTo ?? facts.period.to}
+      refusals={refusals}
+    />
+    <Field
+      name="onwardSupply"
+      label={CONTRACT_FIELDS.onwardSupply!}
+      required
+      options={ONWARD_SUPPLY.map((value) => ({ value, label: ONWARD_SUPPLY_NAMES[value] ?? value }))}
+      value={typed.onwardSupply ?? ONWARD_SUPPLY[0]}
+      refusals={refusals}
+    />
+    <Field
+      name="outsourcing"
+      label={CONTRACT_FIELDS.outsourcing!}
+      required
+      options={OUTSOURCING.map((value) => ({ value, label: OUTSOURCING_NAMES[value] ?? value }))}
+      value={typed.outsourcing ?? 'with-consent'}
+      refusals={refusals}
+    />
+    <Field name="court" label={CONTRACT_FIELDS.court!} required short hint="例　砂丘地方裁判所" value={typed.court} refusals={refusals} />
+    <div class="actions">
+      <Button>契約を締結し、契約書を作る</Button>
+    </div>
+  </form>
+)
+
+const Concluded: FC<{ contract: Contract; isProposer: boolean }> = ({ contract, isProposer }) =>
+  contract.concludedAt === null ? null : (
+    <>
+      <Facts
+        rows={[
+          ['契約の番号', contract.contractNumber],
+          ['契約の日', day(japanDate(contract.concludedAt))],
+          ['利用の期間', `${day(contract.periodFrom!)}から${day(contract.periodTo!)}まで`],
+          ['第三者への提供', ONWARD_SUPPLY_NAMES[contract.clauses?.onwardSupply ?? ''] ?? null],
+          ['取扱いの委託', OUTSOURCING_NAMES[contract.clauses?.outsourcing ?? ''] ?? null],
+          ['加工方法の照合値（SHA-256）', <code>{contract.recipeSha256}</code>],
+        ]}
+      />
+      {isProposer ? null : (
+        <details>
+          <summary>契約した加工方法</summary>
+          <pre class="code">{contract.recipe}</pre>
+        </details>
+      )}
+    </>
+  )
+
+/** Fee, payment and contract on the page of a case: from the fit notice on, for the proposer and the officials. */
+export const contractPanel: CasePanel = async (context) => {
+  const { deps, organisation, loaded, roles, moves } = context
+  const offer = await findOffer(deps.db, organisation.id, loaded.theCase.id)
+  if (!offer) return null
+  const contract = await contractOf(deps.db, organisation.id, loaded.theCase.id)
+  const may = (action: string) => moves.some((move) => move.action === action)
+  const { words } = loaded.programme
+  return (
+    <section aria-labelledby="contract">
+      <h2 id="contract">{words.fee}と契約</h2>
+      <FeeTable caption={`${words.fee}の内訳（作成に要する時間の見込みによる）`} lines={offer.feeLines} totalYen={offer.feeYen} />
+      <Facts
+        rows={[
+          ['通知の番号と日', `${offer.noticeNumber}　${day(offer.noticeDate)}`],
+          ['契約の申込みの期限', day(offer.applyBy)],
+          ['納付の方法', offer.paymentMethod],
+          ['納付の期限', day(offer.payBy)],
+          ['提供の方法', offer.provisionMethod],
+          ...(contract?.paidOn ? [['納付の日', day(contract.paidOn)] as [string, string]] : []),
+          ...(contract?.paidOn && !roles.includes('proposer')
+            ? [['納付の記録の番号', contract.paymentReference] as [string, string | null]]
+            : []),
+        ]}
+      />
+      {may('apply-contract') ? <Apply context={context} offer={offer} /> : null}
+      {may('record-payment') ? <Payment context={context} /> : null}
+      {may('conclude-contract') ? <Conclude context={context} /> : null}
+      {contract ? <Concluded contract={contract} isProposer={roles.includes('proposer')} /> : null}
+    </section>
+  )
+}

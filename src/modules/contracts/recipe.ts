@@ -1,0 +1,76 @@
+import { sha256 } from '@noble/hashes/sha2.js'
+import {
+  type ColumnDecision,
+  type ColumnStep,
+  filesOf,
+  parseRecipe,
+  type Recipe,
+  RecipeError,
+  recipeSha256,
+} from '../../anonymise/index.ts'
+import { hex, ok, type Refusal, type Result, refused } from '../../core/index.ts'
+import type { ReadRecipe } from './model.ts'
+
+/**
+ * Reads the recipe (加工方法) that a contract is to name, with the files that it names (hierarchies).
+ *
+ * @param files - texts by plain file name; exactly those that the recipe names
+ */
+export function readRecipe(text: string, files: Record<string, string>): Result<ReadRecipe> {
+  if (text.trim() === '') return refused({ code: 'required', field: 'recipe' })
+  let recipe: Recipe
+  try {
+    recipe = parseRecipe(text)
+  } catch (error) {
+    if (!(error instanceof RecipeError)) throw error
+    return refused({ code: 'recipe-unreadable', field: 'recipe', facts: { message: error.message } })
+  }
+  const named = filesOf(recipe)
+  const refusals: Refusal[] = [
+    // On the runner only plain names are looked up, in its working folder.
+    ...named.filter((name) => /[\\/]|^\.+$/.test(name)).map((name) => ({ code: 'recipe-file-name', field: 'recipe', facts: { name } })),
+    ...named
+      .filter((name) => !Object.hasOwn(files, name))
+      .map((name) => ({ code: 'recipe-file-missing', field: 'files', facts: { name } })),
+    ...Object.keys(files)
+      .filter((name) => !named.includes(name))
+      .map((name) => ({ code: 'recipe-file-unnamed', field: 'files', facts: { name } })),
+  ]
+  const items = [...recipe.columns]
+    .filter(([, decision]) => decision.technique !== 'delete-column')
+    .map(([name, decision]) => ({ name, granularity: granularityOf(decision) }))
+  if (items.length === 0) refusals.push({ code: 'recipe-supplies-nothing', field: 'recipe' })
+  if (refusals.length > 0) return refused(...refusals)
+  const hash = (name: string) => hex(sha256(new TextEncoder().encode(files[name] ?? '')))
+  return ok({ title: recipe.title, items, sha256: recipeSha256(recipe, hash) })
+}
+
+/** How fine a column is supplied, in words for a contract. */
+const granularityOf = (decision: ColumnDecision): string => [decision, ...(decision.then ?? [])].map(stepInWords).join('、続けて')
+
+const STEP_WORDS: Record<string, (step: ColumnStep) => string> = {
+  keep: () => '元の値のまま',
+  pseudonym: () => 'この提供だけの符号に置き換える',
+  'delete-cells': () => '一部の値を削る',
+  generalise: ({ hierarchy, level }) => `${HIERARCHY_WORDS[hierarchy?.kind ?? 'file'] ?? '区分'}にまとめる（${levelInWords(level)}）`,
+  round: ({ step }) => `${step ?? 1}ごとに丸める`,
+  bands: () => '区間に置き換える',
+  'top-code': ({ limit, percentile }) => `大きい値をまとめる（${limitInWords(limit, percentile, '以上')}）`,
+  'bottom-code': ({ limit, percentile }) => `小さい値をまとめる（${limitInWords(limit, percentile, '以下')}）`,
+}
+
+const HIERARCHY_WORDS: Record<string, string> = {
+  file: '区分表',
+  number: '数の幅',
+  age: '年齢の幅',
+  date: '年月などの期間',
+  prefix: '先頭の桁',
+  address: '市区町村などの地域',
+}
+
+const stepInWords = (step: ColumnStep) => STEP_WORDS[step.technique]?.(step) ?? step.technique
+
+const limitInWords = (limit: number | undefined, percentile: number | undefined, side: string) =>
+  limit !== undefined ? `${limit.toLocaleString('ja-JP')}${side}` : `${percentile ?? ''}パーセンタイル${side}`
+
+const levelInWords = (level: ColumnStep['level']) => (typeof level === 'number' ? `第${level}段階` : '基準を満たす最も細かい段階')

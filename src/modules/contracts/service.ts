@@ -1,0 +1,139 @@
+import type { Deps } from '../../app-env.ts'
+import { type Actor, japanDate, NotFound, type Result, refused } from '../../core/index.ts'
+import { checkMove, factsOf, loadCase, moveCase, moveWithPapers, paper } from '../proposals/index.ts'
+import { findEntry } from '../register/index.ts'
+import { findOffer } from '../screening/index.ts'
+import type { TypedContract, TypedPayment } from './model.ts'
+import { readRecipe } from './recipe.ts'
+import { checkPayment, checkTerms } from './rules.ts'
+import { contractOf, insertContract, updateContract } from './store.ts'
+
+async function loadOffered(deps: Deps, actor: Actor, organisationId: string, caseId: string) {
+  const loaded = await loadCase(deps, actor, organisationId, caseId)
+  const [offer, contract] = await Promise.all([findOffer(deps.db, organisationId, caseId), contractOf(deps.db, organisationId, caseId)])
+  return { loaded, offer, contract }
+}
+
+/** The proposer applies for the contract on the terms of the fit notice: the application (様式第十) is made and handed in. */
+export async function applyForContract(
+  deps: Deps,
+  actor: Actor,
+  organisationId: string,
+  caseId: string,
+  agreed: boolean,
+): Promise<Result<unknown>> {
+  const { loaded, offer } = await loadOffered(deps, actor, organisationId, caseId)
+  const step = checkMove(actor, loaded, { action: 'apply-contract' })
+  if (!step.ok) return step
+  if (!offer) throw new NotFound('offer')
+  if (japanDate(deps.clock()) > offer.applyBy) return refused({ code: 'application-late', facts: { applyBy: offer.applyBy } })
+  if (!agreed) return refused({ code: 'terms-not-agreed', field: 'agreed' })
+  return moveWithPapers(
+    deps,
+    actor,
+    loaded,
+    [
+      paper('contract-application', ({ date, authority, proposer, receiptNumber, fileName }) => ({
+        ...{ date, authority, proposer, receiptNumber, fileName },
+        noticeNumber: offer.noticeNumber,
+        noticeDate: offer.noticeDate,
+        totalYen: offer.feeYen,
+        paymentMethod: offer.paymentMethod,
+        provisionMethod: offer.provisionMethod,
+      })),
+    ],
+    () => ({
+      action: 'apply-contract',
+      data: { dueOn: offer.payBy },
+      facts: { feeYen: offer.feeYen },
+      effects: ({ at }) => [insertContract(deps.db, { caseId, organisationId, feeYen: offer.feeYen, appliedAt: at })],
+      unique: ['contracts.case_id'],
+    }),
+  )
+}
+
+/** An official records that the whole fee was paid. */
+export async function recordPayment(
+  deps: Deps,
+  actor: Actor,
+  organisationId: string,
+  caseId: string,
+  typed: TypedPayment,
+): Promise<Result<unknown>> {
+  const { loaded, offer, contract } = await loadOffered(deps, actor, organisationId, caseId)
+  const step = checkMove(actor, loaded, { action: 'record-payment' })
+  if (!step.ok) return step
+  if (!offer || !contract) throw new NotFound('contract')
+  const payment = checkPayment(typed, contract.feeYen, offer.noticeDate, japanDate(deps.clock()))
+  if (!payment.ok) return payment
+  const { paidOn, amountYen, reference } = payment.value
+  return moveCase(deps, actor, loaded, {
+    action: 'record-payment',
+    given: ['amount', 'paid-on'],
+    data: { paidOn, amountYen },
+    facts: { paidOn, amountYen },
+    effects: () => [updateContract(deps.db, organisationId, caseId, { paidOn, paymentReference: reference })],
+  })
+}
+
+/** Concludes the contract on exactly this recipe: its hash stands in the contract, the order, the report and the log. */
+export async function concludeContract(
+  deps: Deps,
+  actor: Actor,
+  organisationId: string,
+  caseId: string,
+  typed: TypedContract,
+  files: Record<string, string>,
+): Promise<Result<unknown>> {
+  const { loaded, offer, contract } = await loadOffered(deps, actor, organisationId, caseId)
+  const step = checkMove(actor, loaded, { action: 'conclude-contract' })
+  if (!step.ok) return step
+  const entry = await findEntry(deps.db, organisationId, loaded.theCase.entryId)
+  if (!offer || !contract?.paidOn || !entry) throw new NotFound('contract')
+  const { paidOn } = contract
+  const proposal = factsOf(loaded.programme, loaded.theCase.content, entry)
+  const terms = checkTerms(typed, proposal.period)
+  const recipe = readRecipe(typed.recipe, files)
+  if (!terms.ok || !recipe.ok) return refused(...(terms.ok ? [] : terms.refusals), ...(recipe.ok ? [] : recipe.refusals))
+  const { periodFrom, periodTo, clauses } = terms.value
+  const { sha256, title, items } = recipe.value
+  return moveWithPapers(
+    deps,
+    actor,
+    loaded,
+    [
+      paper('contract', ({ number, date, authority, authorityAddress, proposer, receiptNumber, fileName, persons }) => ({
+        ...{ number, date, authority, authorityAddress, receiptNumber, fileName, persons, periodFrom, periodTo, items, clauses },
+        user: proposer,
+        noticeNumber: offer.noticeNumber,
+        noticeDate: offer.noticeDate,
+        recipeName: title,
+        recipeSha256: sha256,
+        purpose: [proposal.purpose, proposal.use].filter(Boolean).join('\n'),
+        business: proposal.business,
+        fee: { lines: offer.feeLines, totalYen: offer.feeYen },
+        feePaidOn: paidOn,
+        provisionMethod: offer.provisionMethod,
+        measures: proposal.measures,
+      })),
+    ],
+    (issued) => ({
+      action: 'conclude-contract',
+      given: ['recipe'],
+      data: { recipeSha256: sha256 },
+      facts: { recipe: sha256, feeYen: contract.feeYen, periodFrom, periodTo },
+      effects: ({ at }) => [
+        updateContract(deps.db, organisationId, caseId, {
+          contractNumber: issued.documents[0]!.number,
+          concludedAt: at,
+          periodFrom,
+          periodTo,
+          clauses,
+          recipe: typed.recipe,
+          recipeSha256: sha256,
+          recipeFiles: files,
+        }),
+      ],
+    }),
+  )
+}

@@ -1,0 +1,16 @@
+import type { IsoDate } from '../../core/index.ts'
+import type { State, Transition } from '../../programmes/index.ts'
+import type { Case } from '../proposals/index.ts'
+
+/** One case on the work list. */
+export interface DeskRow {
+  theCase: Case
+  fileName: string
+  state: State | undefined
+  /** what this actor may do now; empty: others are to act */
+  moves: Transition[]
+  /** by when the present state must be left; null: no clock runs */
+  dueOn: IsoDate | null
+  /** when the case came into its present state */
+  since: number
+}

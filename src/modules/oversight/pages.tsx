@@ -1,0 +1,182 @@
+import { type Context, Hono } from 'hono'
+import type { Child } from 'hono/jsx'
+import type { AppEnv, Deps } from '../../app-env.ts'
+import type { LogVerdict } from '../../audit/index.ts'
+import { peopleNames } from '../../auth/index.ts'
+import { eraDate, japanDateTime } from '../../core/index.ts'
+import { Button, EVENT_NAMES, LOG_FAULTS, Notice, Page, Table } from '../../views/index.ts'
+import { Desk } from './desk-page.tsx'
+import { openDesk, openLedger, publicLog, verifyWholeLog, wholeLog } from './service.ts'
+
+type C = Context<AppEnv>
+type Entry = Awaited<ReturnType<typeof wholeLog>>[number]
+
+const shortHash = (hash: string) => <code class="nowrap">{hash.slice(0, 12)}…</code>
+const what = (entry: Entry) => EVENT_NAMES[entry.type] ?? entry.type
+/** 案件 2026-0001, or the kind of thing and the start of its id. */
+const about = ({ subject, receiptNumber }: Entry) =>
+  receiptNumber ? `案件 ${receiptNumber}` : (SUBJECTS[subject.split(':')[0] ?? ''] ?? '—')
+
+const SUBJECTS: Record<string, string> = {
+  proposal: '案件',
+  entry: '個人情報ファイル簿',
+  call: '提案の募集',
+  user: '利用者',
+  order: '加工指示',
+  runner: '加工する端末',
+  vault: '保管庫',
+}
+
+const Verdict = ({ verdict }: { verdict: LogVerdict }) =>
+  verdict.ok ? (
+    <Notice kind="success" title="異常はありません">
+      <p>
+        {`${verdict.entries.toLocaleString('ja-JP')}件の記録を最初から計算し直し、書換え、削除、並べ替えがないことを確かめました。最後のハッシュ値：`}
+        <code>{verdict.head}</code>
+      </p>
+    </Notice>
+  ) : (
+    <Notice kind="error" title={`${verdict.seq}番の記録に異常があります`}>
+      <p>{LOG_FAULTS[verdict.reason]}。データベースと控えを保全し、管理者に連絡してください。</p>
+    </Notice>
+  )
+
+/** 監視: the officials' work list, the public ledger and log, and the auditors' view. */
+export const oversightPages = (deps: Deps) => {
+  const page = (c: C, title: string, section: string, content: Child) =>
+    c.html(
+      <Page title={title} actor={c.var.actor} organisation={c.var.organisation} section={section} demonstration={deps.demonstration}>
+        {content}
+      </Page>,
+    )
+  const signIn = (c: C) => c.redirect(`/sign-in?next=${encodeURIComponent(new URL(c.req.url).pathname)}`, 303)
+
+  const auditPage = async (c: C, verdict?: LogVerdict) => {
+    const { organisation } = c.var
+    const [entries, names] = await Promise.all([wholeLog(deps, c.var.actor, organisation.id), peopleNames(deps.db)])
+    return page(
+      c,
+      '監査の記録',
+      'audit',
+      <>
+        <h1>監査の記録</h1>
+        <p>
+          すべての操作が一つずつ記録され、前の記録のハッシュ値とつながっています。一文字でも書き換えたり、消したり、並べ替えたりすると、検証で分かります。
+        </p>
+        {verdict ? <Verdict verdict={verdict} /> : null}
+        <form method="post" action={`/${organisation.id}/audit/verify`}>
+          <Button>記録を検証する</Button>
+        </form>
+        <h2>新しい記録（{entries.length}件）</h2>
+        <Table
+          caption="監査の記録"
+          hideCaption
+          head={['番号', '日時', '何を', '対象', 'だれが', '公開', '事実', 'ハッシュ値']}
+          numeric={[0]}
+          rows={entries.map((entry) => [
+            String(entry.seq),
+            <span class="nowrap">{japanDateTime(entry.at)}</span>,
+            what(entry),
+            about(entry),
+            names.get(entry.actorId) ??
+              (entry.actorId.startsWith('runner:') ? '加工する端末' : entry.actorId === 'system' ? '仕組み' : '—'),
+            entry.isPublic === 1 ? '公開' : '—',
+            <code class="small facts-json">{entry.facts === '{}' ? '' : entry.facts}</code>,
+            shortHash(entry.hash),
+          ])}
+        />
+      </>,
+    )
+  }
+
+  return new Hono<AppEnv>()
+    .get('/desk', async (c) => {
+      if (!c.var.actor) return signIn(c)
+      const { rows, today } = await openDesk(deps, c.var.actor, c.var.organisation.id)
+      return page(
+        c,
+        '事務机',
+        'desk',
+        <Desk base={`/${c.var.organisation.id}`} rows={rows} today={today} filter={c.req.query('state') ?? ''} />,
+      )
+    })
+    .get('/provisions', async (c) => {
+      const lines = await openLedger(deps, c.var.organisation.id)
+      return page(
+        c,
+        '提供の記録',
+        'provisions',
+        <>
+          <h1>提供の記録</h1>
+          <p>
+            個人情報ファイルを加工して作ったデータを、だれに、何のために渡したかを公表しています。だれの情報かは分からないように加工されています。
+          </p>
+          {lines.length === 0 ? (
+            <Notice>
+              <p>まだ提供はありません。</p>
+            </Notice>
+          ) : (
+            lines.map((line) => (
+              <article class="card ledger">
+                <h2>{line.file}</h2>
+                <dl class="facts">
+                  {(
+                    [
+                      ['提供した日', eraDate(line.providedOn)],
+                      ['受け取った人', line.recipient],
+                      ['利用の目的', line.purpose],
+                      ['情報の項目', line.items.join('、')],
+                      ['本人の数', `${line.persons.toLocaleString('ja-JP')}人`],
+                      ['利用の期間', `${eraDate(line.from)}から${eraDate(line.to)}まで`],
+                      ['同じデータの利用の提案を受ける期間', `${eraDate(line.reuseFrom)}から${eraDate(line.reuseTo)}まで`],
+                    ] as const
+                  ).map(([label, value]) => (
+                    <div>
+                      <dt>{label}</dt>
+                      <dd>{value}</dd>
+                    </div>
+                  ))}
+                </dl>
+              </article>
+            ))
+          )}
+        </>,
+      )
+    })
+    .get('/log', async (c) => {
+      const entries = await publicLog(deps, c.var.organisation.id)
+      return page(
+        c,
+        '公開の記録',
+        'log',
+        <>
+          <h1>公開の記録</h1>
+          <p>
+            公示、決定、契約、提供などの公の操作の記録です。各記録は前の記録のハッシュ値とつながっていて、後から書き換えると分かります。番号が飛んでいるのは、
+            公開しない記録が間にあるためです。
+          </p>
+          {entries.length === 0 ? (
+            <Notice>
+              <p>まだ記録はありません。</p>
+            </Notice>
+          ) : (
+            <Table
+              caption="公開の記録"
+              hideCaption
+              head={['番号', '日時', '何を', '対象', 'ハッシュ値']}
+              numeric={[0]}
+              rows={entries.map((entry) => [
+                String(entry.seq),
+                <span class="nowrap">{japanDateTime(entry.at)}</span>,
+                what(entry),
+                about(entry),
+                shortHash(entry.hash),
+              ])}
+            />
+          )}
+        </>,
+      )
+    })
+    .get('/audit', async (c) => (c.var.actor ? auditPage(c) : signIn(c)))
+    .post('/audit/verify', async (c) => auditPage(c, await verifyWholeLog(deps, c.var.actor, c.var.organisation.id)))
+}

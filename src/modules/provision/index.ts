@@ -1,0 +1,2 @@
+export type { FinishedResult, LedgerLine, Provision, ResultOf } from './model.ts'
+export { findProvision, ledgerOf } from './store.ts'

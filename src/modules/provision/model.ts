@@ -1,0 +1,42 @@
+import type { Deps } from '../../app-env.ts'
+import type { provisions } from './schema.ts'
+
+export type Provision = typeof provisions.$inferSelect
+export type { LedgerLine } from './schema.ts'
+
+/** The finished, accepted result of a case, from whichever room made it. */
+export interface FinishedResult {
+  /** "data.csv" */
+  dataName: string
+  data: Uint8Array
+  /** of `data`, 64 hex digits */
+  sha256: string
+  /** the committee's report: never given to the recipient as it is */
+  report: Record<string, unknown>
+  /** Frictionless Data Package of the data */
+  dataPackage: Record<string, unknown>
+}
+
+/** How provision gets the result of a case; undefined while there is none. */
+export type ResultOf = (deps: Deps, organisationId: string, caseId: string) => Promise<FinishedResult | undefined>
+
+/** What the official announces when the package is prepared. */
+export interface TypedProvision {
+  publicRecipient: string
+  publicPurpose: string
+  reuseFrom: string
+  reuseTo: string
+}
+
+/** What the recipient is told of the run: nothing of the source, no seed, nothing tuned (rule F1). */
+export interface RecipientSummary {
+  sakyu: 'summary/1'
+  recipe: { title: string; sha256: string }
+  rows: number
+  persons: number | string | null
+  rule27: { item: number; measures: string[]; met: boolean }[]
+  k: { required: number | null; achieved: number | string | null; unit: string; over: string[] } | null
+  models: { model: string; column: string; required: number; achieved: number; met: boolean }[]
+  risk: Record<string, number | string>
+  loss: number | null
+}

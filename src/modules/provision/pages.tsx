@@ -1,0 +1,68 @@
+import { type Context, Hono } from 'hono'
+import type { AppEnv, Deps } from '../../app-env.ts'
+import { NotFound, type Result } from '../../core/index.ts'
+import type { ShowCase } from '../proposals/index.ts'
+import type { ResultOf } from './model.ts'
+import { chooseRecipient, confirmProvision, downloadPackage, prepareProvision, recordReceipt } from './service.ts'
+
+type C = Context<AppEnv>
+
+/** 提供: how to encrypt, preparing, confirming, downloading and the receipt, posted from the page of the case. */
+export const provisionPages = (deps: Deps, { showCase, resultOf }: { showCase: ShowCase; resultOf: ResultOf }) => {
+  const actorOf = (c: C) => {
+    if (!c.var.actor) throw new NotFound('provision')
+    return c.var.actor
+  }
+  const at = (c: C) => [actorOf(c), c.var.organisation.id, c.req.param('id') ?? ''] as const
+  const textsOf = async (c: C) => {
+    const form = await c.req.formData()
+    return (name: string) => String(form.get(name) ?? '')
+  }
+  const answer = (c: C, outcome: Result<unknown>, typed: Record<string, string> = {}) =>
+    outcome.ok
+      ? c.redirect(`/${c.var.organisation.id}/proposals/${c.req.param('id')}#provision`, 303)
+      : showCase(c, c.req.param('id') ?? '', { refusals: outcome.refusals, typed })
+
+  return new Hono<AppEnv>()
+    .post('/proposals/:id/provision/recipient', async (c) => {
+      const text = await textsOf(c)
+      const typed = { recipientKind: text('recipientKind'), recipientKey: text('recipientKey') }
+      const outcome = await chooseRecipient(deps, ...at(c), typed)
+      // A secret key typed by mistake is not sent back into the page.
+      const isSecret = !outcome.ok && outcome.refusals.some(({ code }) => code === 'secret-key-given')
+      return answer(c, outcome, isSecret ? { ...typed, recipientKey: '' } : typed)
+    })
+    .post('/proposals/:id/provision/prepare', async (c) => {
+      const text = await textsOf(c)
+      const typed = {
+        publicRecipient: text('publicRecipient'),
+        publicPurpose: text('publicPurpose'),
+        reuseFrom: text('reuseFrom'),
+        reuseTo: text('reuseTo'),
+      }
+      return answer(c, await prepareProvision(deps, resultOf, ...at(c), typed), typed)
+    })
+    .post('/proposals/:id/provision/confirm', async (c) => {
+      const text = await textsOf(c)
+      return answer(c, await confirmProvision(deps, ...at(c), text('checked') === 'yes'))
+    })
+    .post('/proposals/:id/provision/download', async (c) => {
+      const text = await textsOf(c)
+      const outcome = await downloadPackage(deps, ...at(c), {
+        passphrase: text('passphrase'),
+        passphraseAgain: text('passphraseAgain'),
+      })
+      if (!outcome.ok) return answer(c, outcome)
+      return new Response(outcome.value.stream, {
+        headers: {
+          'content-type': 'application/octet-stream',
+          'content-disposition': `attachment; filename="${outcome.value.name.replaceAll(/[^\w.-]/g, '_')}"`,
+          'cache-control': 'no-store',
+        },
+      })
+    })
+    .post('/proposals/:id/provision/receipt', async (c) => {
+      const text = await textsOf(c)
+      return answer(c, await recordReceipt(deps, ...at(c), text('compared') === 'yes'))
+    })
+}

@@ -1,0 +1,223 @@
+import { type Context, Hono } from 'hono'
+import type { Child } from 'hono/jsx'
+import type { AppEnv, Deps } from '../../app-env.ts'
+import { japanDate, NotFound, type Refusal } from '../../core/index.ts'
+import { fee } from '../../programmes/index.ts'
+import { CaseHead, Page, statusOf } from '../../views/index.ts'
+import { availableMoves } from '../proposals/index.ts'
+import { Decision } from './decision-page.tsx'
+import { AskOpinions, Correction, MOST_PARTIES, PARTY_LABELS, RecordOpinions } from './exchange-pages.tsx'
+import type { Sheet as SheetData, TypedOffer } from './model.ts'
+import { mayJudge } from './permissions.ts'
+import { checkFit, checkOffer, type ThirdParty } from './rules.ts'
+import {
+  askOpinion,
+  decideFit,
+  decideUnfit,
+  offerDefaults,
+  openSheet,
+  partiesAsked,
+  recordOpinions,
+  returnForCorrection,
+  saveSheet,
+  startReview,
+} from './service.ts'
+import { type OpenSheet, Sheet } from './sheet-page.tsx'
+
+type C = Context<AppEnv>
+
+/** 審査: the sheet, sending back, third parties' opinions, and the decision with its notice. */
+export const screeningPages = (deps: Deps) => {
+  const at = (c: C) => ({ organisationId: c.var.organisation.id, caseId: c.req.param('id') ?? '' })
+  const pathOf = (c: C) => `/${at(c).organisationId}/proposals/${at(c).caseId}/screening`
+  const open = (c: C) => openSheet(deps, c.var.actor, at(c).organisationId, at(c).caseId)
+  const actorOf = (c: C) => {
+    if (!c.var.actor) throw new NotFound('screening')
+    return c.var.actor
+  }
+  const formOf = async (c: C) => {
+    const form = await c.req.formData()
+    return (name: string) => String(form.get(name) ?? '')
+  }
+
+  const page = (c: C, sheet: OpenSheet, title: string, content: Child, refusals: Refusal[] = []) => {
+    const { theCase, programme } = sheet.loaded
+    const casePath = `/${c.var.organisation.id}/proposals/${theCase.id}`
+    return c.html(
+      <Page
+        title={title}
+        actor={c.var.actor}
+        organisation={c.var.organisation}
+        section="desk"
+        demonstration={deps.demonstration}
+        crumbs={[
+          { href: `/${c.var.organisation.id}/desk`, label: '事務机' },
+          { href: casePath, label: theCase.receiptNumber ?? '案件' },
+          ...(title === '審査票' ? [] : [{ href: `${casePath}/screening`, label: '審査票' }]),
+        ]}
+      >
+        <CaseHead
+          title={title}
+          receiptNumber={theCase.receiptNumber}
+          proposerName={theCase.proposerName}
+          fileName={sheet.entry.name}
+          state={programme.states[theCase.state]}
+        />
+        {content}
+      </Page>,
+      refusals.length > 0 ? statusOf(refusals) : 200,
+    )
+  }
+
+  const sheetPage = async (c: C, shown: { refusals?: Refusal[]; typed?: SheetData } = {}) => {
+    const sheet = await open(c)
+    return page(
+      c,
+      sheet,
+      '審査票',
+      <Sheet
+        open={shown.typed ? { ...sheet, sheet: shown.typed } : sheet}
+        path={pathOf(c)}
+        editable={mayJudge(sheet.actor, sheet.loaded)}
+        moves={availableMoves(sheet.actor, sheet.loaded).map(({ action }) => action)}
+        saved={c.req.query('saved') !== undefined && !shown.refusals}
+        refusals={shown.refusals}
+      />,
+      shown.refusals,
+    )
+  }
+
+  const decisionPage = async (c: C, shown: { refusals?: Refusal[]; typed?: TypedOffer } = {}) => {
+    const sheet = await open(c)
+    const { programme } = sheet.loaded
+    const defaults = offerDefaults(programme, japanDate(deps.clock()), sheet.facts.proposal.provision.method)
+    const typed = { ...defaults, ...shown.typed }
+    const offer = shown.typed && !shown.refusals ? checkOffer(programme, shown.typed, defaults.applyBy) : undefined
+    const refusals = shown.refusals ?? (offer && !offer.ok ? offer.refusals : [])
+    const moves = availableMoves(sheet.actor, sheet.loaded).map(({ action }) => action)
+    return page(
+      c,
+      sheet,
+      '審査の決定',
+      <Decision
+        open={sheet}
+        path={pathOf(c)}
+        typed={typed}
+        fee={offer?.ok ? fee(programme.fee, offer.value) : undefined}
+        mayFit={moves.includes('decide-fit')}
+        mayUnfit={moves.includes('decide-unfit')}
+        fitRefusals={checkFit(programme, sheet.sheet, sheet.facts)}
+        refusals={refusals}
+      />,
+      refusals,
+    )
+  }
+
+  const correctionPage = async (c: C, typed: Record<string, string> = {}, refusals: Refusal[] = []) => {
+    const sheet = await open(c)
+    return page(c, sheet, '補正の求め', <Correction open={sheet} path={pathOf(c)} typed={typed} refusals={refusals} />, refusals)
+  }
+
+  const opinionsPage = async (
+    c: C,
+    typed: { parties?: ThirdParty[]; answers?: { opposes: string; summary: string }[] } = {},
+    refusals: Refusal[] = [],
+  ) => {
+    const sheet = await open(c)
+    const moves = availableMoves(sheet.actor, sheet.loaded).map(({ action }) => action)
+    const title = sheet.loaded.programme.words.opinion ?? '第三者の意見'
+    if (!sheet.loaded.programme.transitions.some(({ action }) => action === 'ask-opinion')) throw new NotFound('opinions')
+    return page(
+      c,
+      sheet,
+      title,
+      moves.includes('record-opinion') ? (
+        <RecordOpinions path={pathOf(c)} asked={partiesAsked(sheet.loaded)} typed={typed.answers ?? []} refusals={refusals} />
+      ) : (
+        <AskOpinions open={sheet} path={pathOf(c)} typed={typed.parties ?? []} refusals={refusals} />
+      ),
+      refusals,
+    )
+  }
+
+  return new Hono<AppEnv>()
+    .get('/proposals/:id/screening', (c) => sheetPage(c))
+    .post('/proposals/:id/screening/start', async (c) => {
+      const { organisationId, caseId } = at(c)
+      await open(c)
+      const outcome = await startReview(deps, actorOf(c), organisationId, caseId)
+      return outcome.ok ? c.redirect(pathOf(c), 303) : sheetPage(c, { refusals: outcome.refusals })
+    })
+    .post('/proposals/:id/screening', async (c) => {
+      const { organisationId, caseId } = at(c)
+      const { loaded } = await open(c)
+      const text = await formOf(c)
+      const typed: SheetData = Object.fromEntries(
+        loaded.programme.criteria.map(({ id }) => {
+          const finding = text(`${id}.finding`)
+          return [
+            id,
+            {
+              finding: finding === 'met' || finding === 'not-met' ? finding : '',
+              evidence: text(`${id}.evidence`),
+              reason: text(`${id}.reason`),
+            },
+          ]
+        }),
+      )
+      const outcome = await saveSheet(deps, actorOf(c), organisationId, caseId, typed)
+      if (!outcome.ok) return sheetPage(c, { refusals: outcome.refusals, typed })
+      return c.redirect(text('then') === 'decide' ? `${pathOf(c)}/decision` : `${pathOf(c)}?saved`, 303)
+    })
+    .get('/proposals/:id/screening/correction', (c) => correctionPage(c))
+    .post('/proposals/:id/screening/correction', async (c) => {
+      const { organisationId, caseId } = at(c)
+      const { loaded } = await open(c)
+      const text = await formOf(c)
+      const typed = Object.fromEntries(loaded.programme.proposalItems.map(({ id }) => [id, text(id)]))
+      const outcome = await returnForCorrection(deps, actorOf(c), organisationId, caseId, typed)
+      return outcome.ok ? c.redirect(casePathOf(c), 303) : correctionPage(c, typed, outcome.refusals)
+    })
+    .get('/proposals/:id/screening/opinions', (c) => opinionsPage(c))
+    .post('/proposals/:id/screening/opinions', async (c) => {
+      const { organisationId, caseId } = at(c)
+      const { loaded } = await open(c)
+      const text = await formOf(c)
+      const asked = partiesAsked(loaded)
+      if (availableMoves(actorOf(c), loaded).some(({ action }) => action === 'record-opinion')) {
+        const answers = asked.map((_, i) => ({ opposes: text(`opposes-${i}`), summary: text(`summary-${i}`) }))
+        const outcome = await recordOpinions(deps, actorOf(c), organisationId, caseId, answers)
+        return outcome.ok ? c.redirect(pathOf(c), 303) : opinionsPage(c, { answers }, outcome.refusals)
+      }
+      const parties = Array.from(
+        { length: MOST_PARTIES },
+        (_, i) => Object.fromEntries(Object.keys(PARTY_LABELS).map((name) => [name, text(`${name}-${i}`)])) as unknown as ThirdParty,
+      )
+      const outcome = await askOpinion(deps, actorOf(c), organisationId, caseId, parties)
+      return outcome.ok ? c.redirect(casePathOf(c), 303) : opinionsPage(c, { parties }, outcome.refusals)
+    })
+    .get('/proposals/:id/screening/decision', (c) => decisionPage(c))
+    .post('/proposals/:id/screening/decision', async (c) => {
+      const { organisationId, caseId } = at(c)
+      await open(c)
+      const text = await formOf(c)
+      const typed: TypedOffer = {
+        workMinutes: text('workMinutes'),
+        outsourcedYen: text('outsourcedYen'),
+        paymentMethod: text('paymentMethod'),
+        payBy: text('payBy'),
+        provisionMethod: text('provisionMethod'),
+      }
+      if (text('decision') === 'preview') return decisionPage(c, { typed })
+      const outcome =
+        text('decision') === 'unfit'
+          ? await decideUnfit(deps, actorOf(c), organisationId, caseId, text('mark'))
+          : await decideFit(deps, actorOf(c), organisationId, caseId, typed, text('mark'))
+      if (outcome.ok) return c.redirect(casePathOf(c), 303)
+      return decisionPage(c, { refusals: outcome.refusals, typed: text('decision') === 'unfit' ? undefined : typed })
+    })
+
+  function casePathOf(c: C) {
+    return `/${at(c).organisationId}/proposals/${at(c).caseId}`
+  }
+}

@@ -1,0 +1,185 @@
+import { daysBetween, type IsoDate, isIsoDate, ok, type Refusal, type Result, refused } from '../../core/index.ts'
+import { type AttachmentKind, type Criterion, type Fee, fee, numberSetting, type Programme } from '../../programmes/index.ts'
+import type { CaseFacts, MachineCheck, Sheet, TypedOffer } from './model.ts'
+
+export const LONGEST_TEXT = 2_000
+const MOST_MINUTES = 60 * 24 * 365 // a year of work: above it is a slip of the keyboard
+const MOST_YEN = 1_000_000_000
+
+const seen = (outcome: MachineCheck['outcome'], code: string, facts?: MachineCheck['facts']): MachineCheck => ({ outcome, code, facts })
+
+/** What the machine can check by itself, by criterion id. A criterion without an entry is for people alone. */
+export const MACHINE_CHECKS: Record<string, (programme: Programme, facts: CaseFacts) => MachineCheck[]> = {
+  'not-disqualified': (programme, facts) => [
+    facts.pledged ? seen('passed', 'check-pledge-declared') : seen('failed', 'check-pledge-missing'),
+    ...paperChecks(programme, facts, ({ appliesTo }) => appliesTo !== 'all'),
+  ],
+  'enough-persons': (programme, { proposal, personsOnFile }) => personChecks(programme, proposal.persons, personsOnFile),
+  method: (_, { proposal }) => [
+    proposal.wanted.length === 0 ? seen('attention', 'check-no-items') : seen('passed', 'check-items', { items: proposal.wanted.length }),
+  ],
+  benefit: (programme, facts) => paperChecks(programme, facts, ({ id }) => id === 'benefit'),
+  period: (_, { proposal }) => [periodCheck(proposal.period)],
+  protection: (_, { proposal }) => [
+    proposal.measures.length < SIDES_OF_SAFETY
+      ? seen('attention', 'check-measures-few', { measures: proposal.measures.length, sides: SIDES_OF_SAFETY })
+      : seen('passed', 'check-measures', { sides: SIDES_OF_SAFETY }),
+  ],
+}
+
+/** Organisation, people, place, technology. @source ガイドライン（行政機関等編）の安全管理措置の区分 */
+const SIDES_OF_SAFETY = 4
+
+export const machineChecks = (programme: Programme, facts: CaseFacts): Record<string, MachineCheck[]> =>
+  Object.fromEntries(programme.criteria.map(({ id }) => [id, MACHINE_CHECKS[id]?.(programme, facts) ?? []]))
+
+/** The number of persons against the law's least and the file's. @source the programme's review.minPersons (規則56条) */
+function personChecks(programme: Programme, persons: number | null, personsOnFile: number): MachineCheck[] {
+  const min = numberSetting(programme, 'review.minPersons')
+  if (persons === null) return [seen('failed', 'check-persons-missing')]
+  return [
+    persons < min ? seen('failed', 'check-too-few-persons', { persons, min }) : seen('passed', 'check-enough-persons', { persons, min }),
+    persons > personsOnFile
+      ? seen('failed', 'check-more-persons-than-file', { persons, personsOnFile })
+      : seen('passed', 'check-persons-within-file', { personsOnFile }),
+  ]
+}
+
+/** The law sets no longest period (規則57条): the machine only says how long it is. */
+function periodCheck({ from, to }: { from: string; to: string }): MachineCheck {
+  if (!isIsoDate(from) || !isIsoDate(to)) return seen('attention', 'check-period-open')
+  if (to < from) return seen('attention', 'check-period-backwards')
+  return seen('passed', 'check-period', { days: daysBetween(from, to) + 1 })
+}
+
+/** Papers that the programme requires of this kind of proposer. One may have come by post, so a missing one only asks for a look. */
+function paperChecks(programme: Programme, facts: CaseFacts, concerns: (kind: AttachmentKind) => boolean): MachineCheck[] {
+  const { partyKind, agent } = facts.proposal
+  return programme.attachments
+    .filter((kind) => kind.required && concerns(kind))
+    .filter(({ appliesTo }) => appliesTo === 'all' || appliesTo === partyKind || (appliesTo === 'agent' && agent !== null))
+    .map(({ id, label }) =>
+      facts.attached.includes(id) ? seen('passed', 'check-paper-attached', { label }) : seen('attention', 'check-paper-missing', { label }),
+    )
+}
+
+const field = (criterion: Criterion, part: 'finding' | 'evidence' | 'reason') => `${criterion.id}.${part}`
+
+/** Texts of a sheet that are too long to keep. */
+export function checkSheet(programme: Programme, sheet: Sheet): Refusal[] {
+  return programme.criteria.flatMap((criterion) =>
+    (['evidence', 'reason'] as const)
+      .filter((part) => (sheet[criterion.id]?.[part] ?? '').length > LONGEST_TEXT)
+      .map((part) => ({ code: 'too-long', field: field(criterion, part), facts: { max: LONGEST_TEXT } })),
+  )
+}
+
+/**
+ * Whether the case may be found fit: every criterion met, each with its evidence, and no number of the law against it.
+ *
+ * @source 法114条1項・2項 (articles.screening, articles.fitNotice of the programme)
+ */
+export function checkFit(programme: Programme, sheet: Sheet, facts: CaseFacts): Refusal[] {
+  const refusals = checkSheet(programme, sheet)
+  const checks = machineChecks(programme, facts)
+  for (const criterion of programme.criteria) {
+    const judged = sheet[criterion.id]
+    if (!judged?.finding) refusals.push({ code: 'finding-missing', field: field(criterion, 'finding'), facts: { no: criterion.no } })
+    else if (judged.finding === 'not-met')
+      refusals.push({ code: 'criterion-not-met', field: field(criterion, 'finding'), facts: { no: criterion.no } })
+    else if (judged.evidence.trim() === '')
+      refusals.push({ code: 'evidence-missing', field: field(criterion, 'evidence'), facts: { no: criterion.no } })
+    for (const check of checks[criterion.id] ?? [])
+      if (check.outcome === 'failed') refusals.push({ code: check.code, field: field(criterion, 'finding'), facts: check.facts })
+  }
+  return refusals
+}
+
+/** Whether the case may be found unfit: at least one criterion not met, each such one with its reason. @source 法114条3項 */
+export function checkUnfit(programme: Programme, sheet: Sheet): Refusal[] {
+  const refusals = checkSheet(programme, sheet)
+  const failed = programme.criteria.filter(({ id }) => sheet[id]?.finding === 'not-met')
+  if (failed.length === 0) refusals.push({ code: 'no-criterion-not-met' })
+  for (const criterion of failed)
+    if ((sheet[criterion.id]?.reason ?? '').trim() === '')
+      refusals.push({ code: 'reason-missing', field: field(criterion, 'reason'), facts: { no: criterion.no } })
+  return refusals
+}
+
+/** The offer of a fit notice: its fee by the programme's tariff, and the days. */
+export function checkOffer(
+  programme: Programme,
+  typed: TypedOffer,
+  applyBy: IsoDate,
+): Result<{ workMinutes: number; outsourcedYen: number; fee: Fee }> {
+  const refusals: Refusal[] = []
+  const workMinutes = wholeNumber(typed.workMinutes, 'workMinutes', MOST_MINUTES, refusals)
+  if (workMinutes === 0) refusals.push({ code: 'work-time-missing', field: 'workMinutes' })
+  const outsourcedYen = typed.outsourcedYen.trim() === '' ? 0 : wholeNumber(typed.outsourcedYen, 'outsourcedYen', MOST_YEN, refusals)
+  if (outsourcedYen > 0 && !programme.fee.outsourced) refusals.push({ code: 'no-outsourcing', field: 'outsourcedYen' })
+  for (const name of ['paymentMethod', 'provisionMethod'] as const) {
+    if (typed[name].trim() === '') refusals.push({ code: 'required', field: name })
+    else if (typed[name].length > 200) refusals.push({ code: 'too-long', field: name, facts: { max: 200 } })
+  }
+  if (!isIsoDate(typed.payBy)) refusals.push({ code: 'not-a-date', field: 'payBy' })
+  else if (typed.payBy < applyBy) refusals.push({ code: 'pay-before-apply', field: 'payBy', facts: { applyBy } })
+  if (refusals.length > 0) return refused(...refusals)
+  return ok({ workMinutes, outsourcedYen, fee: fee(programme.fee, { workMinutes, outsourcedYen }) })
+}
+
+function wholeNumber(text: string, name: string, max: number, refusals: Refusal[]): number {
+  const digits = text.normalize('NFKC').replaceAll(',', '').trim()
+  if (!/^\d{1,12}$/.test(digits)) refusals.push({ code: 'not-a-number', field: name })
+  else if (Number(digits) > max) refusals.push({ code: 'too-large', field: name, facts: { max } })
+  else return Number(digits)
+  return 0
+}
+
+/** The fields to be mended, each with what is asked. */
+export function checkCorrections(programme: Programme, typed: Record<string, string>): Result<Record<string, string>> {
+  const refusals: Refusal[] = []
+  const asked: Record<string, string> = {}
+  for (const { id } of programme.proposalItems) {
+    const request = (typed[id] ?? '').trim()
+    if (request.length > LONGEST_TEXT) refusals.push({ code: 'too-long', field: id, facts: { max: LONGEST_TEXT } })
+    if (request !== '') asked[id] = request
+  }
+  if (Object.keys(asked).length === 0) refusals.push({ code: 'no-correction-named' })
+  return refusals.length > 0 ? refused(...refusals) : ok(asked)
+}
+
+/** A third party to be heard: a body, with what the file holds about it. */
+export interface ThirdParty {
+  name: string
+  address: string
+  representative: string
+  information: string
+}
+
+export function checkThirdParties(typed: ThirdParty[]): Result<ThirdParty[]> {
+  const refusals: Refusal[] = []
+  const parties = typed.map((party, i) => ({ party, i })).filter(({ party }) => Object.values(party).some((text) => text.trim() !== ''))
+  if (parties.length === 0) refusals.push({ code: 'required', field: 'name-0' })
+  for (const { party, i } of parties)
+    for (const name of ['name', 'address', 'information'] as const) {
+      if (party[name].trim() === '') refusals.push({ code: 'required', field: `${name}-${i}` })
+      else if (party[name].length > 500) refusals.push({ code: 'too-long', field: `${name}-${i}`, facts: { max: 500 } })
+    }
+  return refusals.length > 0 ? refused(...refusals) : ok(parties.map(({ party }) => party))
+}
+
+/** What each party asked answered: all of them must be recorded before screening goes on. */
+export function checkOpinions(
+  asked: readonly string[],
+  typed: { opposes: string; summary: string }[],
+): Result<{ from: string; opposes: boolean; summary: string }[]> {
+  const refusals: Refusal[] = []
+  const answers = asked.map((from, i) => {
+    const { opposes = '', summary = '' } = typed[i] ?? {}
+    if (opposes !== 'yes' && opposes !== 'no') refusals.push({ code: 'required', field: `opposes-${i}` })
+    if (summary.trim() === '') refusals.push({ code: 'required', field: `summary-${i}` })
+    else if (summary.length > LONGEST_TEXT) refusals.push({ code: 'too-long', field: `summary-${i}`, facts: { max: LONGEST_TEXT } })
+    return { from, opposes: opposes === 'yes', summary: summary.trim() }
+  })
+  return refusals.length > 0 ? refused(...refusals) : ok(answers)
+}

@@ -1,0 +1,40 @@
+import { and, asc, eq } from 'drizzle-orm'
+import { type Db, inOrganisation, type Statement } from '../../platform/database.ts'
+import { findings, offers, opinions } from './schema.ts'
+
+export const findingsOf = (db: Db, organisationId: string, caseId: string) =>
+  db
+    .select()
+    .from(findings)
+    .where(inOrganisation(findings, organisationId, eq(findings.caseId, caseId)))
+
+export const upsertFinding = (db: Db, row: typeof findings.$inferInsert): Statement =>
+  db
+    .insert(findings)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [findings.caseId, findings.criterionId],
+      set: { finding: row.finding, evidence: row.evidence, reason: row.reason, by: row.by, at: row.at },
+      setWhere: eq(findings.organisationId, row.organisationId),
+    })
+
+/** In the order in which they were heard. */
+export const opinionsOf = (db: Db, organisationId: string, caseId: string) =>
+  db
+    .select()
+    .from(opinions)
+    .where(inOrganisation(opinions, organisationId, eq(opinions.caseId, caseId)))
+    .orderBy(asc(opinions.no))
+
+export const insertOpinion = (db: Db, row: typeof opinions.$inferInsert): Statement => db.insert(opinions).values(row)
+
+/** What the fit notice of this case announced. */
+export const findOffer = async (db: Db, organisationId: string, caseId: string) =>
+  (
+    await db
+      .select()
+      .from(offers)
+      .where(inOrganisation(offers, organisationId, and(eq(offers.caseId, caseId))))
+  )[0]
+
+export const insertOffer = (db: Db, row: typeof offers.$inferInsert): Statement => db.insert(offers).values(row)

@@ -1,0 +1,48 @@
+type Sentences = Record<string, (facts: Record<string, string | number>) => string>
+
+const count = (value: string | number | undefined) => Number(value).toLocaleString('ja-JP')
+
+/** Refusals of application, payment and contract. */
+export const CONTRACT_REFUSALS: Sentences = {
+  'application-late': ({ applyBy }) => `契約の申込みの期限（${applyBy}）を過ぎています。担当の窓口にご相談ください。`,
+  'terms-not-agreed': () => '手数料と条件を確かめ、「確かめました」に印を付けてください。',
+  'amount-differs': ({ feeYen }) => `通知した手数料は ${count(feeYen)}円です。同じ額が納められたことを確かめて入力してください。`,
+  'paid-in-future': () => '納付の日が今日より後になっています。',
+  'paid-before-notice': ({ noticeDate }) => `納付の日が、通知の日（${noticeDate}）より前になっています。`,
+  'period-backwards': () => '利用の期間の終わりが、始まりより前になっています。',
+  'period-beyond-screened': ({ to }) => `利用の期間は、審査した期間の終わり（${to}）を超えられません。`,
+  'period-before-screened': ({ from }) => `利用の期間は、審査した期間の始まり（${from}）より前にできません。`,
+  'recipe-unreadable': ({ message }) => `加工方法を読み取れません。${message}`,
+  'recipe-supplies-nothing': () => '加工方法に、提供する項目が一つもありません。',
+  'recipe-file-missing': ({ name }) => `加工方法が名指しするファイル「${name}」が添えられていません。`,
+  'recipe-file-unnamed': ({ name }) => `添えられたファイル「${name}」は、加工方法の中で使われていません。`,
+  'recipe-file-name': ({ name }) => `加工方法が名指しするファイル「${name}」は、フォルダーを含まない名前にしてください。`,
+  'recipe-file-too-large': ({ name, max }) => `ファイル「${name}」は ${count(max)}バイト以下にしてください。`,
+  'recipe-file-not-text': ({ name }) => `ファイル「${name}」を UTF-8 の文字として読み取れません。`,
+}
+
+export const ONWARD_SUPPLY_NAMES: Record<string, string> = {
+  prohibited: '第三者への提供を禁じる',
+  'with-consent': '書面による承諾があれば認める',
+  'with-publication': '項目と方法の公表と明示を条件に認める',
+}
+
+export const OUTSOURCING_NAMES: Record<string, string> = {
+  prohibited: '取扱いの委託を禁じる',
+  'with-consent': '書面による承諾があれば認める',
+}
+
+/** Inputs of the contract's forms, for the summary of problems. */
+export const CONTRACT_FIELDS: Record<string, string> = {
+  agreed: '手数料と条件の確認',
+  paidOn: '納付の日',
+  amount: '納付された額',
+  reference: '納付の記録の番号',
+  recipe: '加工方法',
+  files: '加工方法が名指しするファイル',
+  periodFrom: '利用の期間の始まり',
+  periodTo: '利用の期間の終わり',
+  onwardSupply: '第三者への提供',
+  outsourcing: '取扱いの委託',
+  court: '管轄の裁判所',
+}

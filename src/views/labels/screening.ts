@@ -1,0 +1,42 @@
+type Sentences = Record<string, (facts: Record<string, string | number>) => string>
+
+const count = (value: string | number | undefined) => Number(value).toLocaleString('ja-JP')
+
+/** Refusals of screening. */
+export const SCREENING_REFUSALS: Sentences = {
+  'finding-missing': ({ no }) => `基準${no}の判断を選んでください。`,
+  'criterion-not-met': ({ no }) => `基準${no}を「満たさない」としたため、適合とは決定できません。`,
+  'evidence-missing': ({ no }) => `基準${no}の根拠を入力してください。`,
+  'reason-missing': ({ no }) => `基準${no}を満たさない理由を入力してください。通知書に載ります。`,
+  'no-criterion-not-met': () =>
+    '満たさない基準がありません。不適合とするには、少なくとも一つの基準を「満たさない」とし、理由を入力してください。',
+  'check-too-few-persons': ({ persons, min }) => `提案の本人の数 ${count(persons)}人は、下限の ${count(min)}人に足りません。`,
+  'check-more-persons-than-file': ({ persons, personsOnFile }) =>
+    `提案の本人の数 ${count(persons)}人は、個人情報ファイルの ${count(personsOnFile)}人を超えています。`,
+  'check-pledge-missing': () => '欠格事由に当たらないことの誓約がありません。',
+  'check-persons-missing': () => '本人の数が書かれていません。',
+  'work-time-missing': () => '作成に要する時間を1分以上で入力してください。',
+  'no-outsourcing': () => 'この提供制度の手数料に、委託の費用はありません。0円としてください。',
+  'too-large': ({ max }) => `${count(max)}以下の数を入力してください。`,
+  'pay-before-apply': ({ applyBy }) => `納付の期限は、契約の申込みの期限（${applyBy}）以後にしてください。`,
+  'no-correction-named': () => '補正を求める項目を一つ以上選び、直していただきたいことを入力してください。',
+  'sheet-changed': () => '審査票がほかの人に書き換えられました。内容を読み直して、もう一度決定してください。',
+  'not-under-review': () => '審査中ではないため、審査票には書き込めません。',
+}
+
+/** What the machine saw beside a criterion; failed checks share the sentences of the refusals above. */
+export const MACHINE_CHECKS_SEEN: Sentences = {
+  ...SCREENING_REFUSALS,
+  'check-pledge-declared': () => '欠格事由に当たらないことが誓約されています。',
+  'check-enough-persons': ({ persons, min }) => `本人の数 ${count(persons)}人は、下限の ${count(min)}人以上です。`,
+  'check-persons-within-file': ({ personsOnFile }) => `個人情報ファイルの本人の数 ${count(personsOnFile)}人を超えていません。`,
+  'check-no-items': () => '必要な項目が選ばれていません。',
+  'check-items': ({ items }) => `必要な項目が ${count(items)}件、細かさとともに書かれています。`,
+  'check-period-open': () => '期間の始まりと終わりの日がそろっていません。',
+  'check-period-backwards': () => '期間の終わりが始まりより前になっています。',
+  'check-period': ({ days }) => `期間は ${count(days)}日間です。`,
+  'check-measures-few': ({ measures, sides }) => `管理の措置は、${sides}つの面のうち ${measures}つだけが書かれています。`,
+  'check-measures': ({ sides }) => `管理の措置が、${sides}つの面すべてについて書かれています。`,
+  'check-paper-attached': ({ label }) => `「${label}」が添付されています。`,
+  'check-paper-missing': ({ label }) => `「${label}」が添付されていません。`,
+}
