@@ -84,7 +84,7 @@ export class ByRank {
       this.sink()
     }
     // Each vector has one parent: itself with its last raised column lowered by one.
-    let lastRaised = first.at.length - 1
+    let lastRaised = Math.max(0, first.at.length - 1)
     while (lastRaised > 0 && first.at[lastRaised] === 0) lastRaised--
     for (let c = lastRaised; c < first.at.length; c++) {
       if (first.at[c]! + 1 >= this.choices[c]!.length) continue

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import type { SearchColumn } from '../../../../src/anonymise/search/index.ts'
+import { PersonsKernel } from '../../../../src/anonymise/search/persons-kernel.ts'
+
+let state = 11
+const draw = (below: number) => {
+  state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+  return Math.floor((state / 2 ** 32) * below)
+}
+
+const column = (leaves: number, widths: number[]): SearchColumn => ({
+  name: 'c',
+  levels: [1, ...widths, leaves].map((width) => {
+    const code = Int32Array.from({ length: leaves }, (_, i) => Math.floor(i / width))
+    return { code, classes: code[leaves - 1]! + 1, covered: new Float64Array(leaves).fill(width) }
+  }),
+  leaves,
+  min: 0,
+  max: widths.length + 1,
+  inLoss: true,
+})
+
+describe('the kernel counts as a map of texts does, whether keys are addressed or folded', () => {
+  const columns = [column(70_000, [100, 5000]), column(900, [30]), column(40, []), column(2, [])]
+  const rows = Array.from({ length: 3000 }, () => columns.map(({ leaves }) => Math.floor((draw(1000) * draw(1000) * leaves) / 1e6)))
+  const persons = Int32Array.from(rows, () => 1 + draw(3))
+  const histogram = {
+    columns: columns.map((_, c) => Int32Array.from(rows, (row) => row[c]!)),
+    tuples: rows.length,
+    profileStart: Int32Array.from({ length: rows.length + 1 }, (_, i) => i),
+    profileTuples: Int32Array.from(rows, (_, i) => i),
+    profilePersons: persons,
+  }
+
+  const naive = (levels: number[], k: number) => {
+    const sizes = new Map<string, number>()
+    const keys = rows.map((row) => row.map((leaf, c) => columns[c]!.levels[levels[c]!]!.code[leaf]).join())
+    keys.forEach((key, i) => {
+      sizes.set(key, (sizes.get(key) ?? 0) + persons[i]!)
+    })
+    return keys.flatMap((key, i) => (sizes.get(key)! < k ? [i] : []))
+  }
+
+  it.each([
+    [0, 0, 0, 0],
+    [1, 0, 0, 0],
+    [1, 1, 0, 1],
+    [2, 0, 1, 0],
+    [2, 1, 1, 1],
+    [3, 1, 1, 0],
+    [3, 2, 1, 1],
+  ])('levels %i %i %i %i', (...levels) => {
+    for (const k of [2, 5, 255]) {
+      const kernel = new PersonsKernel(columns, histogram, persons, k)
+      const all = kernel.gone(levels, Number.POSITIVE_INFINITY)
+      const expected = naive(levels, k)
+      expect([...all.tuples]).toEqual(expected)
+      expect(all.rows).toBe(expected.reduce((sum, i) => sum + persons[i]!, 0))
+      // With a limit: all of them if it is kept, else at least more than it.
+      for (const limit of [0, 100, 2000]) {
+        const some = kernel.gone(levels, limit)
+        if (all.rows <= limit) expect(some.rows).toBe(all.rows)
+        else {
+          expect(some.rows).toBeGreaterThan(limit)
+          expect(some.rows).toBeLessThanOrEqual(all.rows)
+        }
+      }
+    }
+  })
+})
