@@ -1,27 +1,31 @@
-import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { InputError } from '../core/index.ts'
 import { makeDemoData } from '../demo/index.ts'
+import { callerPath, readOptions } from './arguments.ts'
+import { exitStatusOf } from './exit-status.ts'
 
-const USAGE = '使い方: sakyu demo-data --persons N --out DIR [--seed 1]'
+const HELP = `使い方: sakyu demo-data --persons N --out DIR [--seed 1]
 
-function options(args: string[]) {
-  try {
-    return parseArgs({ args, options: { persons: { type: 'string' }, out: { type: 'string' }, seed: { type: 'string', default: '1' } } })
-      .values
-  } catch {
-    throw new InputError(USAGE)
-  }
-}
+  --persons N   架空の住民の人数（1から5000000まで）
+  --out DIR     ファイルを置くフォルダ。まだないか、空であること
+  --seed S      種（整数、既定 1）。同じ人数と種からは同じファイルができる
+`
 
-const whole = (text: string | undefined) => (text !== undefined && /^-?\d+$/.test(text) ? Number(text) : Number.NaN)
+const whole = (text: string) => (/^-?\d+$/.test(text) ? Number(text) : Number.NaN)
 
 /** `sakyu demo-data`: writes the invented prefecture's files into a new folder. @returns exit status */
-export async function demoData(args: string[]): Promise<number> {
-  const { persons, out, seed } = options(args)
-  if (persons === undefined || out === undefined) throw new InputError(USAGE)
-  const folder = resolve(process.env.INIT_CWD ?? process.cwd(), out)
-  const rows = makeDemoData({ persons: whole(persons), out: folder, seed: whole(seed) })
-  for (const [name, count] of rows) process.stderr.write(`${name}: ${count}行\n`)
-  return 0
+export async function run(args: string[]): Promise<number> {
+  if (args.includes('--help')) {
+    process.stdout.write(HELP)
+    return 0
+  }
+  try {
+    const { persons, out, seed } = readOptions(args, { persons: 'text', out: 'text', seed: 'text' })
+    if (persons === undefined) throw new InputError('--persons がありません。架空の住民の人数を指定してください')
+    if (out === undefined) throw new InputError('--out がありません。ファイルを置くフォルダを指定してください')
+    const rows = makeDemoData({ persons: whole(persons), out: callerPath(out), seed: whole(seed ?? '1') })
+    for (const [name, count] of rows) process.stderr.write(`${name}: ${count}行\n`)
+    return 0
+  } catch (error) {
+    return exitStatusOf(error, process.stderr)
+  }
 }

@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { demoData } from '../../../src/cli/demo-data.ts'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { run } from '../../../src/cli/demo-data.ts'
 import { cp932 } from '../../../src/demo/csv-file.ts'
 import { salaryIncome } from '../../../src/demo/income-tax.ts'
 import { EXTRACT_NAME, FILES_FOLDER, makeDemoData, registerEntryDocuments, TAX_YEARS, taxFileName } from '../../../src/demo/index.ts'
@@ -44,6 +44,7 @@ function hasIndividualNumberCheck(text: string): boolean {
 describe('demo-data', () => {
   const folder = mkdtempSync(join(tmpdir(), 'sakyu-demo-'))
   const out = join(folder, 'a')
+  const used = mkdtempSync(join(folder, 'used-'))
   const tables = new Map<string, Row[]>()
   const headers = new Map<string, string[]>()
   const table = (name: string) => tables.get(name)!
@@ -265,15 +266,25 @@ describe('demo-data', () => {
     expect(cp932('a?b〜').length).toBe(5)
   })
 
-  it('refuses a folder in use and numbers that are none, and writes nothing', async () => {
-    const used = mkdtempSync(join(folder, 'used-'))
+  it.each([
+    ['a folder in use', () => ['--persons', '10', '--out', used], '空ではありません'],
+    ['a number that is none', () => ['--persons', 'ten', '--out', join(folder, 'n')], '--persons'],
+    ['a number too great', () => ['--persons', '5000001', '--out', join(folder, 'n')], '--persons'],
+    ['a seed that is none', () => ['--persons', '10', '--out', join(folder, 'n'), '--seed', '1.5'], '--seed'],
+    ['no folder', () => ['--persons', '10'], '--out'],
+    ['no number', () => ['--out', join(folder, 'n')], '--persons'],
+    ['an option that is none', () => ['--person', '10'], '--person'],
+  ])('%s: exit status 2, one message, nothing written', async (_, args, message) => {
     writeFileSync(join(used, 'x.txt'), '')
-    await expect(demoData(['--persons', '10', '--out', used])).rejects.toThrow('空ではありません')
+    const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+    try {
+      expect(await run(args())).toBe(2)
+      expect(said).toHaveBeenCalledTimes(1)
+      expect(said.mock.calls[0]![0]).toContain(message)
+    } finally {
+      said.mockRestore()
+    }
     expect(readdirSync(used)).toEqual(['x.txt'])
-    await expect(demoData(['--persons', 'ten', '--out', join(folder, 'n')])).rejects.toThrow('--persons')
-    await expect(demoData(['--persons', '10', '--out', join(folder, 'n'), '--seed', '1.5'])).rejects.toThrow('--seed')
-    await expect(demoData(['--persons', '10'])).rejects.toThrow('使い方')
-    await expect(demoData(['--person', '10'])).rejects.toThrow('使い方')
     expect(readdirSync(folder)).not.toContain('n')
   })
 
