@@ -4,7 +4,7 @@ import { csrf } from 'hono/csrf'
 import { HTTPException } from 'hono/http-exception'
 import { NONCE, secureHeaders } from 'hono/secure-headers'
 import type { AppEnv, Deps } from './app-env.ts'
-import { findOrganisation, listGovernments } from './auth/index.ts'
+import { findOrganisation } from './auth/index.ts'
 import { authPages } from './auth/pages.tsx'
 import { Conflict, hex, NotFound, PermissionDenied } from './core/index.ts'
 import { contractPages } from './modules/contracts/pages.tsx'
@@ -19,6 +19,7 @@ import { casePage, proposalPages } from './modules/proposals/pages.tsx'
 import { provisionPages } from './modules/provision/pages.tsx'
 import { provisionPanel } from './modules/provision/panel.tsx'
 import { registerPages } from './modules/register/pages.tsx'
+import { topPages } from './modules/register/top.tsx'
 import { screeningPages } from './modules/screening/pages.tsx'
 import { screeningPanel } from './modules/screening/panel.tsx'
 import { vaultPages } from './modules/vault/pages.tsx'
@@ -65,7 +66,19 @@ export function createApp(deps: Deps) {
   app.get('/health', (c) => c.json({ ok: true }))
   // Runners bring a bearer token, no cookie, and results larger than any form: before the limits of forms.
   app.route('/api/v1/runner', runnerApi(deps))
-  app.use(bodyLimit({ maxSize: LARGEST_BODY }))
+  app.use(
+    bodyLimit({
+      maxSize: LARGEST_BODY,
+      onError: (c) =>
+        c.html(
+          <Page title="送られたものが大きすぎます" demonstration={deps.demonstration}>
+            <h1>送られたものが大きすぎます</h1>
+            <p>一度に送れるのは、ファイルをあわせて64MBまでです。前のページに戻り、ファイルを分けて送ってください。</p>
+          </Page>,
+          413,
+        ),
+    }),
+  )
   app.use(csrf())
   app.use(async (c, next) => {
     const { actor, setCookie } = await deps.sessions.read(c.req.header('cookie'))
@@ -76,28 +89,7 @@ export function createApp(deps: Deps) {
     if (actor) c.header('cache-control', 'no-store')
   })
 
-  app.get('/', async (c) => {
-    const governments = await listGovernments(deps.db)
-    return c.html(
-      <Page title="団体の一覧" actor={c.var.actor} demonstration={deps.demonstration}>
-        <h1>団体の一覧</h1>
-        <p>個人情報ファイル簿と、匿名加工情報の提案の募集を、団体ごとに公表しています。</p>
-        <ul class="cards">
-          {governments.map(({ id, name }) => (
-            <li class="card">
-              <h2>
-                <a href={`/${id}`}>{name}</a>
-              </h2>
-              <p>
-                <a href={`/${id}/register`}>個人情報ファイル簿</a>・<a href={`/${id}/calls`}>提案の募集</a>・
-                <a href={`/${id}/provisions`}>提供の記録</a>
-              </p>
-            </li>
-          ))}
-        </ul>
-      </Page>,
-    )
-  })
+  app.route('/', topPages(deps))
   app.route('/', authPages(deps))
 
   const organisation = new Hono<AppEnv>()

@@ -67,9 +67,9 @@ export const Page: FC<PropsWithChildren<PageProps>> = (props) => {
             本文へ移動
           </a>
           {demonstration ? (
-            <div class="demo-bar" role="note">
+            <aside class="demo-bar" aria-label="実演の案内">
               <div class="wrap">これは実演です。登場する団体と人はすべて架空のもので、入力したものは公開されません。</div>
-            </div>
+            </aside>
           ) : null}
           <header class="site-head">
             <div class="wrap">

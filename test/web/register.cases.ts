@@ -52,6 +52,15 @@ export function registerCases(makeSite: MakeSite): void {
       for (const name of notFound) expect(list).not.toContain(name)
     })
 
+    it('searches through all organisations from the first page', async () => {
+      const page = await text('/?q=税')
+      expect(page).toContain('3件')
+      expect(page).toContain('href="/ken/register/tax"')
+      expect(page).toContain('href="/shi/register/tax"')
+      expect(await text('/?q=zzz')).toContain('当てはまる個人情報ファイルはありません')
+      expect(await text('/')).toContain('href="/shi/calls"')
+    })
+
     it('filters by 該当 and 非該当', async () => {
       const yes = await text('/ken/register?eligible=yes')
       expect(yes).toContain('2件')

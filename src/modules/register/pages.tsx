@@ -8,6 +8,7 @@ import { CallBody, CallTag, day } from './call-page.tsx'
 import { csvOf } from './csv.ts'
 import { type EntryField, entryFields, NONE, publicEntry } from './fields.ts'
 import type { Call, MadeData, RegisterEntry } from './model.ts'
+import { EligibleTag, SearchField } from './parts.tsx'
 import { callStatus, searchWords } from './rules.ts'
 import { callsOf, countEntries, entriesOf, findCall, findEntryBySlug, listEntries, madeDataOf, openCallsOf } from './store.ts'
 
@@ -16,10 +17,6 @@ type C = Context<AppEnv>
 const REGISTER = '個人情報ファイル簿'
 const CALLS = '提案の募集'
 const PAGE_SIZE = 50
-
-const EligibleTag: FC<{ entry: RegisterEntry }> = ({ entry }) => (
-  <Tag colour={entry.isEligible ? 'blue' : 'grey'}>{entry.isEligible ? '該当' : '非該当'}</Tag>
-)
 
 const EntryRow: FC<{ entry: RegisterEntry; base: string; open?: Call; made: number }> = ({ entry, base, open, made }) => (
   <li>
@@ -95,7 +92,7 @@ export const registerPages = (deps: Deps) =>
           </p>
           <search>
             <form method="get" action={`${base}/register`} class="inline-form">
-              <Search q="" />
+              <SearchField q="" />
               <Button>調べる</Button>
             </form>
           </search>
@@ -181,7 +178,7 @@ export const registerPages = (deps: Deps) =>
           <h1>{REGISTER}</h1>
           <search>
             <form method="get" action={`${base}/register`} class="inline-form">
-              <Search q={q} />
+              <SearchField q={q} />
               <div class="field">
                 <label for="eligible">提案の募集</label>
                 <select id="eligible" name="eligible">
@@ -364,13 +361,6 @@ export const registerPages = (deps: Deps) =>
         </Page>,
       )
     })
-
-const Search: FC<{ q: string }> = ({ q }) => (
-  <div class="field">
-    <label for="q">言葉で調べる</label>
-    <input type="search" id="q" name="q" value={q} maxlength={200} placeholder="例：税、要介護、学校" />
-  </div>
-)
 
 const TESTS: Record<string, string> = {
   registered: '個人情報ファイル簿に記載している',
