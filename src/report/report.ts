@@ -1,0 +1,87 @@
+import * as z from 'zod'
+
+/** The form of a report (report/1): counts and shares only; a figure that does not apply is null, never absent. */
+
+const share = z.number().min(0).max(1).nullable()
+const count = z.number().min(0)
+const flow = z.object({ input: count, removed: count, suppressed: count, output: count })
+const risk = z.object({
+  highest: share,
+  average: share,
+  uniques: count.nullable(),
+  uniqueShare: share,
+  populationUniques: count.nullable(),
+  atRisk: z.record(z.string(), share),
+})
+
+export const reportForm = z.object({
+  sakyu: z.literal('report/1'),
+  recipe: z.object({ title: z.string(), sha256: z.string() }),
+  engine: z.enum(['duckdb', 'memory']),
+  rows: flow,
+  persons: flow.nullable(),
+  sha256: z.object({ input: z.array(z.string()), output: z.string().nullable() }),
+  rule27: z
+    .array(z.object({ item: z.int().min(1).max(5), columns: z.array(z.string()), measures: z.array(z.string()), met: z.boolean() }))
+    .length(5),
+  privacy: z.object({
+    k: z
+      .object({
+        required: z.int().nullable(),
+        achieved: z.int().nullable(),
+        unit: z.enum(['persons', 'profiles', 'rows']),
+        over: z.array(z.string()),
+        met: z.boolean().nullable(),
+      })
+      .nullable(),
+    classes: count,
+    models: z.array(
+      z.object({ model: z.string(), column: z.string(), required: z.number(), achieved: z.number().nullable(), met: z.boolean() }),
+    ),
+  }),
+  search: z.object({
+    levels: z.record(z.string(), z.int()),
+    loss: z.number(),
+    space: count,
+    checked: count,
+    optimal: z.boolean(),
+    bound: z.number().nullable(),
+    seconds: z.number(),
+  }),
+  risk: z.object({ before: risk, after: risk }),
+  utility: z.object({
+    loss: z.number(),
+    columns: z.record(
+      z.string(),
+      z.object({ loss: z.number().nullable(), distinctBefore: count.nullable(), distinctAfter: count.nullable(), nulls: count.nullable() }),
+    ),
+  }),
+  /** what was done to each column, in the order of the file, for people to read */
+  columns: z.array(
+    z.object({
+      name: z.string(),
+      class: z.string(),
+      measures: z.array(z.string()),
+      level: z.string().nullable(),
+      rule: z.int().nullable(),
+      reason: z.string().nullable(),
+    }),
+  ),
+  /** limits computed from the data, rounded (rule F3) */
+  thresholds: z.array(z.object({ column: z.string(), side: z.enum(['top', 'bottom']), limit: z.number() })),
+  /** household numbers and columns emptied because too few households are alike (rule A4) */
+  households: z.object({ blanked: count, rows: count, columns: z.array(z.string()) }).nullable(),
+  sampled: z.array(z.object({ rate: z.number(), by: z.string() })),
+  warnings: z.array(z.string()),
+  seconds: z.object({ read: z.number(), search: z.number(), write: z.number(), verify: z.number() }),
+  peakMemoryMB: z.number(),
+})
+
+/** What a run tells its committee. */
+export type Report = z.infer<typeof reportForm>
+
+/** JSON Schema (2020-12) of a report. */
+export const reportSchema = (): Record<string, unknown> => ({
+  ...(z.toJSONSchema(reportForm, { target: 'draft-2020-12' }) as Record<string, unknown>),
+  title: 'Sakyū report/1',
+})

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import { type Report, recipientSummary, renderReportHtml, reportForm } from '../../../src/report/index.ts'
+
+const figures = {
+  highest: 1,
+  average: 0.64,
+  uniques: 51,
+  uniqueShare: 0.51,
+  populationUniques: null,
+  atRisk: { '0.05': 1, '0.1': 0.9, '0.2': 0.8 },
+}
+const sample: Report = {
+  sakyu: 'report/1',
+  recipe: { title: '住民税課税台帳 <試験>', sha256: 'a'.repeat(64) },
+  engine: 'duckdb',
+  rows: { input: 10_000, removed: 120, suppressed: 321, output: 9_559 },
+  persons: { input: 4_000, removed: 40, suppressed: 107, output: 3_853 },
+  sha256: { input: ['b'.repeat(64)], output: 'c'.repeat(64) },
+  rule27: [1, 2, 3, 4, 5].map((item) => ({
+    item,
+    columns: item === 1 ? ['氏名'] : [],
+    measures: item === 1 ? ['delete-column'] : [],
+    met: true,
+  })),
+  privacy: {
+    k: { required: 5, achieved: 7, unit: 'profiles', over: ['生年月日', '住所', '職業'], met: true },
+    classes: 210,
+    models: [{ model: 'distinct-l-diversity', column: '所得', required: 3, achieved: 4, met: true }],
+  },
+  search: { levels: { 生年月日: 3 }, loss: 0.31234, space: 54, checked: 12, optimal: true, bound: 0.31234, seconds: 0.02 },
+  risk: {
+    before: figures,
+    after: {
+      highest: 0.142857,
+      average: 0.0213,
+      uniques: 0,
+      uniqueShare: 0,
+      populationUniques: null,
+      atRisk: { '0.05': 0.2, '0.1': 0.04, '0.2': 0 },
+    },
+  },
+  utility: {
+    loss: 0.31234,
+    columns: {
+      生年月日: { loss: 0.4, distinctBefore: 8_000, distinctAfter: 20, nulls: 0 },
+      所得: { loss: null, distinctBefore: 5_123, distinctAfter: 4_900, nulls: 3 },
+    },
+  },
+  columns: [
+    { name: '氏名', class: 'direct-identifier', measures: ['delete-column'], level: null, rule: 1, reason: null },
+    { name: '生年月日', class: 'quasi-identifier', measures: ['generalise'], level: '5年', rule: 1, reason: null },
+    { name: '所得', class: 'sensitive', measures: ['top-code'], level: null, rule: 5, reason: null },
+  ],
+  thresholds: [{ column: '所得', side: 'top', limit: 12_000_000 }],
+  households: { blanked: 31, rows: 96, columns: ['世帯番号'] },
+  sampled: [{ rate: 0.5, by: 'household' }],
+  warnings: ['列「所得」だけで一人に決まる人が 3 % います。'],
+  seconds: { read: 0.8, search: 0.1, write: 1.2, verify: 0.4 },
+  peakMemoryMB: 500,
+}
+
+describe('report for people', () => {
+  const html = renderReportHtml(sample)
+  it('holds its form', () => expect(reportForm.safeParse(sample).success).toBe(true))
+  it('B1: k never stands without its columns and unit', () => {
+    for (const match of html.matchAll(/k = 7[\s\S]{0,200}/g)) expect(match[0]).toMatch(/全期間の記録の組[\s\S]*生年月日・住所・職業/)
+  })
+  it('never says that anything is 安全, and escapes what recipes say', () => {
+    expect(html).not.toContain('安全')
+    expect(html).toContain('&lt;試験&gt;')
+    expect(html).not.toMatch(/<script|undefined|NaN|null/)
+  })
+  it('says plainly that a refused result was not made', () => {
+    expect(renderReportHtml({ ...sample, sha256: { input: [], output: null } })).toContain('満たせませんでした')
+  })
+})
+
+describe('F1: what the recipient is told', () => {
+  const text = JSON.stringify(recipientSummary({ ...sample, persons: { ...sample.persons!, output: 7 } }))
+  it('has nothing of the source', () => {
+    for (const secret of ['b'.repeat(64), '321', '120', '8000', '氏名', '"before"', '5123']) expect(text).not.toContain(secret)
+  })
+  it('merges small counts and rounds shares', () => {
+    expect(text).toContain('"persons":"1–9"')
+    expect(text).toContain('0.143')
+    expect(text).toContain('0.312')
+  })
+})
