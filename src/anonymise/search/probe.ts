@@ -36,7 +36,7 @@ export function prober(
   requirement: Requirement,
   totals: readonly Float64Array[],
 ): (levels: readonly number[]) => Probe {
-  const suppressed = oneRowOnlyK(columns, histogram, requirement) ?? anyRequirement(columns, histogram, requirement)
+  const suppressed = oneRowEach(columns, histogram, requirement) ?? anyRequirement(columns, histogram, requirement)
   return (levels) => {
     const gone = suppressed(levels)
     const { rows, persons } = gone
@@ -84,17 +84,22 @@ function anyRequirement(columns: readonly SearchColumn[], histogram: Histogram, 
   }
 }
 
-/** The common way, or null if it does not apply: everybody has one row and only k matters. */
-function oneRowOnlyK(columns: readonly SearchColumn[], histogram: Histogram, requirement: Requirement): Suppress | null {
+/**
+ * The common way, or null if it does not apply: everybody has one row. Persons per class are counted first; other models can only
+ * suppress more, so they are asked only where k leaves the limit unbroken.
+ */
+function oneRowEach(columns: readonly SearchColumn[], histogram: Histogram, requirement: Requirement): Suppress | null {
   const { profileTuples, profilePersons } = histogram
   const { k, models, householdsPerClass, maxSuppressedRows } = requirement
-  if (profileTuples.length !== profilePersons.length || models.length > 0 || (householdsPerClass ?? 1) > 1) return null
-  if (k === null || k > PersonsKernel.largestK) return null
+  if (profileTuples.length !== profilePersons.length || k === null || k > PersonsKernel.largestK) return null
   const personsOf = new Int32Array(histogram.tuples)
   for (let p = 0; p < profilePersons.length; p++) personsOf[profileTuples[p]!]! += profilePersons[p]!
   const kernel = new PersonsKernel(columns, histogram, personsOf, k)
+  const onlyK = models.length === 0 && (householdsPerClass ?? 1) <= 1
+  const whole = anyRequirement(columns, histogram, requirement)
   return (levels) => {
     const { rows, tuples } = kernel.gone(levels, maxSuppressedRows)
+    if (!onlyK && rows <= maxSuppressedRows) return whole(levels)
     return { rows, persons: rows, tuples, rowsOf: (i) => personsOf[tuples[i]!]! }
   }
 }

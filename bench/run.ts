@@ -1,0 +1,21 @@
+import { spawnSync } from 'node:child_process'
+import { resolve } from 'node:path'
+
+/** `npm run bench [-- NAME …]`: each bench is a script of its own; figures worth keeping go to docs/benchmarks.md. */
+const BENCHES: Record<string, string> = {
+  'search-adult': 'the search on 30,162 census records × 9 columns',
+  'anonymise-million': 'a million rows × 15 columns, start to release, against DuckDB copying them',
+}
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter((name) => !(name in BENCHES))
+if (unknown.length > 0) {
+  console.error(`no such bench: ${unknown.join(', ')}. There are:`)
+  for (const [name, what] of Object.entries(BENCHES)) console.error(`  ${name}  ${what}`)
+  process.exit(2)
+}
+for (const name of asked.length > 0 ? asked : Object.keys(BENCHES)) {
+  console.log(`\n${name}: ${BENCHES[name]}`)
+  const { status } = spawnSync(process.execPath, [resolve('bench', `${name}.ts`)], { stdio: 'inherit' })
+  if (status !== 0) process.exit(status ?? 1)
+}
