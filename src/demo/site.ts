@@ -2,11 +2,10 @@ import { eq, sql } from 'drizzle-orm'
 import type { Deps } from '../app-env.ts'
 import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD } from '../auth/demonstration.ts'
 import { addUser, findOrganisation, type Organisation, type OrganisationProfile } from '../auth/index.ts'
-import { type Actor, addDays, type Instant, japanDate, type Refusal, type Result } from '../core/index.ts'
-import { loadCase, moveCase, saveProposal, startProposal, submitProposal, withdrawProposal } from '../modules/proposals/index.ts'
-import { announceCall, type EntryDraft, findEntryBySlug, openCallsOf, publishEntries } from '../modules/register/index.ts'
+import { type Actor, addDays, japanDate } from '../core/index.ts'
+import { announceCall, type EntryDraft, findEntryBySlug, publishEntries } from '../modules/register/index.ts'
 import type { Db } from '../platform/database.ts'
-import { answersOf, type DemonstrationProposal, PROPOSALS } from './proposals.ts'
+import { loadCases, must } from './cases.ts'
 import { registerEntryDocuments } from './register-entries.ts'
 import { demonstration } from './schema.ts'
 
@@ -96,7 +95,7 @@ export async function loadDemonstration(deps: Deps): Promise<void> {
   await deps.db.insert(demonstration).values({ id: 1, startedAt: now, loadedAt: null })
   const people = await addPeople(deps)
   for (const government of GOVERNMENTS) await publish(deps, government, people)
-  await proposeInPrefecture(deps, people, now)
+  await loadCases(deps, (organisationId, role) => holder(people, organisationId, role), people.get('teian')!, people.get('teian2')!)
   await deps.db.update(demonstration).set({ loadedAt: deps.clock() }).where(eq(demonstration.id, 1))
 }
 
@@ -183,72 +182,4 @@ async function organisationOf(deps: Deps, id: string): Promise<Organisation> {
   const found = await findOrganisation(deps.db, id)
   if (!found) throw new Error(`no organisation ${id}`)
   return found
-}
-
-/** Cases in several states, each carried there by the people who would. */
-async function proposeInPrefecture(deps: Deps, people: People, now: Instant): Promise<void> {
-  const organisationId = 'sakyu-ken'
-  const daysAgo = (days: number): Deps => ({ ...deps, clock: () => now - days * 86_400_000 })
-  const a = people.get('teian')!
-  const b = people.get('teian2')!
-  const screening = holder(people, organisationId, 'screening-officer')
-  const propose = (days: number, who: Actor, slug: string, what: DemonstrationProposal) =>
-    writeProposal(daysAgo(days), who, organisationId, slug, what)
-
-  const reviewed = await propose(8, b, 'school-health', PROPOSALS.schoolHealth)
-  must(await submitProposal(daysAgo(8), b, organisationId, reviewed))
-  const withdrawn = await propose(7, b, 'long-term-care', PROPOSALS.careDemand)
-  must(await submitProposal(daysAgo(7), b, organisationId, withdrawn))
-  const returned = await propose(6, a, 'prefectural-housing', PROPOSALS.housing)
-  must(await submitProposal(daysAgo(6), a, organisationId, returned))
-  must(await moveCase(daysAgo(5), screening, await loadCase(deps, screening, organisationId, reviewed), { action: 'start-review' }))
-  must(await withdrawProposal(daysAgo(4), b, await loadCase(deps, b, organisationId, withdrawn), '事業の計画を見直すことになったため。'))
-  const received = await propose(3, b, 'resident-tax', PROPOSALS.incomeMap)
-  must(await submitProposal(daysAgo(3), b, organisationId, received))
-  const asked = await loadCase(deps, screening, organisationId, returned)
-  const corrections = {
-    method:
-      '団地名をそのまま使うと、戸数の少ない団地で人が特定されるおそれがあります。市町村までの細かさで足りないか、考え直してください。',
-    period: 'この期間が必要な理由を、作業の段取りごとに書いてください。',
-  }
-  must(
-    await moveCase(daysAgo(2), screening, asked, {
-      action: 'return',
-      given: ['fields', 'reason'],
-      reason: '二つの項目を直してください。',
-      data: { fields: Object.keys(corrections) },
-      set: { content: { ...asked.theCase.content, corrections } },
-    }),
-  )
-  await propose(1, a, 'long-term-care', PROPOSALS.careDemand)
-}
-
-/** A complete draft with its papers, written by the proposer. @returns the case's id */
-async function writeProposal(deps: Deps, who: Actor, organisationId: string, slug: string, what: DemonstrationProposal): Promise<string> {
-  const entry = await findEntryBySlug(deps.db, organisationId, slug)
-  const [call] = await openCallsOf(deps.db, organisationId, japanDate(deps.clock()))
-  if (!entry || !call) throw new Error(`no entry ${slug} or no open call`)
-  const { id } = must(await startProposal(deps, who, organisationId, { callId: call.id, entryId: entry.id }))
-  const loaded = await loadCase(deps, who, organisationId, id)
-  const today = japanDate(deps.clock())
-  must(
-    await saveProposal(deps, who, loaded, {
-      answers: { ...loaded.theCase.content.answers, ...answersOf(what, entry, addDays(today, 90), addDays(today, 90 + 365)) },
-      pledged: true,
-      files: [
-        textFile('benefit', '事業の効果.txt', `実演用の書面\r\n\r\n${what.business}\r\n`),
-        textFile('identity-body', '登記事項証明書（見本）.txt', '実演用の見本です。本物の証明書ではありません。\r\n'),
-      ],
-    }),
-  )
-  return id
-}
-
-const textFile = (kind: string, name: string, text: string) => ({ kind, name, bytes: new TextEncoder().encode(text) })
-
-function must<T>(result: Result<T>): T {
-  if (result.ok) return result.value
-  throw new Error(
-    `the demonstration was refused: ${result.refusals.map(({ code, field }: Refusal) => `${code} ${field ?? ''}`).join(', ')}`,
-  )
 }

@@ -6,6 +6,20 @@ import { databaseState, loadDemonstration } from '../../src/demo/site.ts'
 import { proposals } from '../../src/modules/proposals/schema.ts'
 import { makeSite } from '../support/site.ts'
 
+const STATES = [
+  'draft',
+  'submitted',
+  'returned',
+  'review',
+  'opinion',
+  'contract-offered',
+  'fee-due',
+  'paid',
+  'contracted',
+  'refused',
+  'withdrawn',
+]
+
 let site: Awaited<ReturnType<typeof makeSite>>
 let seconds = 0
 beforeAll(async () => {
@@ -39,9 +53,9 @@ describe('the demonstration', () => {
 
   it('has cases in several states, which only those concerned see', async () => {
     const rows = await site.deps.db.select().from(proposals)
-    expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(['draft', 'submitted', 'returned', 'review', 'withdrawn']))
+    expect(new Set(rows.map(({ state }) => state))).toEqual(new Set(STATES))
     const city = await site.signIn('shi-shinsa@example.jp', DEMONSTRATION_PASSWORD)
-    for (const { id } of rows) expect((await city.get(`/sakyu-ken/proposals/${id}`)).status).toBe(404)
+    for (const { id, organisationId } of rows) expect((await city.get(`/${organisationId}/proposals/${id}`)).status).toBe(404)
   })
 
   it('signs every account in', async () => {
