@@ -6,12 +6,10 @@ import type { CellText, Unit } from '../plan.ts'
  */
 export interface Engine {
   readonly name: 'duckdb' | 'memory'
-  /** Reads the inputs, keeping `columns`; answers the number of rows. */
-  load(columns: readonly string[]): Promise<number>
-  /** Gives columns integer codes; answers the values by code (index 0: null). Columns not named keep their text only. */
+  /** Reads the inputs; numbers persons and households by their normalised keys; codes columns. Without a person column every row is a person. */
+  load(request: LoadRequest): Promise<{ rows: number; dictionaries: Map<string, CellText[]> }>
+  /** Gives further columns integer codes; answers the values by code (index 0: null). */
   encode(columns: readonly string[]): Promise<Map<string, CellText[]>>
-  /** Numbers persons and households by their normalised keys. Without a person column every row is a person. */
-  identify(person: string | null, household: string | null): Promise<void>
   /** What is wrong with the keys of the rows still there (A3). */
   keyFacts(role: 'person' | 'household'): Promise<KeyFacts>
   /** Rows, persons and households still there. */
@@ -57,6 +55,15 @@ export interface Engine {
   close(): Promise<void>
 }
 
+export interface LoadRequest {
+  /** columns that stay as text */
+  texts: readonly string[]
+  /** columns that get codes at once; their text goes unless it is in `texts` */
+  codes: readonly string[]
+  person: string | null
+  household: string | null
+}
+
 /** Truth of a row as tables over codes. */
 export type Predicate =
   | { kind: 'codes'; column: string; holds: Uint8Array }
@@ -78,6 +85,7 @@ export type Key =
   | { kind: 'tuple'; classes?: Int32Array }
   | { kind: 'profile'; classes?: Int32Array }
   | { kind: 'text'; column: string; marks: readonly string[] }
+  | { kind: 'household'; marks: readonly string[] }
 
 export interface LeafKey {
   kind: 'leaf'
@@ -135,7 +143,8 @@ export interface Groups {
 export type OutputColumn = { name: string; blankWhere: readonly string[] } & (
   | { kind: 'labels'; leaf: CodeRef; labels: readonly CellText[] }
   | { kind: 'text'; column: string }
-  | { kind: 'pseudonym'; column: string; key: Uint8Array }
+  /** `role`: the column is the key of persons or households */
+  | { kind: 'pseudonym'; column: string; role: 'person' | 'household' | null; key: Uint8Array }
 )
 
 export interface Output {

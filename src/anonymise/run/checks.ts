@@ -128,14 +128,14 @@ export async function measureKept(
   engine: Engine,
   column: PlanColumn,
   key: Key,
-  tupleClass: Int32Array,
+  quasi: readonly Key[],
   persons: number,
   floors: Floors,
   bench: Bench,
 ): Promise<KeptColumn> {
   const share = (count: number) => (persons === 0 ? 0 : count / persons)
   const unique = share(await engine.uniquePersons([key]))
-  const uniqueWithQuasi = share(await engine.uniquePersons([key, { kind: 'tuple', classes: tupleClass }]))
+  const uniqueWithQuasi = share(await engine.uniquePersons([key, ...quasi]))
   if (unique > floors.uniqueShare)
     bench.floor(
       `列「${column.name}」だけで一人に絞れる人が${(unique * 100).toFixed(1)}％います（上限${floors.uniqueShare * 100}％）`,

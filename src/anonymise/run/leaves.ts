@@ -6,10 +6,12 @@ import { normaliseKey } from '../values/key.ts'
 /** The codes of the columns that a run has asked for, and what it knows of them. */
 export class Dictionaries {
   readonly #engine: Engine
-  readonly #values = new Map<string, CellText[]>()
+  readonly #values: Map<string, CellText[]>
 
-  constructor(engine: Engine) {
+  /** @param known - columns coded already */
+  constructor(engine: Engine, known: Map<string, CellText[]>) {
     this.#engine = engine
+    this.#values = new Map(known)
   }
 
   async need(columns: readonly string[]): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Engine, Key, OutputColumn, Size, Tuples } from '../engines/engine.ts'
+import type { Engine, Key, LoadRequest, OutputColumn, Size, Tuples } from '../engines/engine.ts'
 import { blanksOf, columnsOf, ladderOf, type Plan, type PlanColumn, quasiIdentifiers, releasedColumns } from '../plan.ts'
 import { subkey } from '../random.ts'
 import type { Recipe } from '../recipe.ts'
@@ -70,12 +70,11 @@ export async function run(context: RunContext): Promise<Findings> {
   const { recipe, plan, engine, clock } = context
   const started = clock()
   context.progress('read')
-  const inputRows = await engine.load(columnsToLoad(plan))
-  await engine.identify(plan.person, plan.household)
+  const { rows: inputRows, dictionaries: coded } = await engine.load(toLoad(plan))
   const input: Size = { ...(await engine.size()), rows: inputRows }
   const bench = new Bench(context.order || input.persons >= STRICT_FROM_PERSONS)
   const floors: Floors = recipe.privacy.floors
-  const dictionaries = new Dictionaries(engine)
+  const dictionaries = new Dictionaries(engine, coded)
   const readSeconds = clock() - started
 
   context.progress('select')
@@ -167,13 +166,14 @@ export async function run(context: RunContext): Promise<Findings> {
 
   const keyOf = (column: PlanColumn): Key => {
     const own = leaves.get(column.name)
-    if (!own) return { kind: 'text', column: column.name, marks: marks.get(column.name) ?? [] }
+    if (!own) return textKey(plan, column, marks)
     return { kind: 'leaf', leaf: own.ref, classes: classesOf(released.get(column.name)!, own.rows).codes }
   }
   findings.households = await blankRareHouseholds(context, keyOf, profileClass.classes, built.over)
+  const quasiKeys = quasiIdentifiers(plan).map(keyOf)
   const kept = releasedColumns(plan).filter((column) => column.class !== 'quasi-identifier' && !isPseudonym(column))
   for (const column of kept) {
-    findings.kept.push(await measureKept(engine, column, keyOf(column), tupleClass, output.persons, floors, bench))
+    findings.kept.push(await measureKept(engine, column, keyOf(column), quasiKeys, output.persons, floors, bench))
     for (const quasi of quasiIdentifiers(plan))
       await refusePins(
         engine,
@@ -202,6 +202,7 @@ export async function run(context: RunContext): Promise<Findings> {
         name: column.name,
         kind: 'pseudonym',
         column: column.name,
+        role: roleOf(plan, column.name),
         key: secretFor(context, 'pseudonym', pseudonym.domain),
         blankWhere: [...blankWhere, ...names],
       }
@@ -221,6 +222,14 @@ export async function run(context: RunContext): Promise<Findings> {
 
 const secretFor = (context: RunContext, ...purpose: string[]): Uint8Array => subkey(context.secret, ...purpose, context.organisation)
 
+const textKey = (plan: Plan, column: PlanColumn, marks: ReadonlyMap<string, string[]>): Key =>
+  column.name === plan.household
+    ? { kind: 'household', marks: marks.get(column.name) ?? [] }
+    : { kind: 'text', column: column.name, marks: marks.get(column.name) ?? [] }
+
+const roleOf = (plan: Plan, column: string): 'person' | 'household' | null =>
+  column === plan.person ? 'person' : column === plan.household ? 'household' : null
+
 const isPseudonym = (column: PlanColumn) => column.cells.some((cell) => cell.node === 'pseudonym')
 
 /** Columns whose cells depend on the value: their distinct values are walked in TypeScript. */
@@ -229,22 +238,26 @@ const needsLeaves = (column: PlanColumn): boolean =>
   (!isPseudonym(column) && column.cells.some((cell) => cell.node !== 'blank')) ||
   column.bands !== null
 
-/** All columns that anything of the plan reads. Deleted columns stay in the file on disk, unless draws need whole records. */
-function columnsToLoad(plan: Plan): string[] {
+/** What anything of the plan reads, as text or as codes. Other columns stay in the file on disk, unless draws need whole records. */
+function toLoad(plan: Plan): LoadRequest {
   const all = plan.columns.map(({ name }) => name)
-  const wholeRecords = plan.records.some(
-    (step) => step.node === 'sample' && (step.by === 'record' || (step.by === 'person' && plan.person === null)),
-  )
-  if (wholeRecords) return all
-  const needed = new Set<string>([
-    ...releasedColumns(plan).map(({ name }) => name),
+  const conditions = [
     ...plan.records.flatMap((step) => (step.node === 'delete' ? columnsOf(step.where) : [])),
     ...plan.columns.flatMap((column) => blanksOf(column).flatMap(columnsOf)),
+  ]
+  const released = releasedColumns(plan)
+  const codes = new Set([...released.filter(needsLeaves).map(({ name }) => name), ...conditions])
+  const wholeRecords = plan.records.some((step) => step.node === 'sample' && (step.by === 'record' || (step.by === 'person' && plan.person === null)))
+  const texts = new Set([
+    ...released.filter((column) => !needsLeaves(column) && roleOf(plan, column.name) === null).map(({ name }) => name),
     ...(plan.person === null && !plan.personDeclined ? identityColumns(plan) : []),
   ])
-  if (plan.person !== null) needed.add(plan.person)
-  if (plan.household !== null) needed.add(plan.household)
-  return all.filter((name) => needed.has(name))
+  return {
+    texts: wholeRecords ? all : all.filter((name) => texts.has(name)),
+    codes: all.filter((name) => codes.has(name)),
+    person: plan.person,
+    household: plan.household,
+  }
 }
 
 async function checkCodes(engine: Engine, column: PlanColumn, own: Leaves | undefined, bench: Bench): Promise<void> {
@@ -281,7 +294,7 @@ async function isLinkable(
     const own = leaves.get(column.name)
     const key: Key = own
       ? { kind: 'leaf', leaf: own.ref, classes: classesOf(own.texts(ladderOf(column)?.min ?? 0), own.rows).codes }
-      : { kind: 'text', column: column.name, marks: marks.get(column.name) ?? [] }
+      : textKey(plan, column, marks)
     const { several, linked } = await engine.linkedBy(key)
     if (several > 0 && linked > recipe.privacy.floors.uniqueShare * several) return true
   }

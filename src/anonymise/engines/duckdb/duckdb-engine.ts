@@ -1,7 +1,7 @@
 import type { CellText, Unit } from '../../plan.ts'
 import { pads } from '../../random.ts'
 import { normaliseKey } from '../../values/key.ts'
-import type { CodeRef, Engine, Groups, Key, KeyFacts, LeafKey, Output, Pins, Predicate, Size, Source, Tuples } from '../engine.ts'
+import type { CodeRef, Engine, Groups, Key, KeyFacts, LeafKey, LoadRequest, Output, Pins, Predicate, Size, Source, Tuples } from '../engine.ts'
 import { drawBound, hmac, lineOf, pseudonym } from './expressions.ts'
 import { identifier, literal, type SqlColumn, type SqlParameters, type SqlRunner } from './sql-runner.ts'
 
@@ -19,16 +19,17 @@ export class DuckDbEngine implements Engine {
   readonly #nulls: readonly string[]
   /** position of each column in the first header */
   readonly #index: Map<string, number>
-  #loaded: string[] = []
+  #texts: string[] = []
   /** the table of rows in force; each change makes the next */
   #rows = 'r0'
   #version = 0
-  #encoded = new Set<string>()
   #dictionarySizes = new Map<string, number>()
-  #person: 'none' | 'row' | 'key' = 'none'
+  /** row: every row is a person; unique: every row has its own key; key: numbered keys */
+  #person: 'row' | 'unique' | 'key' = 'row'
   #household = false
   #profiles = false
   #histogram: readonly LeafKey[] = []
+  #tuples: Tuples | null = null
   #tupleColumn = false
   #temporary = 0
 
@@ -49,8 +50,9 @@ export class DuckDbEngine implements Engine {
     return `c${this.#index.get(column)!}`
   }
 
-  async load(columns: readonly string[]): Promise<number> {
-    this.#loaded = [...columns]
+  async load({ texts, codes, person, household }: LoadRequest) {
+    this.#texts = [...texts]
+    const columns = [...new Set([...texts, ...codes, ...[person, household].filter((column) => column !== null)])]
     const list = columns.length > 0 ? columns.map((column) => this.#text(column)).join(', ') : "'' AS nothing"
     const parts = this.#sources.map((source) => {
       const types = source.header.map((name) => `'${this.#text(name)}': 'VARCHAR'`).join(', ')
@@ -58,12 +60,49 @@ export class DuckDbEngine implements Engine {
       return `SELECT ${list} FROM read_csv(${literal(source.path)}, header = true, auto_detect = false, columns = {${types}}, delim = ${literal(source.delimiter)}, quote = '"', escape = '"', strict_mode = true, null_padding = false, max_line_size = 16000000, nullstr = [${nulls.map(literal).join(', ')}])`
     })
     await this.#sql.run(`CREATE TABLE r0 AS ${parts.join(' UNION ALL ')}`)
-    return this.#count('SELECT count(*)::DOUBLE FROM r0')
+    const rows = await this.#count('SELECT count(*)::DOUBLE FROM r0')
+    const add: string[] = []
+    const joins: string[] = []
+    const drop: string[] = []
+    if (person === null || (await this.#isUnique(person, rows))) {
+      add.push('(r.rowid + 1)::INTEGER AS person')
+      if (person !== null) {
+        this.#person = 'unique'
+        add.push(`r.${this.#text(person)} AS person_key`)
+      }
+    } else {
+      this.#person = 'key'
+      joins.push(`LEFT JOIN ${await this.#keyTable('person', person)} pk ON pk.v = r.${this.#text(person)}`)
+      add.push('coalesce(pk.id, 0) AS person')
+    }
+    if (household !== null) {
+      this.#household = true
+      joins.push(`LEFT JOIN ${await this.#keyTable('household', household)} hk ON hk.v = r.${this.#text(household)}`)
+      add.push('coalesce(hk.id, 0) AS household')
+    }
+    const dictionaries = await this.#dictionaries(codes, 'r0')
+    for (const column of codes) {
+      const table = `d${this.#index.get(column)!}`
+      add.push(`coalesce(${table}.code, 0) AS ${this.#code(column)}`)
+      joins.push(`LEFT JOIN ${table} ON ${table}.v = r.${this.#text(column)}`)
+      drop.push(table)
+    }
+    const kept = texts.map((column) => `r.${this.#text(column)}`)
+    await this.#replace((table) => `SELECT ${[...kept, ...add].join(', ')} FROM ${table} r ${joins.join(' ')}`)
+    await this.#drop(drop)
+    return { rows, dictionaries }
   }
 
   async #count(sql: string, parameters?: SqlParameters): Promise<number> {
     const [column] = await this.#sql.read(sql, parameters)
     return (column as Float64Array)[0] ?? 0
+  }
+
+  /** Whether every row has a key of its own and none needs normalising: numbers of rows then serve as numbers of persons. */
+  async #isUnique(column: string, rows: number): Promise<boolean> {
+    const text = this.#text(column)
+    const odd = await this.#count(`SELECT count(*)::DOUBLE FROM r0 WHERE ${text} IS NULL OR NOT regexp_full_match(${text}, '${PLAIN}')`)
+    return odd === 0 && rows === (await this.#count(`SELECT count(DISTINCT ${text})::DOUBLE FROM r0`))
   }
 
   /** Puts a new table of rows in the place of the one in force. */
@@ -74,84 +113,73 @@ export class DuckDbEngine implements Engine {
     this.#rows = next
   }
 
-  async encode(columns: readonly string[]): Promise<Map<string, CellText[]>> {
+  /** d_COLUMN(code, v) of each column, codes ascending with the bytes of the values. */
+  async #dictionaries(columns: readonly string[], rows: string): Promise<Map<string, CellText[]>> {
     const dictionaries = new Map<string, CellText[]>()
-    const joins: string[] = []
     for (const column of columns) {
       const text = this.#text(column)
-      const [values] = await this.#sql.read(`SELECT ${text} FROM ${this.#rows} WHERE ${text} IS NOT NULL GROUP BY ${text} ORDER BY ${text}`)
-      const dictionary = [null, ...(values as string[])]
-      dictionaries.set(column, dictionary)
-      this.#dictionarySizes.set(column, dictionary.length)
       const table = `d${this.#index.get(column)!}`
       await this.#sql.run(
-        `CREATE TABLE ${table} AS SELECT row_number() OVER (ORDER BY v)::INTEGER AS code, v FROM (SELECT DISTINCT ${text} AS v FROM ${this.#rows} WHERE ${text} IS NOT NULL)`,
+        `CREATE TABLE ${table} AS SELECT row_number() OVER (ORDER BY v)::INTEGER AS code, v FROM (SELECT DISTINCT ${text} AS v FROM ${rows} WHERE ${text} IS NOT NULL)`,
       )
-      joins.push(`LEFT JOIN ${table} ON ${table}.v = r.${text}`)
-      this.#encoded.add(column)
+      const [values] = await this.#sql.read(`SELECT v FROM ${table} ORDER BY code`)
+      dictionaries.set(column, [null, ...(values as string[])])
+      this.#dictionarySizes.set(column, values!.length + 1)
     }
-    if (columns.length === 0) return dictionaries
-    const codes = columns.map((column) => `coalesce(d${this.#index.get(column)!}.code, 0) AS ${this.#code(column)}`)
-    await this.#replace((rows) => `SELECT r.*, ${codes.join(', ')} FROM ${rows} r ${joins.join(' ')}`)
-    for (const column of columns) await this.#sql.run(`DROP TABLE d${this.#index.get(column)!}`)
     return dictionaries
   }
 
-  async identify(person: string | null, household: string | null): Promise<void> {
-    const add: string[] = []
-    const joins: string[] = []
-    if (person === null) {
-      this.#person = 'row'
-      add.push('(row_number() OVER ())::INTEGER AS person')
-    } else {
-      this.#person = 'key'
-      await this.#keyTable('person', person)
-      add.push('coalesce(kp.id, 0) AS person')
-      joins.push(`LEFT JOIN key_person kp ON kp.v = r.${this.#text(person)}`)
+  async encode(columns: readonly string[]): Promise<Map<string, CellText[]>> {
+    const dictionaries = await this.#dictionaries(columns, this.#rows)
+    for (const column of columns) {
+      const table = `d${this.#index.get(column)!}`
+      await this.#sql.run(`ALTER TABLE ${this.#rows} ADD COLUMN ${this.#code(column)} INTEGER DEFAULT 0`)
+      await this.#sql.run(`UPDATE ${this.#rows} SET ${this.#code(column)} = ${table}.code FROM ${table} WHERE ${table}.v = ${this.#text(column)}`)
+      await this.#sql.run(`DROP TABLE ${table}`)
     }
-    if (household !== null) {
-      this.#household = true
-      await this.#keyTable('household', household)
-      add.push('coalesce(kh.id, 0) AS household')
-      joins.push(`LEFT JOIN key_household kh ON kh.v = r.${this.#text(household)}`)
-    }
-    await this.#replace((rows) => `SELECT r.*, ${add.join(', ')} FROM ${rows} r ${joins.join(' ')}`)
+    return dictionaries
   }
 
-  /** key_ROLE(v, key, id): each text of the column, its normalised key, the key's number from 1. Blank keys are left out: number 0. */
-  async #keyTable(role: 'person' | 'household', column: string): Promise<void> {
-    const text = this.#text(column)
-    const normal = await this.#normalised(column)
-    await this.#sql.run(
-      `CREATE TABLE key_${role} AS SELECT v, key, dense_rank() OVER (ORDER BY key)::INTEGER AS id FROM (SELECT v, ${normal.expression} AS key FROM (SELECT DISTINCT ${text} AS v FROM ${this.#rows} WHERE ${text} IS NOT NULL) u ${normal.join}) WHERE key <> ''`,
-    )
-    if (normal.table) await this.#sql.run(`DROP TABLE ${normal.table}`)
-  }
-
-  /** SQL for the normalised key of a text `v` of a table `u`; texts that are not plain ASCII are normalised in TypeScript and joined. */
-  async #normalised(column: string): Promise<{ expression: string; join: string; table: string | null }> {
+  /** Makes key_ROLE(key, id): normalised keys, numbered from 1, without blank ones. Answers SQL for (v, id) by the texts of the column. */
+  async #keyTable(role: 'person' | 'household', column: string): Promise<string> {
     const text = this.#text(column)
     const [odd] = (await this.#sql.read(
-      `SELECT DISTINCT ${text} FROM ${this.#rows} WHERE ${text} IS NOT NULL AND NOT regexp_full_match(${text}, '${PLAIN}')`,
+      `SELECT DISTINCT ${text} FROM r0 WHERE ${text} IS NOT NULL AND NOT regexp_full_match(${text}, '${PLAIN}')`,
     )) as [string[]]
-    if (odd.length === 0) return { expression: 'v', join: '', table: null }
+    if (odd.length === 0) {
+      await this.#sql.run(
+        `CREATE TABLE key_${role} AS SELECT key, row_number() OVER ()::INTEGER AS id FROM (SELECT DISTINCT ${text} AS key FROM r0 WHERE ${text} IS NOT NULL)`,
+      )
+      return `(SELECT key AS v, id FROM key_${role})`
+    }
     const table = `n${++this.#temporary}`
     await this.#sql.create(table, { odd, key: odd.map((value) => normaliseKey(value)) })
-    return { expression: `coalesce(${table}.key, v)`, join: `LEFT JOIN ${table} ON ${table}.odd = u.v`, table }
+    await this.#sql.run(
+      `CREATE TABLE text_${role} AS SELECT v, key, dense_rank() OVER (ORDER BY key)::INTEGER AS id FROM (SELECT v, coalesce(n.key, v) AS key FROM (SELECT DISTINCT ${text} AS v FROM r0 WHERE ${text} IS NOT NULL) u LEFT JOIN ${table} n ON n.odd = u.v) WHERE key <> ''`,
+    )
+    await this.#sql.run(`CREATE TABLE key_${role} AS SELECT DISTINCT key, id FROM text_${role}`)
+    await this.#sql.run(`DROP TABLE ${table}`)
+    return `text_${role}`
   }
 
   async keyFacts(role: 'person' | 'household'): Promise<KeyFacts> {
-    const [blank, dummy, clash] = (await this.#sql.read(`
-      WITH used AS (SELECT ${role} AS id, count(*) AS n FROM ${this.#rows} GROUP BY ${role}),
-      keys AS (SELECT DISTINCT k.key, u.n FROM key_${role} k JOIN used u ON u.id = k.id),
-      dummies AS (SELECT key, n FROM keys WHERE regexp_full_match(key, '0+|9{4,}')),
-      plain AS (SELECT max(n) AS most FROM keys WHERE NOT regexp_full_match(key, '0+|9{4,}'))
+    const keys =
+      role === 'person' && this.#person === 'unique'
+        ? `SELECT person_key AS key, 1 AS n FROM ${this.#rows}`
+        : `SELECT k.key, u.n FROM key_${role} k JOIN (SELECT ${role} AS id, count(*) AS n FROM ${this.#rows} GROUP BY ${role}) u ON u.id = k.id`
+    const dummy = "(ltrim(key, '0') = '' OR (ltrim(key, '9') = '' AND length(key) >= 2))"
+    const [blank, dummies, clashes] = (await this.#sql.read(`
+      WITH keys AS MATERIALIZED (${keys}),
+      dummies AS MATERIALIZED (SELECT key, n FROM keys WHERE ${dummy}),
+      usual AS (SELECT max(n) AS most FROM keys WHERE NOT ${dummy})
       SELECT
-        (SELECT coalesce(sum(n), 0)::DOUBLE FROM used WHERE id = 0),
-        (SELECT coalesce(sum(n), 0)::DOUBLE FROM dummies, plain WHERE most IS NOT NULL AND (n > most
+        (SELECT count(*)::DOUBLE FROM ${this.#rows} WHERE ${role} = 0),
+        (SELECT coalesce(sum(n), 0)::DOUBLE FROM dummies, usual WHERE most IS NOT NULL AND (n > most
           OR NOT EXISTS (SELECT 1 FROM keys o WHERE o.key = CASE WHEN dummies.key LIKE '0%' THEN lpad('1', length(dummies.key)::INTEGER, '0') ELSE left(dummies.key, -1) || '8' END))),
-        (SELECT (count(*) - count(DISTINCT ltrim(key, '0')))::DOUBLE FROM keys WHERE regexp_full_match(key, '[0-9]*[1-9][0-9]*'))`)) as Float64Array[]
-    return { blankRows: blank![0]!, dummyRows: dummy![0]!, zeroClashes: clash![0]! }
+        (SELECT count(*)::DOUBLE FROM (SELECT ltrim(key, '0') AS bare FROM keys WHERE key LIKE '0%' AND ltrim(key, '0') <> '' AND regexp_full_match(key, '[0-9]+')) zeros
+          JOIN (SELECT key FROM keys WHERE key NOT LIKE '0%') others ON others.key = zeros.bare)
+        + (SELECT count(*) - count(DISTINCT ltrim(key, '0')) FROM keys WHERE key LIKE '0%' AND ltrim(key, '0') <> '' AND regexp_full_match(key, '[0-9]+'))`)) as Float64Array[]
+    return { blankRows: blank![0]!, dummyRows: dummies![0]!, zeroClashes: clashes![0]! }
   }
 
   async size(): Promise<Size> {
@@ -195,10 +223,11 @@ export class DuckDbEngine implements Engine {
 
   async remove(predicate: Predicate, unit: Unit): Promise<void> {
     const condition = await this.#condition(predicate)
-    await this.#replace((rows) =>
+    const matches = `SELECT r.rowid FROM ${this.#rows} r WHERE ${condition}`
+    await this.#sql.run(
       unit === 'record'
-        ? `SELECT * FROM ${rows} r WHERE NOT (${condition})`
-        : `SELECT * FROM ${rows} WHERE ${unit} NOT IN (SELECT r.${unit} FROM ${rows} r WHERE (${condition}) AND r.${unit} > 0) AND NOT (${unit} = 0 AND rowid IN (SELECT r.rowid FROM ${rows} r WHERE ${condition}))`,
+        ? `DELETE FROM ${this.#rows} WHERE rowid IN (${matches})`
+        : `DELETE FROM ${this.#rows} WHERE ${unit} IN (SELECT r.${unit} FROM ${this.#rows} r WHERE (${condition}) AND r.${unit} > 0) OR (${unit} = 0 AND rowid IN (${matches}))`,
     )
   }
 
@@ -208,7 +237,7 @@ export class DuckDbEngine implements Engine {
     const below = (expression: string) => `substr(${hmac(expression)}, 1, 16) < '${drawBound(rate)}'`
     if (by === 'record' || (by === 'person' && this.#person === 'row')) {
       // The record's key: every input cell with its length, and the occurrence among equal records.
-      const cells = [...this.#loaded].sort((a, b) => this.#index.get(a)! - this.#index.get(b)!).map((column) => this.#text(column))
+      const cells = [...this.#texts].sort((a, b) => this.#index.get(a)! - this.#index.get(b)!).map((column) => this.#text(column))
       const text = cells.map((cell) => `coalesce(octet_length(encode(${cell}))::VARCHAR || ':' || ${cell}, '-')`).join(` || ',' || `)
       await this.#replace(
         (rows) =>
@@ -217,15 +246,20 @@ export class DuckDbEngine implements Engine {
       )
       return
     }
-    await this.#replace(
-      (rows) => `SELECT * FROM ${rows} WHERE ${by} IN (SELECT id FROM (SELECT DISTINCT id, key FROM key_${by}) WHERE ${below('key')})`,
-      parameters,
-    )
+    if (by === 'person' && this.#person === 'unique') await this.#sql.run(`DELETE FROM ${this.#rows} WHERE NOT (${below('person_key')})`, parameters)
+    else await this.#sql.run(`DELETE FROM ${this.#rows} WHERE ${by} NOT IN (SELECT id FROM key_${by} WHERE ${below('key')})`, parameters)
   }
 
   async mark(name: string, predicate: Predicate): Promise<void> {
     const condition = await this.#condition(predicate)
-    await this.#replace((rows) => `SELECT r.*, coalesce((${condition}), false)::INTEGER AS ${identifier(`m_${name}`)} FROM ${rows} r`)
+    await this.#flag(name, `SELECT r.rowid FROM ${this.#rows} r WHERE ${condition}`)
+  }
+
+  /** A column of 0 and 1 beside the rows. */
+  async #flag(name: string, rowids: string): Promise<void> {
+    const column = identifier(`m_${name}`)
+    await this.#sql.run(`ALTER TABLE ${this.#rows} ADD COLUMN ${column} INTEGER DEFAULT 0`)
+    await this.#sql.run(`UPDATE ${this.#rows} SET ${column} = 1 WHERE rowid IN (${rowids})`)
   }
 
   async tally(column: string): Promise<Float64Array> {
@@ -270,27 +304,26 @@ export class DuckDbEngine implements Engine {
     this.#tupleColumn = false
     const { expressions, joins, drop } = await this.#keys(columns)
     const leaves = expressions.map((expression, i) => `${expression} AS q${i}`)
-    const several = this.#person === 'key' && (await this.#severalRows())
-    const persons = several ? 'count(DISTINCT person)' : 'count(*)'
     const by = columns.map((_, i) => `q${i}`)
-    await this.#sql.run('DROP TABLE IF EXISTS tuples')
-    await this.#sql.run(
-      `CREATE TABLE tuples AS SELECT (row_number() OVER (ORDER BY ${[...by, '1'].join(', ')}) - 1)::INTEGER AS tuple, * FROM (SELECT ${[...by, 'count(*)::DOUBLE AS n', `${persons}::DOUBLE AS persons`].join(', ')} FROM (SELECT ${[...leaves, 'r.person'].join(', ')} FROM ${this.#rows} r ${joins}) ${by.length > 0 ? `GROUP BY ${by.join(', ')}` : 'HAVING count(*) > 0'})`,
-    )
+    this.#profiles = this.#person === 'key' && (await this.#severalRows())
+    const persons = this.#profiles ? 'count(DISTINCT person)' : 'count(*)'
+    const grouped = `SELECT ${[...by, 'count(*)::DOUBLE AS n', `${persons}::DOUBLE AS persons`].join(', ')} FROM (SELECT ${[...leaves, 'r.person'].join(', ')} FROM ${this.#rows} r ${joins}) ${by.length > 0 ? `GROUP BY ${by.join(', ')}` : 'HAVING count(*) > 0'}`
+    const numbered = this.#profiles || this.#household
+    // Rows need their tuple's number only where persons or households gather tuples.
+    if (numbered) await this.#sql.run(`CREATE OR REPLACE TABLE tuples AS SELECT (row_number() OVER (ORDER BY ${[...by, '1'].join(', ')}) - 1)::INTEGER AS tuple, * FROM (${grouped})`)
+    const read = await this.#sql.read(numbered ? `SELECT ${[...by, 'n', 'persons'].join(', ')} FROM tuples ORDER BY tuple` : grouped)
     await this.#drop(drop)
-    const read = await this.#sql.read(`SELECT ${[...by, 'n', 'persons'].join(', ')} FROM tuples ORDER BY tuple`)
     const result: Tuples = {
       tuples: read[0]!.length,
       columns: read.slice(0, columns.length) as Int32Array[],
       rows: read[columns.length] as Float64Array,
       persons: read[columns.length + 1] as Float64Array,
     }
-    this.#profiles = several
+    this.#tuples = result
+    if (numbered) await this.#placeTuples()
     if (this.#profiles) {
-      await this.#placeTuples()
-      await this.#sql.run('DROP TABLE IF EXISTS profile_of')
       await this.#sql.run(
-        `CREATE TABLE profile_of AS SELECT person, (dense_rank() OVER (ORDER BY p) - 1)::INTEGER AS profile, p FROM (SELECT person, list_sort(list(tuple)) AS p FROM ${this.#rows} GROUP BY person)`,
+        `CREATE OR REPLACE TABLE profile_of AS SELECT person, (dense_rank() OVER (ORDER BY p) - 1)::INTEGER AS profile, p FROM (SELECT person, list_sort(list(tuple)) AS p FROM ${this.#rows} GROUP BY person)`,
       )
       const [profile, count, size] = (await this.#sql.read(
         'SELECT profile, count(*)::DOUBLE, any_value(len(p))::INTEGER FROM profile_of GROUP BY profile ORDER BY profile',
@@ -305,7 +338,6 @@ export class DuckDbEngine implements Engine {
       result.profiles = { start, tuples: members, persons: count }
     }
     if (this.#household) {
-      if (!this.#profiles) await this.#placeTuples()
       const [unit, household] = (await this.#sql.read(
         this.#profiles
           ? `SELECT DISTINCT profile, household FROM ${this.#rows} r JOIN profile_of p ON p.person = r.person ORDER BY 1, 2`
@@ -326,17 +358,9 @@ export class DuckDbEngine implements Engine {
     if (this.#tupleColumn) return
     const { expressions, joins, drop } = await this.#keys(this.#histogram)
     const on = expressions.map((expression, i) => `t.q${i} = ${expression}`)
-    const exclude = (await this.#columns()).includes('tuple') ? ' EXCLUDE (tuple)' : ''
-    await this.#replace(
-      (rows) => `SELECT r.*${exclude}, t.tuple FROM ${rows} r ${joins} JOIN tuples t ON ${on.length > 0 ? on.join(' AND ') : 'true'}`,
-    )
+    await this.#replace((rows) => `SELECT r.*, t.tuple FROM ${rows} r ${joins} JOIN tuples t ON ${on.length > 0 ? on.join(' AND ') : 'true'}`)
     await this.#drop(drop)
     this.#tupleColumn = true
-  }
-
-  async #columns(): Promise<string[]> {
-    const [names] = await this.#sql.read(`SELECT column_name FROM duckdb_columns() WHERE table_name = '${this.#rows}'`)
-    return names as string[]
   }
 
   async suppress(flags: Uint8Array): Promise<void> {
@@ -346,15 +370,23 @@ export class DuckDbEngine implements Engine {
     })
     if (gone.length === 0) return
     const table = `g${++this.#temporary}`
-    await this.#sql.create(table, { id: Int32Array.from(gone) })
-    if (this.#profiles)
-      await this.#replace(
-        (rows) => `SELECT * FROM ${rows} WHERE person NOT IN (SELECT person FROM profile_of WHERE profile IN (SELECT id FROM ${table}))`,
+    if (this.#profiles || this.#tupleColumn) {
+      await this.#sql.create(table, { id: Int32Array.from(gone) })
+      await this.#sql.run(
+        this.#profiles
+          ? `DELETE FROM ${this.#rows} WHERE person IN (SELECT person FROM profile_of WHERE profile IN (SELECT id FROM ${table}))`
+          : `DELETE FROM ${this.#rows} WHERE tuple IN (SELECT id FROM ${table})`,
       )
+    } else if (this.#histogram.length === 0) await this.#sql.run(`DELETE FROM ${this.#rows}`)
     else {
-      await this.#placeTuples()
-      await this.#replace((rows) => `SELECT * FROM ${rows} WHERE tuple NOT IN (SELECT id FROM ${table})`)
+      const codes = this.#tuples!.columns.map((column, i) => [`q${i}`, Int32Array.from(gone, (tuple) => column[tuple]!)] as const)
+      await this.#sql.create(table, Object.fromEntries(codes))
+      const { expressions, joins, drop } = await this.#keys(this.#histogram)
+      const on = expressions.map((expression, i) => `g.q${i} = ${expression}`).join(' AND ')
+      await this.#sql.run(`DELETE FROM ${this.#rows} WHERE rowid IN (SELECT r.rowid FROM ${this.#rows} r ${joins} JOIN ${table} g ON ${on})`)
+      await this.#drop(drop)
     }
+    await this.#drop([table])
   }
 
   /** SQL of keys over the row `r`, with the joins that their tables of classes need. */
@@ -374,13 +406,13 @@ export class DuckDbEngine implements Engine {
         joins.push('JOIN profile_of ON profile_of.person = r.person')
         expressions.push(key.classes ? await classTable(key.classes, 'profile_of.profile') : 'profile_of.profile')
       } else if (key.kind === 'tuple' || key.kind === 'profile') {
-        await this.#placeTuples()
+        if (!this.#tupleColumn) throw new RangeError('keys: rows have no tuple numbers')
         expressions.push(key.classes ? await classTable(key.classes, 'r.tuple') : 'r.tuple')
       } else if (key.kind === 'leaf') {
         const leaf = this.#leaf(key.leaf)
         expressions.push(key.classes ? await classTable(key.classes, leaf) : leaf)
       } else {
-        const text = `r.${this.#text(key.column)}`
+        const text = key.kind === 'household' ? 'nullif(r.household, 0)' : `r.${this.#text(key.column)}`
         const blank = key.marks.map((mark) => `r.${identifier(`m_${mark}`)} = 1`).join(' OR ')
         expressions.push(blank ? `CASE WHEN ${blank} THEN NULL ELSE ${text} END` : text)
       }
@@ -477,7 +509,6 @@ export class DuckDbEngine implements Engine {
     const classTable = `h${++this.#temporary}`
     await this.#sql.create(classTable, { id: Int32Array.from(classes, (_, id) => id), class: classes })
     const { expressions, joins, drop } = await this.#keys(keys)
-    if (!this.#profiles) await this.#placeTuples()
     const members = this.#profiles
       ? `SELECT household, list_sort(list(class)) AS members FROM (SELECT DISTINCT r.household, r.person, c.class FROM ${this.#rows} r JOIN profile_of p ON p.person = r.person JOIN ${classTable} c ON c.id = p.profile) WHERE household > 0 GROUP BY household`
       : `SELECT household, list_sort(list(class)) AS members FROM (SELECT r.household, c.class FROM ${this.#rows} r JOIN ${classTable} c ON c.id = r.tuple) WHERE household > 0 GROUP BY household`
@@ -513,6 +544,47 @@ export class DuckDbEngine implements Engine {
     )
   }
 
+  /** SQL of a column's pseudonyms: one HMAC a key, on the row itself where every row has its own key. */
+  async #pseudonyms(
+    column: string,
+    role: 'person' | 'household' | null,
+    key: Uint8Array,
+    position: number,
+    parameters: SqlParameters,
+    joins: string[],
+    drop: string[],
+  ): Promise<string> {
+    const { inner, outer } = pads(key)
+    const bound = { [`inner${position}`]: inner, [`outer${position}`]: outer }
+    if (role === 'person' && this.#person === 'unique') {
+      Object.assign(parameters, bound)
+      return pseudonym('r.person_key', String(position))
+    }
+    const table = `p${++this.#temporary}`
+    drop.push(table)
+    if (role !== null) {
+      await this.#sql.run(
+        `CREATE TABLE ${table} AS SELECT id, ${pseudonym('key', String(position))} AS label FROM key_${role} WHERE id IN (SELECT ${role} FROM ${this.#rows})`,
+        bound,
+      )
+      joins.push(`LEFT JOIN ${table} ON ${table}.id = r.${role}`)
+      return `${table}.label`
+    }
+    const text = this.#text(column)
+    const [odd] = (await this.#sql.read(
+      `SELECT DISTINCT ${text} FROM ${this.#rows} WHERE ${text} IS NOT NULL AND NOT regexp_full_match(${text}, '${PLAIN}')`,
+    )) as [string[]]
+    const names = `n${++this.#temporary}`
+    await this.#sql.create(names, { odd, key: odd.map((value) => normaliseKey(value)) })
+    await this.#sql.run(
+      `CREATE TABLE ${table} AS SELECT v, CASE WHEN key = '' THEN NULL ELSE ${pseudonym('key', String(position))} END AS label FROM (SELECT v, coalesce(n.key, v) AS key FROM (SELECT DISTINCT ${text} AS v FROM ${this.#rows} WHERE ${text} IS NOT NULL) u LEFT JOIN ${names} n ON n.odd = u.v)`,
+      bound,
+    )
+    drop.push(names)
+    joins.push(`LEFT JOIN ${table} ON ${table}.v = r.${text}`)
+    return `${table}.label`
+  }
+
   async write(output: Output): Promise<void> {
     const parameters: SqlParameters = {}
     const joins: string[] = []
@@ -535,23 +607,7 @@ export class DuckDbEngine implements Engine {
         cell = `${table}.label`
       } else if (column.kind === 'text') cell = `r.${this.#text(column.column)}`
       else {
-        const { inner, outer } = pads(column.key)
-        parameters[`inner${i}`] = inner
-        parameters[`outer${i}`] = outer
-        const normal = await this.#normalised(column.column)
-        const table = `p${++this.#temporary}`
-        const text = this.#text(column.column)
-        // One HMAC per distinct key, not per row.
-        await this.#sql.run(
-          `CREATE TABLE ${table} AS SELECT v, CASE WHEN key = '' THEN NULL ELSE ${pseudonym('key', String(i))} END AS label FROM (SELECT v, ${normal.expression} AS key FROM (SELECT DISTINCT ${text} AS v FROM ${this.#rows} WHERE ${text} IS NOT NULL) u ${normal.join})`,
-          { [`inner${i}`]: inner, [`outer${i}`]: outer },
-        )
-        delete parameters[`inner${i}`]
-        delete parameters[`outer${i}`]
-        if (normal.table) drop.push(normal.table)
-        drop.push(table)
-        joins.push(`LEFT JOIN ${table} ON ${table}.v = r.${text}`)
-        cell = `${table}.label`
+        cell = await this.#pseudonyms(column.column, column.role, column.key, i, parameters, joins, drop)
       }
       const blank = column.blankWhere.map((mark) => `r.${identifier(`m_${mark}`)} = 1`).join(' OR ')
       cells.push(blank ? `CASE WHEN ${blank} THEN NULL ELSE ${cell} END` : cell)

@@ -1,8 +1,8 @@
 import { type ColumnTable, op, escape as overRows, table as tableOf } from 'arquero'
 import type { CellText, Unit } from '../../plan.ts'
 import { below, keyed, pseudonymText } from '../../random.ts'
-import { normaliseKey } from '../../values/key.ts'
-import type { CodeRef, Engine, Groups, Key, KeyFacts, LeafKey, Output, Pins, Predicate, Size, Source, Tuples } from '../engine.ts'
+import { isDummyKey, normaliseKey } from '../../values/key.ts'
+import type { CodeRef, Engine, Groups, Key, KeyFacts, LeafKey, LoadRequest, Output, Pins, Predicate, Size, Source, Tuples } from '../engine.ts'
 import { compareBytes, csvCell } from '../text.ts'
 
 /** How the memory engine writes: text chunks to a path. The caller brings the file system. */
@@ -23,7 +23,7 @@ export class MemoryEngine implements Engine {
   readonly #index: Map<string, number>
   /** per column: distinct values by code; code 0 is null */
   readonly #values = new Map<string, CellText[]>()
-  readonly #loaded: string[] = []
+  readonly #texts: string[] = []
   #table: ColumnTable = tableOf({})
   #personByKey = false
   #household = false
@@ -46,8 +46,9 @@ export class MemoryEngine implements Engine {
     return `c${index}`
   }
 
-  async load(columns: readonly string[]): Promise<number> {
-    this.#loaded.push(...columns)
+  async load({ texts, codes: coded, person, household }: LoadRequest) {
+    const columns = [...new Set([...texts, ...coded, ...[person, household].filter((column) => column !== null)])]
+    this.#texts.push(...texts)
     const dictionaries = columns.map(() => new Map<string, number>())
     const codes = columns.map((): number[] => [])
     let rows = 0
@@ -84,14 +85,15 @@ export class MemoryEngine implements Engine {
       data[this.#code(column)] = Int32Array.from(codes[i]!, (code) => sorted[code]!)
     })
     this.#table = tableOf(data)
-    return rows
+    this.#identify(person, household)
+    return { rows, dictionaries: await this.encode(coded) }
   }
 
   async encode(columns: readonly string[]): Promise<Map<string, CellText[]>> {
     return new Map(columns.map((column) => [column, this.#values.get(column)!]))
   }
 
-  async identify(person: string | null, household: string | null): Promise<void> {
+  #identify(person: string | null, household: string | null): void {
     this.#personByKey = person !== null
     if (person === null)
       this.#set(
@@ -144,14 +146,13 @@ export class MemoryEngine implements Engine {
     const rows = new Float64Array(keys.length)
     for (const id of this.#column(role)) rows[id]!++
     const used = new Set(keys.filter((_, id) => id > 0 && rows[id]! > 0))
-    const isDummy = (key: string) => /^(0+|9{4,})$/.test(key)
-    let most = 0
+        let most = 0
     keys.forEach((key, id) => {
-      if (id > 0 && !isDummy(key)) most = Math.max(most, rows[id]!)
+      if (id > 0 && !isDummyKey(key)) most = Math.max(most, rows[id]!)
     })
     let dummyRows = 0
     keys.forEach((key, id) => {
-      if (id === 0 || rows[id] === 0 || !isDummy(key) || most === 0) return
+      if (id === 0 || rows[id] === 0 || !isDummyKey(key) || most === 0) return
       const neighbour = key.startsWith('0') ? '1'.padStart(key.length, '0') : `${key.slice(0, -1)}8`
       if (rows[id]! > most || !used.has(neighbour)) dummyRows += rows[id]!
     })
@@ -212,7 +213,7 @@ export class MemoryEngine implements Engine {
   async sample(by: Unit, rate: number, key: Uint8Array): Promise<void> {
     const draw = keyed(key)
     if (by === 'record' || (by === 'person' && !this.#personByKey)) {
-      const columns = [...this.#loaded].sort((a, b) => this.#index.get(a)! - this.#index.get(b)!)
+      const columns = [...this.#texts].sort((a, b) => this.#index.get(a)! - this.#index.get(b)!)
       const codes = columns.map((column) => this.#column(this.#code(column)))
       const encoder = new TextEncoder()
       const occurrences = new Map<string, number>()
@@ -376,7 +377,7 @@ export class MemoryEngine implements Engine {
       return classes ? leaf.map((code) => classes[code]!) : leaf
     }
     const marks = key.marks.map((mark) => this.#column(`m_${mark}`))
-    return this.#column(this.#code(key.column)).map((code, row) => (code === 0 || marks.some((mark) => mark[row] === 1) ? -1 : code))
+    return this.#column(key.kind === 'household' ? 'household' : this.#code(key.column)).map((code, row) => (code === 0 || marks.some((mark) => mark[row] === 1) ? -1 : code))
   }
 
   #grouped(keys: readonly Key[]) {
