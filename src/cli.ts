@@ -1,12 +1,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-/** One command of `sakyu`: takes its arguments, answers the exit status. */
-export interface Command {
-  run: (args: string[]) => Promise<number>
-}
-
-/** Every command there is, in the order of the help. A command exists when its file does; it is loaded only when called. */
+/** Every command there is, in the order of the help: a command exists when its file does, and is loaded only when called. */
 const COMMANDS: Record<string, string> = {
   anonymise: '個人情報ファイルを加工する',
   verify: '加工済みファイルを測り直す',
@@ -21,6 +16,9 @@ const COMMANDS: Record<string, string> = {
   restore: '控えから戻す',
   audit: '監査記録を確かめる',
 }
+
+/** What the file of a command exports under its own name, in camel case: takes the arguments, answers the exit status. */
+type Command = (args: string[]) => Promise<number>
 
 const fileOf = (command: string) => new URL(`./cli/${command}.ts`, import.meta.url)
 
@@ -45,6 +43,12 @@ if (command === undefined || command === '--help' || command === '-h' || command
   process.stderr.write(`sakyu: 「${command}」というコマンドはありません。sakyu --help で一覧を見られます\n`)
   process.exitCode = 2
 } else {
-  const { run } = (await import(fileOf(command).href)) as Command
-  process.exitCode = await run(args)
+  const name = command.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
+  const file = (await import(fileOf(command).href)) as Record<string, Command>
+  try {
+    process.exitCode = await file[name]!(args)
+  } catch (error) {
+    const { exitStatusOf } = await import('./cli/exit-status.ts')
+    process.exitCode = exitStatusOf(error, process.stderr)
+  }
 }

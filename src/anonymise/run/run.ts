@@ -35,7 +35,7 @@ export interface RunContext {
   /** seconds on a clock that only moves forward */
   clock: () => number
   /** where the released table goes */
-  output: { path: string; sidePath: string }
+  output: { path: string; sidePath: string | null }
 }
 
 export type Stage = 'read' | 'select' | 'search' | 'check' | 'write'
@@ -247,7 +247,9 @@ function toLoad(plan: Plan): LoadRequest {
   ]
   const released = releasedColumns(plan)
   const codes = new Set([...released.filter(needsLeaves).map(({ name }) => name), ...conditions])
-  const wholeRecords = plan.records.some((step) => step.node === 'sample' && (step.by === 'record' || (step.by === 'person' && plan.person === null)))
+  const wholeRecords = plan.records.some(
+    (step) => step.node === 'sample' && (step.by === 'record' || (step.by === 'person' && plan.person === null)),
+  )
   const texts = new Set([
     ...released.filter((column) => !needsLeaves(column) && roleOf(plan, column.name) === null).map(({ name }) => name),
     ...(plan.person === null && !plan.personDeclined ? identityColumns(plan) : []),

@@ -31,6 +31,8 @@ function faultOf(error: unknown): DatabaseFault {
   return new DatabaseFault('database')
 }
 
+const literal = (text: string) => `'${text.replaceAll("'", "''")}'`
+
 type Column = Int32Array | Float64Array | (string | null)[]
 
 /** The numbers of a vector as they lie; the package hides them, and value by value takes thirty times as long. */
@@ -130,6 +132,41 @@ export async function openDuckDb(options: DuckDbOptions) {
       } catch (error) {
         throw faultOf(error)
       }
+    },
+
+    /** Column names of a Parquet file. */
+    async parquetHeader(path: string): Promise<string[]> {
+      const result = await run(`SELECT * FROM read_parquet(${literal(path)}) LIMIT 0`)
+      return result.columnNames()
+    },
+
+    /** Every cell of a Parquet file as text, in a CSV of UTF-8. */
+    async parquetToCsv(from: string, to: string, nullText: string): Promise<void> {
+      await run(
+        `COPY (SELECT CAST(COLUMNS(*) AS VARCHAR) FROM read_parquet(${literal(from)})) TO ${literal(to)} (FORMAT csv, HEADER true, FORCE_QUOTE *, NULLSTR ${literal(nullText)})`,
+      )
+    },
+
+    /**
+     * A released CSV as Parquet: text, but columns that are numbers in every cell, in their usual writing, are numbers.
+     * From the released file alone, so that no dictionary of the source can come along (privacy-rules F2).
+     */
+    async csvToParquet(from: string, to: string, delimiter: string): Promise<void> {
+      await run('SET preserve_insertion_order = true')
+      await run(
+        `CREATE TABLE released AS SELECT * FROM read_csv(${literal(from)}, header = true, all_varchar = true, auto_detect = true, sample_size = 1, delim = ${literal(delimiter)}, quote = '"', escape = '"', nullstr = '')`,
+      )
+      const names = (await run('SELECT * FROM released LIMIT 0')).columnNames()
+      const columns: string[] = []
+      for (const name of names) {
+        const cell = `"${name.replaceAll('"', '""')}"`
+        const fits = await run(
+          `SELECT count(${cell}) > 0 AND coalesce(bool_and(TRY_CAST(${cell} AS BIGINT)::VARCHAR IS NOT DISTINCT FROM ${cell}) FILTER (${cell} IS NOT NULL), false), count(${cell}) > 0 AND coalesce(bool_and(regexp_full_match(${cell}, '-?(0|[1-9][0-9]{0,14})(.[0-9]{0,14}[1-9])?')) FILTER (${cell} IS NOT NULL), false) FROM released`,
+        )
+        const [[whole, decimal]] = (await fits.getRows()) as [[boolean, boolean]]
+        columns.push(whole ? `${cell}::BIGINT AS ${cell}` : decimal ? `${cell}::DOUBLE AS ${cell}` : cell)
+      }
+      await run(`COPY (SELECT ${columns.join(', ')} FROM released) TO ${literal(to)} (FORMAT parquet, COMPRESSION zstd)`)
     },
 
     async close(): Promise<void> {

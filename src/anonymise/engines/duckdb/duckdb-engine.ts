@@ -1,7 +1,21 @@
 import type { CellText, Unit } from '../../plan.ts'
 import { pads } from '../../random.ts'
 import { normaliseKey } from '../../values/key.ts'
-import type { CodeRef, Engine, Groups, Key, KeyFacts, LeafKey, LoadRequest, Output, Pins, Predicate, Size, Source, Tuples } from '../engine.ts'
+import type {
+  CodeRef,
+  Engine,
+  Groups,
+  Key,
+  KeyFacts,
+  LeafKey,
+  LoadRequest,
+  Output,
+  Pins,
+  Predicate,
+  Size,
+  Source,
+  Tuples,
+} from '../engine.ts'
 import { drawBound, hmac, lineOf, pseudonym } from './expressions.ts'
 import { identifier, literal, type SqlColumn, type SqlParameters, type SqlRunner } from './sql-runner.ts'
 
@@ -134,7 +148,9 @@ export class DuckDbEngine implements Engine {
     for (const column of columns) {
       const table = `d${this.#index.get(column)!}`
       await this.#sql.run(`ALTER TABLE ${this.#rows} ADD COLUMN ${this.#code(column)} INTEGER DEFAULT 0`)
-      await this.#sql.run(`UPDATE ${this.#rows} SET ${this.#code(column)} = ${table}.code FROM ${table} WHERE ${table}.v = ${this.#text(column)}`)
+      await this.#sql.run(
+        `UPDATE ${this.#rows} SET ${this.#code(column)} = ${table}.code FROM ${table} WHERE ${table}.v = ${this.#text(column)}`,
+      )
       await this.#sql.run(`DROP TABLE ${table}`)
     }
     return dictionaries
@@ -246,7 +262,8 @@ export class DuckDbEngine implements Engine {
       )
       return
     }
-    if (by === 'person' && this.#person === 'unique') await this.#sql.run(`DELETE FROM ${this.#rows} WHERE NOT (${below('person_key')})`, parameters)
+    if (by === 'person' && this.#person === 'unique')
+      await this.#sql.run(`DELETE FROM ${this.#rows} WHERE NOT (${below('person_key')})`, parameters)
     else await this.#sql.run(`DELETE FROM ${this.#rows} WHERE ${by} NOT IN (SELECT id FROM key_${by} WHERE ${below('key')})`, parameters)
   }
 
@@ -310,7 +327,10 @@ export class DuckDbEngine implements Engine {
     const grouped = `SELECT ${[...by, 'count(*)::DOUBLE AS n', `${persons}::DOUBLE AS persons`].join(', ')} FROM (SELECT ${[...leaves, 'r.person'].join(', ')} FROM ${this.#rows} r ${joins}) ${by.length > 0 ? `GROUP BY ${by.join(', ')}` : 'HAVING count(*) > 0'}`
     const numbered = this.#profiles || this.#household
     // Rows need their tuple's number only where persons or households gather tuples.
-    if (numbered) await this.#sql.run(`CREATE OR REPLACE TABLE tuples AS SELECT (row_number() OVER (ORDER BY ${[...by, '1'].join(', ')}) - 1)::INTEGER AS tuple, * FROM (${grouped})`)
+    if (numbered)
+      await this.#sql.run(
+        `CREATE OR REPLACE TABLE tuples AS SELECT (row_number() OVER (ORDER BY ${[...by, '1'].join(', ')}) - 1)::INTEGER AS tuple, * FROM (${grouped})`,
+      )
     const read = await this.#sql.read(numbered ? `SELECT ${[...by, 'n', 'persons'].join(', ')} FROM tuples ORDER BY tuple` : grouped)
     await this.#drop(drop)
     const result: Tuples = {
@@ -358,7 +378,9 @@ export class DuckDbEngine implements Engine {
     if (this.#tupleColumn) return
     const { expressions, joins, drop } = await this.#keys(this.#histogram)
     const on = expressions.map((expression, i) => `t.q${i} = ${expression}`)
-    await this.#replace((rows) => `SELECT r.*, t.tuple FROM ${rows} r ${joins} JOIN tuples t ON ${on.length > 0 ? on.join(' AND ') : 'true'}`)
+    await this.#replace(
+      (rows) => `SELECT r.*, t.tuple FROM ${rows} r ${joins} JOIN tuples t ON ${on.length > 0 ? on.join(' AND ') : 'true'}`,
+    )
     await this.#drop(drop)
     this.#tupleColumn = true
   }
@@ -383,7 +405,9 @@ export class DuckDbEngine implements Engine {
       await this.#sql.create(table, Object.fromEntries(codes))
       const { expressions, joins, drop } = await this.#keys(this.#histogram)
       const on = expressions.map((expression, i) => `g.q${i} = ${expression}`).join(' AND ')
-      await this.#sql.run(`DELETE FROM ${this.#rows} WHERE rowid IN (SELECT r.rowid FROM ${this.#rows} r ${joins} JOIN ${table} g ON ${on})`)
+      await this.#sql.run(
+        `DELETE FROM ${this.#rows} WHERE rowid IN (SELECT r.rowid FROM ${this.#rows} r ${joins} JOIN ${table} g ON ${on})`,
+      )
       await this.#drop(drop)
     }
     await this.#drop([table])

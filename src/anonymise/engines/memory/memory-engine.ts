@@ -2,7 +2,21 @@ import { type ColumnTable, op, escape as overRows, table as tableOf } from 'arqu
 import type { CellText, Unit } from '../../plan.ts'
 import { below, keyed, pseudonymText } from '../../random.ts'
 import { isDummyKey, normaliseKey } from '../../values/key.ts'
-import type { CodeRef, Engine, Groups, Key, KeyFacts, LeafKey, LoadRequest, Output, Pins, Predicate, Size, Source, Tuples } from '../engine.ts'
+import type {
+  CodeRef,
+  Engine,
+  Groups,
+  Key,
+  KeyFacts,
+  LeafKey,
+  LoadRequest,
+  Output,
+  Pins,
+  Predicate,
+  Size,
+  Source,
+  Tuples,
+} from '../engine.ts'
 import { compareBytes, csvCell } from '../text.ts'
 
 /** How the memory engine writes: text chunks to a path. The caller brings the file system. */
@@ -146,7 +160,7 @@ export class MemoryEngine implements Engine {
     const rows = new Float64Array(keys.length)
     for (const id of this.#column(role)) rows[id]!++
     const used = new Set(keys.filter((_, id) => id > 0 && rows[id]! > 0))
-        let most = 0
+    let most = 0
     keys.forEach((key, id) => {
       if (id > 0 && !isDummyKey(key)) most = Math.max(most, rows[id]!)
     })
@@ -377,7 +391,9 @@ export class MemoryEngine implements Engine {
       return classes ? leaf.map((code) => classes[code]!) : leaf
     }
     const marks = key.marks.map((mark) => this.#column(`m_${mark}`))
-    return this.#column(key.kind === 'household' ? 'household' : this.#code(key.column)).map((code, row) => (code === 0 || marks.some((mark) => mark[row] === 1) ? -1 : code))
+    return this.#column(key.kind === 'household' ? 'household' : this.#code(key.column)).map((code, row) =>
+      code === 0 || marks.some((mark) => mark[row] === 1) ? -1 : code,
+    )
   }
 
   #grouped(keys: readonly Key[]) {

@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { InputError } from '../core/index.ts'
+import { runRecipe } from '../runner/run-recipe.ts'
+import { bytesOf, callerPath, readOptions } from './arguments.ts'
+import { progressTo } from './progress.ts'
+
+const HELP = `使い方: sakyu anonymise --recipe R --in FILE [--in FILE …] --out DIR
+
+  --recipe R        加工方法（JSON または YAML）
+  --in FILE         個人情報ファイル（CSV または Parquet）。列が同じ複数のファイルは一つの表として扱う
+  --out DIR         結果を置くフォルダ。まだないか、空であること
+  --engine E        duckdb（既定）または memory
+  --secret-file S   秘密鍵のファイル（32バイト、または16進64字）。なければ乱数
+  --memory 2GB      使ってよいメモリ（既定 1GB）
+  --threads N       使ってよいスレッド数
+  --progress P      auto（既定）・json・none
+`
+
+/** 32 raw bytes, or 64 hex digits and an optional line end. */
+async function readSecret(path: string): Promise<Uint8Array> {
+  const bytes = await readFile(path).catch(() => {
+    throw new InputError(`秘密鍵のファイル「${path}」を読めません`)
+  })
+  if (bytes.length === 32) return new Uint8Array(bytes)
+  const text = bytes.toString('latin1').replace(/\r?\n$/, '')
+  if (/^[0-9a-f]{64}$/i.test(text)) return new Uint8Array(Buffer.from(text, 'hex'))
+  throw new InputError(`秘密鍵のファイル「${path}」は32バイト、または16進64字でなければなりません`)
+}
+
+function choice<T extends string>(value: string | undefined, option: string, choices: readonly T[]): T {
+  if (value === undefined) return choices[0]!
+  if (!(choices as readonly string[]).includes(value)) throw new InputError(`${option} は ${choices.join('・')} のどれかです`)
+  return value as T
+}
+
+/** `sakyu anonymise`: writes DIR/data.csv, report.json, report.html, datapackage.json, all or nothing. */
+export async function anonymise(args: string[]): Promise<number> {
+  if (args.includes('--help')) {
+    process.stdout.write(HELP)
+    return 0
+  }
+  const options = readOptions(args, {
+    recipe: 'text',
+    in: 'list',
+    out: 'text',
+    engine: 'text',
+    'secret-file': 'text',
+    memory: 'text',
+    threads: 'text',
+    progress: 'text',
+  })
+  if (options.recipe === undefined) throw new InputError('--recipe がありません。加工方法のファイルを指定してください')
+  if (options.in.length === 0) throw new InputError('--in がありません。個人情報ファイルを指定してください')
+  if (options.out === undefined) throw new InputError('--out がありません。結果を置くフォルダを指定してください')
+  const threads = options.threads === undefined ? availableParallelism() : Number(options.threads)
+  if (!Number.isInteger(threads) || threads < 1) throw new InputError('--threads は1以上の整数です')
+  const progress = progressTo(process.stderr, choice(options.progress, '--progress', ['auto', 'json', 'none']))
+  const { status, warnings } = await runRecipe({
+    recipePath: callerPath(options.recipe),
+    inputs: options.in.map(callerPath),
+    out: callerPath(options.out),
+    engine: choice(options.engine, '--engine', ['duckdb', 'memory']),
+    secret: options['secret-file'] === undefined ? null : await readSecret(callerPath(options['secret-file'])),
+    memoryBytes: options.memory === undefined ? null : bytesOf(options.memory, '--memory'),
+    threads,
+    progress,
+  })
+  for (const warning of warnings) process.stderr.write(`注意: ${warning}\n`)
+  if (status === 'not-met')
+    process.stderr.write(
+      `プライバシー要件を満たせませんでした。データは出力していません。${callerPath(options.out)}/report.html をご覧ください\n`,
+    )
+  return status === 'released' ? 0 : 3
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto'
+import { readFile, stat } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import {
+  AddressBook,
+  type CompileHierarchy,
+  compileHierarchy,
+  filesOf,
+  type Municipality,
+  type Recipe,
+  recipeSha256,
+} from '../anonymise/index.ts'
+import { InputError } from '../core/index.ts'
+import { parseHead } from '../intake/index.ts'
+
+const MUNICIPALITIES = new URL('../../data-catalog/codes/municipalities.csv', import.meta.url)
+
+/** Larger files are no hierarchies. @source corrections D2 of the specification */
+const LARGEST = 64 << 20
+
+/** Everything that a recipe's hierarchies are made of, read once: files it names, the list of municipalities. */
+export interface HierarchyFiles {
+  compile: CompileHierarchy
+  /** hash of the recipe with the hashes of its files (F6) */
+  recipeSha256: string
+}
+
+/**
+ * @param plainNames - an order: files are attachments beside the recipe, never paths
+ * @throws {InputError} a file cannot be read, is too large, or has not the hash that the recipe states
+ */
+export async function hierarchiesOf(recipe: Recipe, folder: string, plainNames: boolean): Promise<HierarchyFiles> {
+  const files = new Map<string, Buffer>()
+  for (const path of filesOf(recipe)) {
+    if (plainNames && basename(path) !== path)
+      throw new InputError(`階層ファイル「${path}」: 加工指示では添付ファイルの名前だけを書いてください`)
+    const full = resolve(folder, path)
+    const facts = await stat(full).catch(() => null)
+    if (!facts?.isFile()) throw new InputError(`階層ファイル「${path}」がありません。加工方法のファイルからの相対パスで書いてください`)
+    if (facts.size > LARGEST) throw new InputError(`階層ファイル「${path}」が大きすぎます（上限64MB）`)
+    files.set(path, await readFile(full))
+  }
+  const sha256 = (path: string) => createHash('sha256').update(files.get(path)!).digest('hex')
+  for (const [column, decision] of recipe.columns)
+    for (const step of [decision, ...(decision.then ?? [])]) {
+      const { hierarchy } = step
+      if (hierarchy?.kind === 'file' && hierarchy.sha256 && hierarchy.sha256.toLowerCase() !== sha256(hierarchy.path))
+        throw new InputError(`列「${column}」の階層ファイルのハッシュが、加工方法に書かれたものと違います`)
+    }
+  const needsAddresses = [...recipe.columns.values()].some((decision) =>
+    [decision, ...(decision.then ?? [])].some((step) => step.hierarchy?.kind === 'address'),
+  )
+  const addresses = new AddressBook(needsAddresses ? await municipalities() : [])
+  return {
+    recipeSha256: recipeSha256(recipe, sha256),
+    compile: (spec, column) =>
+      compileHierarchy(spec, {
+        column,
+        addresses,
+        readFile: (path) => decode(files.get(path)!, spec.kind === 'file' ? spec.encoding : undefined, path),
+      }),
+  }
+}
+
+function decode(bytes: Buffer, encoding: 'utf-8' | 'cp932' = 'utf-8', path: string): string {
+  try {
+    return new TextDecoder(encoding === 'cp932' ? 'shift_jis' : 'utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new InputError(`階層ファイル「${path}」を ${encoding} として読めません。hierarchy.encoding を確かめてください`)
+  }
+}
+
+async function municipalities(): Promise<Municipality[]> {
+  const [header, ...rows] = parseHead(await readFile(MUNICIPALITIES, 'utf8'), ',', Number.MAX_SAFE_INTEGER)
+  const at = (name: string) => header!.indexOf(name)
+  return rows.map((row) => ({ code: row[at('code')]!, prefecture: row[at('prefecture')]!, municipality: row[at('municipality')] ?? '' }))
+}

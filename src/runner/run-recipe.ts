@@ -1,0 +1,159 @@
+import { randomBytes } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { compilePlan, DuckDbEngine, type Engine, MemoryEngine, parseRecipe, type Recipe, run, type Stage } from '../anonymise/index.ts'
+import { InputError } from '../core/index.ts'
+import { openDuckDb } from '../platform/node/duckdb.ts'
+import { hierarchiesOf } from './hierarchy-files.ts'
+import { engineNulls, type LoadedInput, openInputs } from './inputs.ts'
+import { finishData, writeText } from './output.ts'
+import { writeReports } from './report-files.ts'
+import { type Verified, verifyInFreshProcess } from './verify-process.ts'
+import { openWorkFolder } from './work-folder.ts'
+
+export interface ProgressEvent {
+  stage: Stage | 'verify' | 'done'
+  /** since the start */
+  seconds: number
+}
+
+export interface RunRequest {
+  /** recipe file; paths in it are relative to its folder */
+  recipePath: string
+  /** source files of the same columns: one table */
+  inputs: string[]
+  /** folder of the result: absent or empty */
+  out: string
+  engine: 'duckdb' | 'memory'
+  /** 32 bytes; null: made for the run and forgotten with it */
+  secret: Uint8Array | null
+  /** bytes for the whole process; null: 1 GB */
+  memoryBytes: number | null
+  threads: number
+  progress: (event: ProgressEvent) => void
+  /** name that keeps pseudonyms of organisations apart (D1) */
+  organisation?: string
+  /** an order of the site: floors refuse whatever the size of the file */
+  order?: boolean
+}
+
+export interface RunOutcome {
+  status: 'released' | 'not-met'
+  warnings: string[]
+}
+
+const DEFAULT_MEMORY = 1e9
+
+/** The memory engine holds all rows in the process. @source measured: stack.md §11 */
+const MEMORY_ENGINE_ROWS = 200_000
+
+/** Rows the memory engine may hold per byte of --memory: about 2 kB a row of 15 columns. */
+const BYTES_PER_ROW = 2_000
+
+/**
+ * A whole run: inputs → working folder → verified → renamed into place. Until the rename nothing stands in `out`.
+ * @throws {InputError | RecipeError | ValueProblem} the caller's fault; nothing is left behind
+ */
+export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
+  const started = performance.now()
+  const clock = () => (performance.now() - started) / 1000
+  const progress = (stage: ProgressEvent['stage']) => request.progress({ stage, seconds: clock() })
+  const recipeText = await readFile(request.recipePath, 'utf8').catch(() => {
+    throw new InputError(`加工方法「${request.recipePath}」を読めません`)
+  })
+  const recipe = parseRecipe(recipeText)
+  const hierarchies = await hierarchiesOf(recipe, dirname(request.recipePath), request.order ?? false)
+  const plan = compilePlan(recipe, hierarchies.compile)
+  const work = await openWorkFolder(request.out)
+  const secret = request.secret ? Uint8Array.from(request.secret) : new Uint8Array(randomBytes(32))
+  const memoryBytes = request.memoryBytes ?? DEFAULT_MEMORY
+  let engine: Engine | undefined
+  const leave = () => {
+    // A signal: leave nothing half, then go.
+    void work.erase().finally(() => process.exit(1))
+  }
+  process.once('SIGINT', leave).once('SIGTERM', leave)
+  try {
+    progress('read')
+    const limits = { memoryBytes: memoryBytes / 2, threads: request.threads, asUtf8: request.engine === 'duckdb' }
+    const inputs = await openInputs(request.inputs, recipe, work.path, limits)
+    checkColumns(recipe, inputs)
+    const raw = join(work.path, 'released.csv')
+    const side = recipe.person || recipe.household ? join(work.path, 'side.csv') : null
+    const context = {
+      recipe,
+      plan,
+      secret,
+      organisation: request.organisation ?? '',
+      order: request.order ?? false,
+      progress,
+      clock,
+      output: { path: raw, sidePath: side },
+    }
+    engine = await openEngine(request, recipe, inputs, work.path)
+    const findings = await run({ ...context, engine })
+    await engine.close()
+    engine = undefined
+    const facts = { request, recipe, plan, recipeSha256: hierarchies.recipeSha256, inputs, findings, clock }
+    if (!findings.met) {
+      await writeReports(work.result, { ...facts, data: null, verified: null, verifySeconds: 0 })
+      await work.release()
+      progress('done')
+      return { status: 'not-met', warnings: findings.warnings }
+    }
+    const data = await finishData(raw, recipe, work.result, work.path, { memoryBytes: limits.memoryBytes, threads: request.threads })
+    progress('verify')
+    const verifyStarted = clock()
+    const recipePath = join(work.path, 'recipe')
+    await writeFile(recipePath, recipeText, { mode: 0o600 })
+    const verified: Verified = await verifyInFreshProcess({
+      path: data.path,
+      recipePath,
+      side,
+      spill: join(work.path, 'spill-verify'),
+      memoryBytes: limits.memoryBytes,
+      threads: request.threads,
+    })
+    const verifySeconds = clock() - verifyStarted
+    const met = verified.met === true && verified.rows === findings.rows.output
+    if (!met) await data.erase()
+    await writeReports(work.result, { ...facts, data: met ? data : null, verified, verifySeconds })
+    await work.release()
+    progress('done')
+    return { status: met ? 'released' : 'not-met', warnings: findings.warnings }
+  } finally {
+    secret.fill(0)
+    process.off('SIGINT', leave).off('SIGTERM', leave)
+    await engine?.close().catch(() => {})
+    await work.erase()
+  }
+}
+
+/** Every column is decided and every decision has its column. */
+function checkColumns(recipe: Recipe, inputs: LoadedInput[]): void {
+  const header = inputs[0]!.source.header
+  const undecided = header.filter((column) => !recipe.columns.has(column))
+  if (undecided.length > 0)
+    throw new InputError(
+      `加工方法にない列があります: ${undecided.map((column) => `「${column}」`).join('')}。columns に加えてください（出さない列は delete-column）`,
+    )
+  const missing = [...recipe.columns.keys()].filter((column) => !header.includes(column))
+  if (missing.length > 0)
+    throw new InputError(`加工方法にある列がファイルにありません: ${missing.map((column) => `「${column}」`).join('')}`)
+}
+
+async function openEngine(request: RunRequest, recipe: Recipe, inputs: LoadedInput[], folder: string): Promise<Engine> {
+  const sources = inputs.map(({ source }) => source)
+  if (request.engine === 'memory') {
+    const rows =
+      request.memoryBytes === null ? MEMORY_ENGINE_ROWS : Math.max(MEMORY_ENGINE_ROWS, Math.floor(request.memoryBytes / BYTES_PER_ROW))
+    return new MemoryEngine(sources, engineNulls(recipe, inputs), writeText, rows)
+  }
+  // Half for DuckDB: its resident size is about twice its limit, and dictionaries live in this process too.
+  const sql = await openDuckDb({
+    memoryBytes: (request.memoryBytes ?? DEFAULT_MEMORY) / 2,
+    threads: request.threads,
+    spill: join(folder, 'spill'),
+  })
+  return new DuckDbEngine(sql, sources, engineNulls(recipe, inputs))
+}
