@@ -17,8 +17,10 @@ const COMMANDS: Record<string, string> = {
   audit: '監査記録を確かめる',
 }
 
-/** What the file of a command exports under its own name, in camel case: takes the arguments, answers the exit status. */
-type Command = (args: string[]) => Promise<number>
+/** What the file of a command exports: takes the arguments, answers the exit status. */
+interface Command {
+  run: (args: string[]) => Promise<number>
+}
 
 const fileOf = (command: string) => new URL(`./cli/${command}.ts`, import.meta.url)
 
@@ -43,10 +45,9 @@ if (command === undefined || command === '--help' || command === '-h' || command
   process.stderr.write(`sakyu: 「${command}」というコマンドはありません。sakyu --help で一覧を見られます\n`)
   process.exitCode = 2
 } else {
-  const name = command.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
-  const file = (await import(fileOf(command).href)) as Record<string, Command>
+  const { run } = (await import(fileOf(command).href)) as Command
   try {
-    process.exitCode = await file[name]!(args)
+    process.exitCode = await run(args)
   } catch (error) {
     const { exitStatusOf } = await import('./cli/exit-status.ts')
     process.exitCode = exitStatusOf(error, process.stderr)

@@ -35,7 +35,7 @@ function choice<T extends string>(value: string | undefined, option: string, cho
 }
 
 /** `sakyu anonymise`: writes DIR/data.csv, report.json, report.html, datapackage.json, all or nothing. */
-export async function anonymise(args: string[]): Promise<number> {
+export async function run(args: string[]): Promise<number> {
   if (args.includes('--help')) {
     process.stdout.write(HELP)
     return 0

@@ -31,3 +31,5 @@ export async function audit(args: string[], env: NodeJS.ProcessEnv = process.env
     close()
   }
 }
+
+export { audit as run }
