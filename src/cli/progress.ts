@@ -1,4 +1,4 @@
-import type { ProgressEvent } from '../runner/run-recipe.ts'
+import type { ProgressEvent } from '../runner/run-request.ts'
 
 const WORDS: Record<ProgressEvent['stage'], string> = {
   read: '読み込み',

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Findings, Plan, Recipe } from '../anonymise/index.ts'
 import type { LoadedInput } from './inputs.ts'
 import type { DataFile } from './output.ts'
-import type { RunRequest } from './run-recipe.ts'
+import type { RunRequest } from './run-request.ts'
 import type { Verified } from './verify-process.ts'
 
 export interface RunFacts {
@@ -78,7 +78,7 @@ async function reportOf(facts: RunFacts) {
   }
 }
 
-function rule27(item: number, plan: Plan, recipe: Recipe, met: boolean) {
+function rule27(item: number, plan: Plan, _recipe: Recipe, met: boolean) {
   const columns = plan.columns.filter((column) => (column.rule ?? 0) === item)
   const steps = plan.records.filter((step) => step.rule === item)
   return {

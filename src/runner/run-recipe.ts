@@ -1,46 +1,26 @@
 import { randomBytes } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { compilePlan, DuckDbEngine, type Engine, MemoryEngine, parseRecipe, type Recipe, run, type Stage } from '../anonymise/index.ts'
+import {
+  compilePlan,
+  DuckDbEngine,
+  type Engine,
+  type Findings,
+  MemoryEngine,
+  parseRecipe,
+  type Recipe,
+  run,
+  TOO_MANY_ROWS,
+} from '../anonymise/index.ts'
 import { InputError } from '../core/index.ts'
-import { openDuckDb } from '../platform/node/duckdb.ts'
+import { DatabaseFault, openDuckDb } from '../platform/node/duckdb.ts'
 import { hierarchiesOf } from './hierarchy-files.ts'
-import { engineNulls, type LoadedInput, openInputs } from './inputs.ts'
+import { engineNulls, type LoadedInput, openInputs, rewritten } from './inputs.ts'
 import { finishData, writeText } from './output.ts'
 import { writeReports } from './report-files.ts'
+import type { ProgressEvent, RunOutcome, RunRequest } from './run-request.ts'
 import { type Verified, verifyInFreshProcess } from './verify-process.ts'
 import { openWorkFolder } from './work-folder.ts'
-
-export interface ProgressEvent {
-  stage: Stage | 'verify' | 'done'
-  /** since the start */
-  seconds: number
-}
-
-export interface RunRequest {
-  /** recipe file; paths in it are relative to its folder */
-  recipePath: string
-  /** source files of the same columns: one table */
-  inputs: string[]
-  /** folder of the result: absent or empty */
-  out: string
-  engine: 'duckdb' | 'memory'
-  /** 32 bytes; null: made for the run and forgotten with it */
-  secret: Uint8Array | null
-  /** bytes for the whole process; null: 1 GB */
-  memoryBytes: number | null
-  threads: number
-  progress: (event: ProgressEvent) => void
-  /** name that keeps pseudonyms of organisations apart (D1) */
-  organisation?: string
-  /** an order of the site: floors refuse whatever the size of the file */
-  order?: boolean
-}
-
-export interface RunOutcome {
-  status: 'released' | 'not-met'
-  warnings: string[]
-}
 
 const DEFAULT_MEMORY = 1e9
 
@@ -91,7 +71,20 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
       output: { path: raw, sidePath: side },
     }
     engine = await openEngine(request, recipe, inputs, work.path)
-    const findings = await run({ ...context, engine })
+    let findings: Findings
+    try {
+      findings = await run({ ...context, engine })
+    } catch (error) {
+      if (error instanceof RangeError && error.message === TOO_MANY_ROWS)
+        throw new InputError('行が多すぎて memory エンジンでは扱えません。--engine duckdb を使うか、--memory を増やしてください')
+      if (!(error instanceof DatabaseFault) || error.code !== 'csv') throw error
+      // DuckDB could not read the file: the exact reader says where it is broken, or writes it plainly.
+      await engine.close()
+      for (const [number, input] of inputs.entries())
+        input.source = { ...input.source, path: await rewritten(input.file, join(work.path, `exact${number}.csv`)), delimiter: ',' }
+      engine = await openEngine(request, recipe, inputs, work.path)
+      findings = await run({ ...context, engine })
+    }
     await engine.close()
     engine = undefined
     const facts = { request, recipe, plan, recipeSha256: hierarchies.recipeSha256, inputs, findings, clock }

@@ -1,8 +1,7 @@
 // Measures a finished file in a process of its own, started by verify-process.ts: one JSON of its findings on stdout.
 import { readFile } from 'node:fs/promises'
-import { parseRecipe } from '../anonymise/recipe.ts'
 import { openDuckDb } from '../platform/node/duckdb.ts'
-import { verifyFile } from '../verify/index.ts'
+import { parseRecipe, verifyFile } from '../verify/index.ts'
 
 const [path, recipePath, side, spill, memoryBytes, threads] = process.argv.slice(2) as [string, string, string, string, string, string]
 const database = await openDuckDb({ memoryBytes: Number(memoryBytes), threads: Number(threads), spill })

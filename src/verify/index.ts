@@ -5,6 +5,8 @@ import { measureFile, type TextDatabase } from './database.ts'
 import { type Measured, measure, type RawTable } from './measure.ts'
 import { expectedOf, strangers } from './requirement.ts'
 
+/** The verifier's process needs no more of the library than this. */
+export { parseRecipe } from '../anonymise/recipe.ts'
 export type { TextDatabase } from './database.ts'
 export type { Measured } from './measure.ts'
 

@@ -22,6 +22,9 @@ import { compareBytes, csvCell } from '../text.ts'
 /** How the memory engine writes: text chunks to a path. The caller brings the file system. */
 export type WriteText = (path: string, chunks: AsyncIterable<string> | Iterable<string>) => Promise<void>
 
+/** Message of the RangeError by which too large an input is refused. */
+export const TOO_MANY_ROWS = 'too many rows'
+
 type Row = Record<string, number>
 
 /**
@@ -45,7 +48,7 @@ export class MemoryEngine implements Engine {
   readonly #keys = { person: [''], household: [''] }
   #profiles = false
 
-  /** @param maxRows - more rows are refused: `RangeError` "too many rows" */
+  /** @param maxRows - more rows are refused: `RangeError` of `TOO_MANY_ROWS` */
   constructor(sources: readonly Source[], nulls: readonly string[], writeText: WriteText, maxRows: number) {
     this.#sources = sources
     this.#nulls = new Set(nulls)
@@ -70,7 +73,7 @@ export class MemoryEngine implements Engine {
       const places = columns.map((column) => source.header.indexOf(column))
       for await (const batch of source.rows())
         for (const cells of batch) {
-          if (++rows > this.#maxRows) throw new RangeError('too many rows')
+          if (++rows > this.#maxRows) throw new RangeError(TOO_MANY_ROWS)
           places.forEach((place, i) => {
             const cell = cells[place]!
             if (cell === null || this.#nulls.has(cell)) {

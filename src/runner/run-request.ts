@@ -1,0 +1,32 @@
+import type { Stage } from '../anonymise/index.ts'
+
+export interface ProgressEvent {
+  stage: Stage | 'verify' | 'done'
+  /** since the start */
+  seconds: number
+}
+
+export interface RunRequest {
+  /** recipe file; paths in it are relative to its folder */
+  recipePath: string
+  /** source files of the same columns: one table */
+  inputs: string[]
+  /** folder of the result: absent or empty */
+  out: string
+  engine: 'duckdb' | 'memory'
+  /** 32 bytes; null: made for the run and forgotten with it */
+  secret: Uint8Array | null
+  /** bytes for the whole process; null: 1 GB */
+  memoryBytes: number | null
+  threads: number
+  progress: (event: ProgressEvent) => void
+  /** name that keeps pseudonyms of organisations apart (D1) */
+  organisation?: string
+  /** an order of the site: floors refuse whatever the size of the file */
+  order?: boolean
+}
+
+export interface RunOutcome {
+  status: 'released' | 'not-met'
+  warnings: string[]
+}
