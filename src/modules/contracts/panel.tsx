@@ -152,9 +152,10 @@ export const contractPanel: CasePanel = async (context) => {
   const contract = await contractOf(deps.db, organisation.id, loaded.theCase.id)
   const may = (action: string) => moves.some((move) => move.action === action)
   const { words } = loaded.programme
-  return (
-    <section aria-labelledby="contract">
-      <h2 id="contract">{words.fee}と契約</h2>
+  const acts = ['apply-contract', 'record-payment', 'conclude-contract'].some(may)
+  const isProposer = roles.includes('proposer')
+  const terms = (
+    <>
       <FeeTable caption={`${words.fee}の内訳（作成に要する時間の見込みによる）`} lines={offer.feeLines} totalYen={offer.feeYen} />
       <Facts
         rows={[
@@ -164,15 +165,27 @@ export const contractPanel: CasePanel = async (context) => {
           ['納付の期限', day(offer.payBy)],
           ['提供の方法', offer.provisionMethod],
           ...(contract?.paidOn ? [['納付の日', day(contract.paidOn)] as [string, string]] : []),
-          ...(contract?.paidOn && !roles.includes('proposer')
-            ? [['納付の記録の番号', contract.paymentReference] as [string, string | null]]
-            : []),
+          ...(contract?.paidOn && !isProposer ? [['納付の記録の番号', contract.paymentReference] as [string, string | null]] : []),
         ]}
       />
+      {contract ? <Concluded contract={contract} isProposer={isProposer} /> : null}
+    </>
+  )
+  return (
+    <section aria-labelledby="contract">
+      <h2 id="contract">{words.fee}と契約</h2>
+      {/* Once it is concluded, the terms step back behind what is to do now. */}
+      {contract?.concludedAt && !acts ? (
+        <details>
+          <summary>{`${words.fee} ${yen(offer.feeYen)}、契約 ${contract.contractNumber}。内容を見る`}</summary>
+          {terms}
+        </details>
+      ) : (
+        terms
+      )}
       {may('apply-contract') ? <Apply context={context} offer={offer} /> : null}
       {may('record-payment') ? <Payment context={context} /> : null}
       {may('conclude-contract') ? <Conclude context={context} /> : null}
-      {contract ? <Concluded contract={contract} isProposer={roles.includes('proposer')} /> : null}
     </section>
   )
 }

@@ -1,26 +1,39 @@
 import type { FC } from 'hono/jsx'
 import { eraDate, type IsoDate, japanDate } from '../../core/index.ts'
-import { Notice, StateTag, Table, Tag } from '../../views/index.ts'
+import { Notice, StateTag, Tag } from '../../views/index.ts'
 import type { DeskRow } from './model.ts'
 import { urgency } from './rules.ts'
 
 const MARKS = { late: ['red', '期限を過ぎています'], soon: ['orange', 'まもなく期限'], open: null } as const
 
 const Due: FC<{ dueOn: IsoDate | null; today: IsoDate }> = ({ dueOn, today }) => {
-  if (dueOn === null) return <span class="muted">なし</span>
+  if (dueOn === null) return null
   const mark = MARKS[urgency(dueOn, today)]
   return (
     <>
-      <span class="nowrap">{eraDate(dueOn)}</span>
-      {mark ? (
-        <>
-          <br />
-          <Tag colour={mark[0]}>{mark[1]}</Tag>
-        </>
-      ) : null}
+      {`　期限：${eraDate(dueOn)} `}
+      {mark ? <Tag colour={mark[0]}>{mark[1]}</Tag> : null}
     </>
   )
 }
+
+const Rows: FC<{ base: string; rows: DeskRow[]; today: IsoDate }> = ({ base, rows, today }) => (
+  <ul class="rows">
+    {rows.map(({ theCase, fileName, state, moves, dueOn, since }) => (
+      <li>
+        <div class="title-line">
+          <a class="row-title" href={`${base}/proposals/${theCase.id}`}>{`${theCase.receiptNumber ?? '（番号なし）'}　${fileName}`}</a>
+          <StateTag state={state} />
+        </div>
+        {moves.length > 0 ? <p>{`できること：${moves.map(({ label }) => label).join('、')}`}</p> : null}
+        <p class="small muted">
+          {`${theCase.proposerName}　${eraDate(japanDate(since))}から`}
+          <Due dueOn={dueOn} today={today} />
+        </p>
+      </li>
+    ))}
+  </ul>
+)
 
 /** The work list of one official: first what is to do today, then what waits for others. */
 export const Desk: FC<{ base: string; rows: DeskRow[]; today: IsoDate; filter: string }> = ({ base, rows, today, filter }) => {
@@ -28,9 +41,6 @@ export const Desk: FC<{ base: string; rows: DeskRow[]; today: IsoDate; filter: s
   const shown = filter === '' ? rows : rows.filter(({ theCase }) => theCase.state === filter)
   const mine = shown.filter(({ moves }) => moves.length > 0)
   const others = shown.filter(({ moves }) => moves.length === 0)
-  const link = ({ theCase, fileName }: DeskRow) => (
-    <a href={`${base}/proposals/${theCase.id}`}>{`${theCase.receiptNumber ?? '（番号なし）'}　${fileName}`}</a>
-  )
   return (
     <>
       <h1>事務机</h1>
@@ -58,36 +68,10 @@ export const Desk: FC<{ base: string; rows: DeskRow[]; today: IsoDate; filter: s
           <p>今、あなたの操作を待っている案件はありません。</p>
         </Notice>
       ) : (
-        <Table
-          caption="あなたの操作を待っている案件"
-          hideCaption
-          head={['案件', '提案者', '状態', 'できること', '期限']}
-          rows={mine.map((row) => [
-            link(row),
-            row.theCase.proposerName,
-            <StateTag state={row.state} />,
-            row.moves.map(({ label }) => label).join('、'),
-            <Due dueOn={row.dueOn} today={today} />,
-          ])}
-        />
+        <Rows base={base} rows={mine} today={today} />
       )}
       <h2>ほかの案件（{others.length}件）</h2>
-      {others.length === 0 ? (
-        <p class="muted">ありません。</p>
-      ) : (
-        <Table
-          caption="ほかの人の操作を待っているか、終わった案件"
-          hideCaption
-          head={['案件', '提案者', '状態', 'この状態になった日', '期限']}
-          rows={others.map((row) => [
-            link(row),
-            row.theCase.proposerName,
-            <StateTag state={row.state} />,
-            <span class="nowrap">{eraDate(japanDate(row.since))}</span>,
-            <Due dueOn={row.dueOn} today={today} />,
-          ])}
-        />
-      )}
+      {others.length === 0 ? <p class="muted">ありません。</p> : <Rows base={base} rows={others} today={today} />}
     </>
   )
 }

@@ -4,7 +4,7 @@ import type { AppEnv, Deps } from '../../app-env.ts'
 import type { LogVerdict } from '../../audit/index.ts'
 import { peopleNames } from '../../auth/index.ts'
 import { eraDate, japanDateTime } from '../../core/index.ts'
-import { Button, EVENT_NAMES, LOG_FAULTS, Notice, Page, Table } from '../../views/index.ts'
+import { Button, EVENT_NAMES, LOG_FAULTS, Notice, Page, Tag } from '../../views/index.ts'
 import { Desk } from './desk-page.tsx'
 import { openDesk, openLedger, publicLog, verifyWholeLog, wholeLog } from './service.ts'
 
@@ -25,6 +25,20 @@ const SUBJECTS: Record<string, string> = {
   order: '加工指示',
   runner: '加工する端末',
   vault: '保管庫',
+}
+
+const by = ({ actorId }: Entry, names: ReadonlyMap<string, string>) =>
+  names.get(actorId) ?? (actorId.startsWith('runner:') ? '加工する端末' : actorId === 'system' ? '仕組み' : '')
+
+/** Ids, counts and hashes of an entry, as they were written. */
+const Facts = ({ facts }: { facts: string }) => {
+  const pairs = Object.entries(JSON.parse(facts) as Record<string, unknown>)
+  return pairs.length === 0 ? null : (
+    <>
+      {pairs.map(([name, value]) => `${name}=${String(value)}`).join('　')}
+      <br />
+    </>
+  )
 }
 
 const Verdict = ({ verdict }: { verdict: LogVerdict }) =>
@@ -68,23 +82,21 @@ export const oversightPages = (deps: Deps) => {
           <Button>記録を検証する</Button>
         </form>
         <h2>新しい記録（{entries.length}件）</h2>
-        <Table
-          caption="監査の記録"
-          hideCaption
-          head={['番号', '日時', '何を', '対象', 'だれが', '公開', '事実', 'ハッシュ値']}
-          numeric={[0]}
-          rows={entries.map((entry) => [
-            String(entry.seq),
-            <span class="nowrap">{japanDateTime(entry.at)}</span>,
-            what(entry),
-            about(entry),
-            names.get(entry.actorId) ??
-              (entry.actorId.startsWith('runner:') ? '加工する端末' : entry.actorId === 'system' ? '仕組み' : '—'),
-            entry.isPublic === 1 ? '公開' : '—',
-            <code class="small facts-json">{entry.facts === '{}' ? '' : entry.facts}</code>,
-            shortHash(entry.hash),
-          ])}
-        />
+        <ol class="rows log">
+          {entries.map((entry) => (
+            <li>
+              <div class="title-line">
+                <span class="row-title">{`${entry.seq}　${what(entry)}`}</span>
+                {entry.isPublic === 1 ? <Tag colour="blue">公開</Tag> : null}
+              </div>
+              <p class="small">{`${japanDateTime(entry.at)}　${about(entry)}　${by(entry, names)}`}</p>
+              <p class="small muted">
+                <Facts facts={entry.facts} />
+                ハッシュ値 {shortHash(entry.hash)}
+              </p>
+            </li>
+          ))}
+        </ol>
       </>,
     )
   }
@@ -160,19 +172,17 @@ export const oversightPages = (deps: Deps) => {
               <p>まだ記録はありません。</p>
             </Notice>
           ) : (
-            <Table
-              caption="公開の記録"
-              hideCaption
-              head={['番号', '日時', '何を', '対象', 'ハッシュ値']}
-              numeric={[0]}
-              rows={entries.map((entry) => [
-                String(entry.seq),
-                <span class="nowrap">{japanDateTime(entry.at)}</span>,
-                what(entry),
-                about(entry),
-                shortHash(entry.hash),
-              ])}
-            />
+            <ol class="rows log">
+              {entries.map((entry) => (
+                <li>
+                  <span class="row-title">{`${entry.seq}　${what(entry)}`}</span>
+                  <p class="small muted">
+                    {`${japanDateTime(entry.at)}　${about(entry)}　ハッシュ値 `}
+                    {shortHash(entry.hash)}
+                  </p>
+                </li>
+              ))}
+            </ol>
           )}
         </>,
       )

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { eraDate, japanDate, japanDateTime } from '../../core/index.ts'
-import { Button, Check, Choices, Facts, Field, Notice, PROVISION_FIELDS, Table } from '../../views/index.ts'
+import { Button, Check, Choices, Facts, Field, Notice, PROVISION_FIELDS } from '../../views/index.ts'
 import { contractOf } from '../contracts/index.ts'
 import type { CaseContext, CasePanel } from '../proposals/index.ts'
 import type { Provision } from './model.ts'
@@ -112,11 +112,8 @@ const Prepare: FC<{ context: CaseContext; provision?: Provision; reuse: { from: 
 const Prepared: FC<{ provision: Provision }> = ({ provision }) =>
   provision.preparedAt === null ? null : (
     <>
-      <Table
-        caption="まとめたファイル"
-        head={['ファイル', '照合値（SHA-256）']}
-        rows={(provision.files ?? []).map(({ name, sha256 }) => [name, <code>{sha256}</code>])}
-      />
+      <p>まとめたファイルと、その照合値（SHA-256）です。</p>
+      <Facts rows={(provision.files ?? []).map(({ name, sha256 }) => [name, <code>{sha256}</code>])} />
       <Facts
         rows={[
           ['全体の照合値（SHA-256）', <code>{provision.packageSha256}</code>],

@@ -117,29 +117,33 @@ export const Sheet: FC<{ open: OpenSheet; path: string; editable: boolean; refus
         {programme.criteria.map((criterion) => {
           const judged = sheet[criterion.id]!
           return (
-            <section class="criterion" aria-labelledby={`${criterion.id}-heading`}>
+            <section class="criterion sides" aria-labelledby={`${criterion.id}-heading`}>
               <h2 id={`${criterion.id}-heading`}>
                 基準{criterion.no}　{criterion.label}
               </h2>
-              <p>
-                {criterion.question}
-                {criterion.article ? (
-                  <span class="muted small">（{[criterion.article, criterion.basis].filter(Boolean).join('、')}）</span>
-                ) : null}
-              </p>
-              <MachineChecks checks={checks[criterion.id] ?? []} />
-              <ProposalPart open={open} criterion={criterion} />
-              {editable ? (
-                <Judgement criterion={criterion} judged={judged} refusals={refusals} />
-              ) : (
-                <Facts
-                  rows={[
-                    ['判断', FINDINGS.find(({ value }) => value === judged.finding)?.label],
-                    ['根拠（内部の記録）', judged.evidence],
-                    ['理由（通知に載る）', judged.reason],
-                  ]}
-                />
-              )}
+              <div>
+                <p>
+                  {criterion.question}
+                  {criterion.article ? (
+                    <span class="muted small">（{[criterion.article, criterion.basis].filter(Boolean).join('、')}）</span>
+                  ) : null}
+                </p>
+                <MachineChecks checks={checks[criterion.id] ?? []} />
+                <ProposalPart open={open} criterion={criterion} />
+              </div>
+              <div>
+                {editable ? (
+                  <Judgement criterion={criterion} judged={judged} refusals={refusals} />
+                ) : (
+                  <Facts
+                    rows={[
+                      ['判断', FINDINGS.find(({ value }) => value === judged.finding)?.label],
+                      ['根拠（内部の記録）', judged.evidence],
+                      ['理由（通知に載る）', judged.reason],
+                    ]}
+                  />
+                )}
+              </div>
             </section>
           )
         })}
