@@ -14,6 +14,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'views/': ['$own', 'core/', 'programmes/index.ts'],
   'documents/': ['$own', 'core/', 'programmes/index.ts'],
   'platform/': ['$own', 'core/'],
+  'inspect/': ['$own', 'core/', 'anonymise/index.ts'],
   'report/': ['$own', 'core/', 'anonymise/index.ts', 'intake/index.ts'],
   'modules/': [
     '$own',
