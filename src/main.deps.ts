@@ -1,7 +1,7 @@
 // Makes the dependencies of one Node process from its environment. Wiring only.
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { delimiter, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Deps } from './app-env.ts'
 import { createSessions } from './auth/index.ts'
@@ -24,6 +24,10 @@ export interface NodeSettings {
   demonstration: boolean
   /** key-encryption key: 64 hex digits; without it one is made and kept in the data folder */
   keyHex?: string
+  /** folders in which source files of orders may lie */
+  sourceFolders: string[]
+  /** memory of a run, bytes */
+  runnerMemoryBytes: number
 }
 
 /** Names the one key of this deployment; rotation adds others. */
@@ -49,6 +53,8 @@ export function nodeSettings(env: NodeJS.ProcessEnv): NodeSettings {
     port,
     demonstration: env.SAKYU_DEMO === '1' || (env.SAKYU_DEMO !== '0' && isLocal && env.NODE_ENV !== 'production'),
     keyHex: env.SAKYU_KEY,
+    sourceFolders: (env.SAKYU_SOURCES ?? join(dataFolder, 'sources')).split(delimiter).map((folder) => resolve(folder)),
+    runnerMemoryBytes: Number(env.SAKYU_RUNNER_MEMORY_MB ?? 1_000) * 1e6,
   }
 }
 

@@ -1,9 +1,14 @@
 // The embedded default: one process, a libSQL file, a folder for objects, the runner inside. Wiring only.
+
+import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { createApp } from './app.tsx'
 import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD } from './auth/demonstration.ts'
+import { listGovernments } from './auth/index.ts'
 import { loadDemonstration } from './demo/site.ts'
 import { nodeDeps, nodeSettings } from './main.deps.ts'
+import { embeddedRunner, HEARTBEAT_MS } from './modules/processing/index.ts'
+import { runEmbedded } from './runner/embedded.ts'
 
 const settings = nodeSettings(process.env)
 const { deps, close } = await nodeDeps(settings)
@@ -17,9 +22,26 @@ const server = serve({ fetch: app.fetch, hostname: settings.host, port: settings
     process.stdout.write(`  ${login.padEnd(28)}${organisationName}　${part}\n`)
 })
 
+const stopping = new AbortController()
+const runner = runEmbedded(
+  {
+    request: (url, init) => app.request(url, init),
+    organisations: async () => (await listGovernments(deps.db)).map(({ id }) => id),
+    token: (organisationId) => embeddedRunner(deps, organisationId),
+    workFolder: join(settings.dataFolder, 'runner'),
+    sourceFolders: settings.sourceFolders,
+    memoryBytes: settings.runnerMemoryBytes,
+    heartbeatMs: HEARTBEAT_MS,
+    onFault: (name) => process.stderr.write(`runner: ${name}\n`),
+  },
+  stopping.signal,
+)
+
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {
-    server.close(() => {
+    stopping.abort()
+    server.close(async () => {
+      await runner
       close()
       process.exit(0)
     })

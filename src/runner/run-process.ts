@@ -9,7 +9,7 @@ export type ChildMessage = { step: string; progress: number } | { end: RunEnd }
 
 /** Runs each job in a process of its own: its memory goes with it, and it ends when this one does (the channel closes). */
 export const runInProcess =
-  (memory: string): RunProcess =>
+  (memoryBytes: number): RunProcess =>
   (job, onProgress, signal) =>
     new Promise((resolve) => {
       const child = fork(CHILD, [], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: ['--disable-warning=ExperimentalWarning'] })
@@ -25,5 +25,5 @@ export const runInProcess =
         resolve(end ?? { kind: 'fault', message: '' })
       })
       child.once('error', () => resolve({ kind: 'fault', message: '' }))
-      child.send({ job, memory })
+      child.send({ job, memory: memoryBytes })
     })

@@ -12,6 +12,8 @@ export interface RunJob {
   recipeSha256: string
   inputs: string[]
   out: string
+  /** keeps pseudonyms of organisations apart (rule D1) */
+  organisation: string
 }
 
 /** How the process ended; `message` is a sentence of ours without any value. */
@@ -60,7 +62,7 @@ export async function work(deps: WorkDeps, order: ClaimedOrder): Promise<void> {
     }
     const out = join(folder, 'out')
     const end = await deps.run(
-      { recipePath, recipeSha256: order.recipeSha256, inputs, out },
+      { recipePath, recipeSha256: order.recipeSha256, inputs, out, organisation: order.organisationId },
       (step, progress) => {
         at = { step, progress }
       },

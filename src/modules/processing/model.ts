@@ -6,6 +6,7 @@ export type Runner = typeof runners.$inferSelect
 /** What a runner is told to do. The recipe's hash is the contracted one: the runner recomputes it before it starts. */
 export interface ClaimedOrder {
   orderId: string
+  organisationId: string
   /** fencing token of this claim */
   token: number
   recipe: string

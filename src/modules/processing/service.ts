@@ -134,6 +134,7 @@ export async function claimOrder(deps: Deps, runner: Runner): Promise<ClaimedOrd
   if (!contract?.recipe) throw new NotFound('contracted recipe')
   return {
     orderId: order.id,
+    organisationId: order.organisationId,
     token: order.token,
     recipe: contract.recipe,
     recipeSha256: order.recipeSha256,

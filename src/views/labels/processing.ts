@@ -13,10 +13,12 @@ export const PROCESSING_REFUSALS: Sentences = {
 export const RUN_STEPS: Record<string, string> = {
   claimed: '端末が指示を受け取りました',
   read: '元のファイルを読んでいます',
+  select: '条件に合う記録を選んでいます',
   search: '必要な加工の段階を探しています',
   write: '加工した結果を書いています',
   verify: '書いた結果を読み直して確かめています',
-  rename: '確かめた結果を確定しています',
+  check: '残す列の危険を測っています',
+  done: '結果を確定しています',
   push: '結果を封をして送っています',
 }
 
