@@ -77,12 +77,15 @@ const BY_NAME: { pattern: RegExp; class: LikelyClass; because: string }[] = [
   },
 ]
 
+/** Fewer rows tell nothing of how values are spread. */
+const FEW_ROWS = 20
+
 /** Likely class of a column from its codes, its header and how its values are spread; always with the reason. */
 function classOf(name: string, type: ColumnType, rows: number, distinct: number, codes: number): { class: LikelyClass; because: string } {
   if (codes > 0) return { class: 'individual-code', because: '個人識別符号の形をした値があります' }
   for (const known of BY_NAME) if (known.pattern.test(name)) return { class: known.class, because: known.because }
-  if (type === 'code' && rows > 0 && distinct > rows * 0.5) return { class: 'linking-code', because: '行ごとに違う番号です' }
-  if (type === 'text' && rows > 0 && distinct > rows * 0.8) return { class: 'direct-identifier', because: '行ごとに違う文です' }
+  if (type === 'code' && rows >= FEW_ROWS && distinct > rows * 0.5) return { class: 'linking-code', because: '行ごとに違う番号です' }
+  if (type === 'text' && rows >= FEW_ROWS && distinct > rows * 0.8) return { class: 'direct-identifier', because: '行ごとに違う文です' }
   if (type === 'date') return { class: 'quasi-identifier', because: '日付は、組み合わせると本人を見分けられます' }
   return { class: 'other', because: '見出しと値からは、本人とのつながりが分かりません' }
 }
