@@ -98,7 +98,7 @@ function ladderOf(hierarchy: Hierarchy): Ladder {
   return {
     levels: hierarchy.levels,
     listed,
-    expects: { kind: '階層にない値', mend: '階層に値を加えるか、この値の行を除くか、hierarchy.unknown を "null" にしてください' },
+    expects: hierarchy.expects,
     label: (value, level) => {
       if (value === null) return nullAt(level)
       const text = hierarchy.label(value, level)

@@ -1,42 +1,100 @@
-import type { HierarchySpec } from './hierarchies/index.ts'
-import type { CLASSES, ConditionSpec, TechniqueName } from './recipe-schema.ts'
+import type { AddressHierarchySpec } from './hierarchies/address.ts'
+import type { AgeHierarchySpec } from './hierarchies/age.ts'
+import type { DateHierarchySpec } from './hierarchies/date.ts'
+import type { FileHierarchySpec } from './hierarchies/file.ts'
+import type { NumberHierarchySpec } from './hierarchies/number.ts'
+import type { PrefixHierarchySpec } from './hierarchies/prefix.ts'
 
-export type { HierarchySpec } from './hierarchies/index.ts'
-export type { ConditionSpec } from './recipe-schema.ts'
-
+export const CLASSES = ['direct-identifier', 'individual-code', 'linking-code', 'quasi-identifier', 'sensitive', 'other'] as const
 export type ColumnClass = (typeof CLASSES)[number]
-export type Unit = 'record' | 'person' | 'household'
-export type Level = number | 'auto' | { min?: number; max?: number }
 
-/** One step of what becomes of a cell. Which keys are set follows from the technique. */
-export interface ColumnStep {
-  technique: TechniqueName
+export const UNITS = ['record', 'person', 'household'] as const
+export type Unit = (typeof UNITS)[number]
+
+export type TechniqueName =
+  | 'keep'
+  | 'delete-column'
+  | 'delete-cells'
+  | 'pseudonym'
+  | 'generalise'
+  | 'top-code'
+  | 'bottom-code'
+  | 'bands'
+  | 'round'
+
+/** A hierarchy as the recipe writes it; defaults are filled in. */
+export type HierarchySpec =
+  | FileHierarchySpec
+  | NumberHierarchySpec
+  | AgeHierarchySpec
+  | DateHierarchySpec
+  | PrefixHierarchySpec
+  | AddressHierarchySpec
+
+export type Level = number | 'auto' | { min?: number; max?: number }
+export type Literal = string | number | boolean
+
+export type ConditionSpec =
+  | { all: ConditionSpec[] }
+  | { any: ConditionSpec[] }
+  | { not: ConditionSpec }
+  | { count: { of: 'household' | 'person'; where: ConditionSpec; atLeast: number } }
+  | CellConditionSpec
+
+/** Exactly one comparison is set. */
+export interface CellConditionSpec {
+  column: string
+  equals?: Literal
+  in?: Literal[]
+  atLeast?: string | number
+  moreThan?: string | number
+  atMost?: string | number
+  lessThan?: string | number
+  isNull?: boolean
+}
+
+/** What every step may carry: the item of Rule 27 (1–5), why, and who has confirmed it. */
+export interface Grounds {
   rule?: number
   reason?: string
   confirmed?: string
+}
+
+export interface Bands {
+  edges: number[]
+  label?: '[a,b)'
+}
+
+/** One step of what becomes of a cell. Which keys are set follows from the technique. */
+export interface ColumnStep extends Grounds {
+  technique: TechniqueName
   notIndividualCode?: string
   where?: ConditionSpec
   domain?: string
   hierarchy?: HierarchySpec
   level?: Level
   limit?: number
+  /** 0 < p < 100 */
   percentile?: number
   as?: 'limit' | 'label'
+  /** {limit} stands for the limit */
   label?: string
   edges?: number[]
   step?: number
+  mode?: 'half-up'
 }
 
 /** What becomes of one column. */
 export interface ColumnDecision extends ColumnStep {
   class: ColumnClass
-  bands?: { edges: number[] }
+  /** classes in which the privacy models see the numbers (C1); the cell is unchanged */
+  bands?: Bands
+  /** further steps, applied in order to the cell */
   then?: ColumnStep[]
 }
 
-export type RecordStep =
-  | { technique: 'delete-records'; where: ConditionSpec; unit?: Unit; rule?: number; reason?: string; confirmed?: string }
-  | { technique: 'sample'; rate: number; by?: Unit; rule?: number; reason?: string; confirmed?: string }
+export type RecordStep = Grounds &
+  ({ technique: 'delete-records'; where: ConditionSpec; unit?: Unit } | { technique: 'sample'; rate: number; by?: Unit })
 
 export interface LDiversity {
   model: 'distinct-l-diversity'
@@ -44,7 +102,7 @@ export interface LDiversity {
   l: number
 }
 
-/** A recipe (加工方法) with its defaults filled in. */
+/** A recipe (加工方法) with its defaults filled in and its column names normalised. */
 export interface Recipe {
   sakyu: 'recipe/1'
   title: string
@@ -56,15 +114,24 @@ export interface Recipe {
   columns: ReadonlyMap<string, ColumnDecision>
   records: RecordStep[]
   privacy: {
+    /** absent: only the models count */
     k?: number
     suppressionLimit: number
     models: LDiversity[]
+    /** columns of a person's profile beside the quasi-identifiers (A1) */
     repeat: string[]
+    /** how many of a person's records an attacker may know; absent: all (A1) */
     known?: number
     households: { perClass: number; k: number }
     floors: { tail: number; literal: number; uniqueShare: number; print: number }
   }
   output: { format: 'csv' | 'parquet'; encoding: 'utf-8' | 'utf-8-bom' | 'cp932'; delimiter: string; shuffle: boolean }
-  /** the document as written, for its hash */
-  document: unknown
+  /** as written, for its hash */
+  document: Json
+}
+
+export type Json = null | boolean | number | string | Json[] | JsonObject
+/** An object without a prototype, so that a column may be called `__proto__` or `constructor`. */
+export interface JsonObject {
+  [key: string]: Json
 }

@@ -1,219 +1,525 @@
-import * as z from 'zod'
-import { ADDRESS_LEVELS } from './hierarchies/address.ts'
-import { DATE_LEVELS } from './hierarchies/date.ts'
+import { RecipeError } from './errors.ts'
+import { ADDRESS_LEVELS, type AddressHierarchySpec } from './hierarchies/address.ts'
+import type { AgeHierarchySpec } from './hierarchies/age.ts'
+import { DATE_LEVELS, type DateHierarchySpec, dateCrossings } from './hierarchies/date.ts'
+import type { FileHierarchySpec } from './hierarchies/file.ts'
+import type { NumberHierarchySpec } from './hierarchies/number.ts'
+import type { PrefixHierarchySpec } from './hierarchies/prefix.ts'
+import {
+  type Bands,
+  type CellConditionSpec,
+  CLASSES,
+  type ColumnDecision,
+  type ColumnStep,
+  type ConditionSpec,
+  type Grounds,
+  type HierarchySpec,
+  type LDiversity,
+  type Level,
+  type Literal,
+  type Recipe,
+  type RecordStep,
+  type TechniqueName,
+  UNITS,
+} from './recipe-model.ts'
+import { itemPath, keyPath, columnName as normalise } from './recipe-path.ts'
+import {
+  delimiter,
+  described,
+  type Field,
+  type Fields,
+  flag,
+  integer,
+  isObject,
+  type JsonSchema,
+  list,
+  nullable,
+  number,
+  object,
+  oneOf,
+  optional,
+  readMap,
+  refine,
+  required,
+  type Shape,
+  tagged,
+  text,
+  withDefault,
+} from './recipe-shape.ts'
+import { parseDate } from './values/date.ts'
 
-/** The form of a recipe: every key, its type and default. What depends on other keys is checked in recipe.ts. */
+/** What the keys of a recipe are: the only place that lists them. Reading, errors and the JSON Schema come from here. */
 
-const text = z.string()
-const positiveInteger = z.int().positive()
-const unknown = z.enum(['refuse', 'null']).optional()
-
-const isoDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日付は 2026-04-01 の形で書いてください')
-
-const hierarchy = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('file'),
-    path: text.min(1),
-    delimiter: text.length(1).optional(),
-    encoding: z.enum(['utf-8', 'cp932']).optional(),
-    sha256: z
-      .string()
-      .regex(/^[0-9a-f]{64}$/i)
-      .optional(),
-  }),
-  z.strictObject({
-    kind: z.literal('number'),
-    widths: z.array(z.number().positive()).min(1),
-    origin: z.number().optional(),
-    integers: z.boolean().optional(),
-    any: z.boolean().optional(),
-    unknown,
-  }),
-  z.strictObject({
-    kind: z.literal('age'),
-    widths: z.array(positiveInteger).min(1).optional(),
-    top: positiveInteger.optional(),
-    at: isoDate.optional(),
-    unknown,
-  }),
-  z.strictObject({ kind: z.literal('date'), levels: z.array(z.enum(DATE_LEVELS)).min(1), shiftDays: z.int().optional(), unknown }),
-  z.strictObject({ kind: z.literal('prefix'), lengths: z.array(positiveInteger).min(1), fill: text.length(1).optional(), unknown }),
-  z.strictObject({ kind: z.literal('address'), levels: z.array(z.enum(ADDRESS_LEVELS)).min(1), prefecture: text.optional(), unknown }),
-])
-
-const literal = z.union([z.string(), z.number(), z.boolean()])
-const bound = z.union([z.string(), z.number()])
-
-export type ConditionSpec =
-  | { all: ConditionSpec[] }
-  | { any: ConditionSpec[] }
-  | { not: ConditionSpec }
-  | { count: { of: 'household' | 'person'; where: ConditionSpec; atLeast: number } }
-  | {
-      column: string
-      equals?: z.infer<typeof literal>
-      in?: z.infer<typeof literal>[]
-      atLeast?: z.infer<typeof bound>
-      moreThan?: z.infer<typeof bound>
-      atMost?: z.infer<typeof bound>
-      lessThan?: z.infer<typeof bound>
-      isNull?: boolean
-    }
-
-const condition: z.ZodType<ConditionSpec> = z.lazy(() =>
-  z.union([
-    z.strictObject({
-      column: text,
-      equals: literal.optional(),
-      in: z.array(literal).min(1).optional(),
-      atLeast: bound.optional(),
-      moreThan: bound.optional(),
-      atMost: bound.optional(),
-      lessThan: bound.optional(),
-      isNull: z.boolean().optional(),
-    }),
-    z.strictObject({ count: z.strictObject({ of: z.enum(['household', 'person']), where: condition, atLeast: positiveInteger }) }),
-    z.strictObject({ all: z.array(condition).min(1) }),
-    z.strictObject({ any: z.array(condition).min(1) }),
-    z.strictObject({ not: condition }),
-  ]),
-)
-
-const said = { rule: z.int().min(1).max(5).optional(), reason: text.min(1).optional(), confirmed: text.min(1).optional() }
-const edges = z.array(z.number()).min(1)
-const level = z.union([
-  z.int().min(0),
-  z.literal('auto'),
-  z.strictObject({ min: z.int().min(0).optional(), max: z.int().min(0).optional() }),
-])
-const coding = {
-  limit: z.number().optional(),
-  percentile: z.number().gt(0).lt(100).optional(),
-  as: z.enum(['limit', 'label']).optional(),
-  label: text.min(1).optional(),
+const columnName: Shape<string> = {
+  schema: { type: 'string', minLength: 1 },
+  read: (value, path) => normalise(text().read(value, path)),
 }
 
-/** Keys of each column technique, beside those that every column may carry. */
-const TECHNIQUES = {
-  keep: { notIndividualCode: text.min(1).optional() },
-  'delete-column': {},
-  'delete-cells': { where: condition },
-  pseudonym: { domain: text.min(1).optional() },
-  generalise: { hierarchy, level: level.optional() },
-  'top-code': coding,
-  'bottom-code': coding,
-  bands: { edges, label: z.literal('[a,b)').optional() },
-  round: { step: z.number().positive(), mode: z.literal('half-up').optional() },
-} as const
-export type TechniqueName = keyof typeof TECHNIQUES
+const grounds: Fields<Grounds> = {
+  rule: optional(integer({ min: 1, max: 5 }), '規則第27条（法施行規則第62条）の号'),
+  reason: optional(text(), 'そうする理由'),
+  confirmed: optional(text(), '二人目の確認者が確かめたこと'),
+}
 
-const steps = Object.entries(TECHNIQUES)
-const step = z.discriminatedUnion(
-  'technique',
-  steps.map(([name, keys]) => z.strictObject({ technique: z.literal(name), ...said, ...keys })) as never,
-)
+const technique = <T extends string>(name: T): Field<T> => required(oneOf([name]))
 
-export const CLASSES = ['direct-identifier', 'individual-code', 'linking-code', 'quasi-identifier', 'sensitive', 'other'] as const
+// Conditions
 
-export const columnForm = z.discriminatedUnion(
-  'technique',
-  steps.map(([name, keys]) =>
-    z.strictObject({
-      class: z.enum(CLASSES),
-      technique: z.literal(name),
-      ...said,
-      notIndividualCode: text.min(1).optional(),
-      ...(name === 'bands' ? {} : { bands: z.strictObject({ edges, label: z.literal('[a,b)').optional() }).optional() }),
-      // biome-ignore lint/suspicious/noThenProperty: the recipe's own key; a decision is never awaited
-      then: z.array(step).optional(),
-      ...keys,
-    }),
-  ) as never,
-)
+const literal: Shape<Literal> = {
+  schema: { type: ['string', 'number', 'boolean'] },
+  read: (value, path) => {
+    if (typeof value === 'string' || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return value
+    throw new RecipeError(path, '文字列か数を書いてください')
+  },
+}
+const comparable: Shape<string | number> = {
+  schema: { type: ['string', 'number'] },
+  read: (value, path) => {
+    if (typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value))) return value
+    throw new RecipeError(path, '数か日付（"2026-04-01"）を書いてください')
+  },
+}
 
-const unit = z.enum(['record', 'person', 'household']).optional()
-const record = z.discriminatedUnion('technique', [
-  z.strictObject({ technique: z.literal('delete-records'), where: condition, unit, ...said }),
-  z.strictObject({ technique: z.literal('sample'), rate: z.number().gt(0).lt(1), by: unit, ...said }),
-])
+const whereRef: JsonSchema = { $ref: '#/$defs/where' }
+/** Conditions hold conditions: the shape is found when it is read. */
+const where: Shape<ConditionSpec> = { schema: whereRef, read: (value, path) => readWhere(value, path) }
 
-const oneCharacter = text.length(1)
+const OPERATORS = ['equals', 'in', 'atLeast', 'moreThan', 'atMost', 'lessThan', 'isNull'] as const
 
-export const recipeForm = z.strictObject({
-  sakyu: z.literal('recipe/1'),
-  title: text.min(1),
-  input: z
-    .strictObject({
-      format: z.enum(['csv', 'parquet']).optional(),
-      encoding: z.enum(['auto', 'utf-8', 'cp932', 'euc-jp']).default('auto'),
-      delimiter: z.union([z.literal('auto'), oneCharacter]).default('auto'),
-      nulls: z.array(text).default(['']),
-    })
-    .prefault({}),
-  person: text.min(1).nullable().optional(),
-  household: text.min(1).nullable().optional(),
-  /** each column by itself, in the order written: see recipe.ts */
-  columns: z.unknown(),
-  records: z.array(record).default([]),
-  privacy: z
-    .strictObject({
-      k: z.int().min(2).optional(),
-      suppressionLimit: z.number().min(0).max(1).default(0),
-      models: z
-        .array(
-          z.discriminatedUnion('model', [z.strictObject({ model: z.literal('distinct-l-diversity'), column: text, l: z.int().min(2) })]),
-        )
-        .default([]),
-      repeat: z.array(text).default([]),
-      known: positiveInteger.optional(),
-      households: z.strictObject({ perClass: positiveInteger.default(2), k: positiveInteger.default(3) }).prefault({}),
-      floors: z
-        .strictObject({
-          tail: positiveInteger.default(10),
-          literal: positiveInteger.default(10),
-          uniqueShare: z.number().min(0).max(1).default(0.05),
-          print: positiveInteger.default(10),
-        })
-        .prefault({}),
-    })
-    .prefault({}),
-  search: z.strictObject({ measure: z.literal('loss').optional() }).optional(),
-  output: z
-    .strictObject({
-      format: z.enum(['csv', 'parquet']).default('csv'),
-      encoding: z.enum(['utf-8', 'utf-8-bom', 'cp932']).default('utf-8'),
-      delimiter: oneCharacter.default(','),
-      shuffle: z.boolean().default(true),
-    })
-    .prefault({}),
+const cellCondition = object<CellConditionSpec>({
+  column: required(columnName, '列'),
+  equals: optional(literal, 'この値に等しい'),
+  in: optional(list(literal, { min: 1 }), 'このどれかに等しい'),
+  atLeast: optional(comparable, '以上'),
+  moreThan: optional(comparable, 'より大きい'),
+  atMost: optional(comparable, '以下'),
+  lessThan: optional(comparable, 'より小さい'),
+  isNull: optional(flag, '空である（false: 空でない）'),
 })
 
-/** Names that recipe/1 knows and this version does not carry out yet. */
-export const NOT_YET = {
-  techniques: ['microaggregate', 'swap', 'add-noise', 'synthesise', 'shift-dates'],
-  hierarchies: ['mesh', 'built'],
-  models: [
-    'entropy-l-diversity',
-    'recursive-cl-diversity',
-    't-closeness',
-    'delta-disclosure',
-    'basic-beta-likeness',
-    'enhanced-beta-likeness',
-    'k-map',
-    'delta-presence',
-    'average-risk',
-    'sample-uniqueness',
-    'population-uniqueness',
-    'records-per-person',
-  ],
-  search: ['measure', 'weights', 'seconds', 'recoding', 'cells', 'suppression', 'aggregate'],
-} as const
+const groupCondition = {
+  all: object<{ all: ConditionSpec[] }>({ all: required(list(where, { min: 1 }), 'すべて成り立つ') }),
+  any: object<{ any: ConditionSpec[] }>({ any: required(list(where, { min: 1 }), 'どれか成り立つ') }),
+  not: object<{ not: ConditionSpec }>({ not: required(where, '成り立たない') }),
+  count: object<Extract<ConditionSpec, { count: unknown }>>({
+    count: required(
+      object({
+        of: required(oneOf(['household', 'person'] as const), '世帯または本人のうちで数える'),
+        where: required(where),
+        atLeast: required(integer({ min: 1 }), '条件に合う本人（本人の列がなければ行）がこの数以上'),
+      }),
+    ),
+  }),
+}
 
-/** JSON Schema (2020-12) of a recipe. */
-export const recipeSchema = (): Record<string, unknown> => ({
-  ...(z.toJSONSchema(recipeForm.extend({ columns: z.record(text, columnForm) }), { io: 'input', target: 'draft-2020-12' }) as Record<
-    string,
-    unknown
-  >),
-  title: 'Sakyū recipe/1',
+function readWhere(value: Parameters<Shape<ConditionSpec>['read']>[0], path: string): ConditionSpec {
+  const map = readMap(value, path)
+  for (const [name, shape] of Object.entries(groupCondition)) if (name in map) return shape.read(value, path)
+  const condition = cellCondition.read(value, path)
+  const given = OPERATORS.filter((operator) => condition[operator] !== undefined)
+  if (given.length !== 1) {
+    const names = OPERATORS.map((operator) => `「${operator}」`).join('')
+    throw new RecipeError(path, `${names}のうち1つだけを書いてください`)
+  }
+  return condition
+}
+
+const whereSchema: JsonSchema = {
+  oneOf: [
+    {
+      ...cellCondition.schema,
+      oneOf: OPERATORS.map((operator) => ({ required: [operator] })),
+    },
+    ...Object.values(groupCondition).map(({ schema }) => schema),
+  ],
+}
+
+// Hierarchies
+
+const unknown: Field<'refuse' | 'null' | undefined> = withDefault(
+  oneOf(['refuse', 'null'] as const),
+  'refuse',
+  '階層にない値: 実行しない、または空とみなす',
+)
+
+const ascending = (values: readonly number[], path: string) => {
+  values.forEach((value, i) => {
+    if (i > 0 && value <= values[i - 1]!) throw new RecipeError(itemPath(path, i), '小さい順に書いてください')
+  })
+}
+
+const multiples = (values: readonly number[], path: string) => {
+  ascending(values, path)
+  values.forEach((value, i) => {
+    if (i === 0) return
+    const ratio = value / values[i - 1]!
+    if (Math.abs(ratio - Math.round(ratio)) > 1e-9) throw new RecipeError(itemPath(path, i), '一つ前の幅の整数倍にしてください')
+  })
+}
+
+const descending = (values: readonly number[], path: string) => {
+  values.forEach((value, i) => {
+    if (i > 0 && value >= values[i - 1]!) throw new RecipeError(itemPath(path, i), '大きい順に書いてください')
+  })
+}
+
+/** Names out of an ordered list, each at most once, in its order. */
+const ordered = <const T extends string>(names: readonly T[]): Shape<T[]> => {
+  const shape = refine(list(oneOf(names), { min: 1 }), (given, path) => {
+    given.forEach((name, i) => {
+      if (i > 0 && names.indexOf(name) <= names.indexOf(given[i - 1]!))
+        throw new RecipeError(itemPath(path, i), `${names.map((each) => `「${each}」`).join('')}の順に、1回ずつ書いてください`)
+    })
+  })
+  return { ...shape, schema: { ...shape.schema, uniqueItems: true } }
+}
+
+const isoDate = refine(text(), (value, path) => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || parseDate(value) === null)
+    throw new RecipeError(path, '「2026-04-01」の形で、実在する日を書いてください')
+})
+
+const kind = <T extends string>(name: T): Field<T> => required(oneOf([name]))
+
+const fileHierarchy = object<FileHierarchySpec>({
+  kind: kind('file'),
+  path: required(text(), '階層のファイル。加工方法のある場所から見たパス'),
+  delimiter: withDefault(delimiter, ';'),
+  encoding: withDefault(oneOf(['utf-8', 'cp932', 'euc-jp'] as const), 'utf-8'),
+  sha256: optional(
+    refine(text(), (value, path) => {
+      if (!/^[0-9a-f]{64}$/i.test(value)) throw new RecipeError(path, '16進数64文字の SHA-256 を書いてください')
+    }),
+    'ファイルの SHA-256。書けば確かめる',
+  ),
+})
+
+const numberHierarchy = refine(
+  object<NumberHierarchySpec>({
+    kind: kind('number'),
+    widths: required(refine(list(number({ above: 0 }), { min: 1 }), multiples), '区間の幅。小さい順、一つ前の整数倍'),
+    origin: withDefault(number(), 0, '区間の起点'),
+    integers: withDefault(flag, true, 'true: 20-24 の形、false: [20,25) の形'),
+    any: withDefault(flag, true, '最後の段階を * とする'),
+    unknown,
+  }),
+  ({ widths, origin, integers }, path) => {
+    if (!integers) return
+    const odd = widths.findIndex((width) => !Number.isInteger(width))
+    if (odd !== -1) throw new RecipeError(itemPath(keyPath(path, 'widths'), odd), '整数を書くか、"integers": false と書いてください')
+    if (!Number.isInteger(origin)) throw new RecipeError(keyPath(path, 'origin'), '整数を書くか、"integers": false と書いてください')
+  },
+)
+
+const ageHierarchy = object<AgeHierarchySpec>({
+  kind: kind('age'),
+  widths: withDefault(refine(list(integer({ min: 1 }), { min: 1 }), multiples), [5, 10, 20], '年齢の幅。小さい順、一つ前の整数倍'),
+  top: withDefault(integer({ min: 1 }), 90, 'この年齢以上を1つにまとめる'),
+  at: optional(isoDate, '基準日。書けば列は生年月日で、この日の年齢とする'),
+  unknown,
+})
+
+const dateHierarchy = object<DateHierarchySpec>({
+  kind: kind('date'),
+  levels: required(ordered(DATE_LEVELS), '段階。細かい順'),
+  shiftDays: withDefault(integer({ min: -366, max: 366 }), 0, 'まとめる前にずらす日数。-1 は前日'),
+  unknown,
+})
+
+const prefixHierarchy = object<PrefixHierarchySpec>({
+  kind: kind('prefix'),
+  lengths: required(refine(list(integer({ min: 1 }), { min: 1 }), descending), '残す文字数。大きい順'),
+  fill: withDefault(
+    refine(text({ empty: true }), (value, path) => {
+      if ([...value].length > 1) throw new RecipeError(path, '1文字か空の文字列を書いてください')
+    }),
+    '*',
+    '消した文字の代わり',
+  ),
+  unknown,
+})
+
+const addressHierarchy = object<AddressHierarchySpec>({
+  kind: kind('address'),
+  levels: required(ordered(ADDRESS_LEVELS), '段階。細かい順'),
+  prefecture: optional(text(), '都道府県のない住所の都道府県'),
+  unknown,
+})
+
+const hierarchy: Shape<HierarchySpec> = tagged<HierarchySpec>(
+  'kind',
+  {
+    file: fileHierarchy,
+    number: numberHierarchy,
+    age: ageHierarchy,
+    date: dateHierarchy,
+    prefix: prefixHierarchy,
+    address: addressHierarchy,
+  },
+  ['mesh', 'built'],
+)
+
+/** Number of levels that a hierarchy has by its description alone; null: a file tells. */
+export function levelsOf(spec: HierarchySpec): number | null {
+  switch (spec.kind) {
+    case 'file':
+      return null
+    case 'number':
+      return spec.widths.length + (spec.any === false ? 1 : 2)
+    case 'age':
+      return (spec.widths?.length ?? 3) + 2
+    case 'prefix':
+      return spec.lengths.length + 2
+    default:
+      return spec.levels.length
+  }
+}
+
+const levelRange = object<{ min?: number; max?: number }>({ min: optional(integer({ min: 0 })), max: optional(integer({ min: 0 })) })
+
+const level: Shape<Level> = {
+  schema: { anyOf: [{ const: 'auto' }, { type: 'integer', minimum: 0 }, levelRange.schema] },
+  read: (value, path) => {
+    if (value === 'auto') return value
+    if (typeof value === 'number') return integer({ min: 0 }).read(value, path)
+    if (isObject(value)) {
+      const range = levelRange.read(value, path)
+      if (range.min !== undefined && range.max !== undefined && range.min > range.max)
+        throw new RecipeError(keyPath(path, 'max'), 'min 以上にしてください')
+      return range
+    }
+    throw new RecipeError(path, '段階の番号、"auto"、{"min": 番号, "max": 番号} のどれかを書いてください')
+  },
+}
+
+// Techniques of columns
+
+const edges = required(refine(list(number(), { min: 1 }), ascending), '境目の数。小さい順')
+const bandLabel: Field<'[a,b)'> = withDefault(oneOf(['[a,b)'] as const), '[a,b)')
+
+const coding = <T extends 'top-code' | 'bottom-code'>(name: T) => ({
+  technique: technique(name),
+  limit: optional(number(), '境目の数。percentile とどちらか1つ'),
+  percentile: optional(number({ above: 0, below: 100 }), '境目を本人の何％目とするか。limit とどちらか1つ'),
+  as: withDefault(oneOf(['limit', 'label'] as const, ['mean']), 'limit', 'limit: 境目の数にする。label: 境目とその外を1つの語にする'),
+  label: optional(text(), '語。{limit} は境目の数'),
+})
+
+const STEPS: Record<TechniqueName, object> = {
+  keep: { technique: technique('keep') },
+  'delete-column': { technique: technique('delete-column') },
+  'delete-cells': { technique: technique('delete-cells'), where: required(where, '元の値がこうであるとき空にする') },
+  pseudonym: { technique: technique('pseudonym'), domain: optional(text(), '同じ名前の列どうしは同じ仮の番号になる') },
+  generalise: { technique: technique('generalise'), hierarchy: required(hierarchy), level: withDefault(level, 'auto' as Level) },
+  'top-code': coding('top-code'),
+  'bottom-code': coding('bottom-code'),
+  bands: { technique: technique('bands'), edges, label: bandLabel },
+  round: {
+    technique: technique('round'),
+    step: required(number({ above: 0 }), '丸める単位'),
+    mode: withDefault(oneOf(['half-up'] as const), 'half-up'),
+  },
+}
+const LATER_STEPS = ['microaggregate', 'swap', 'add-noise', 'synthesise', 'shift-dates']
+
+const variants = (extra: object): Record<string, Shape<unknown>> =>
+  Object.fromEntries(
+    Object.entries(STEPS).map(([name, own]) => [
+      name,
+      refine(object<object>({ ...own, ...grounds, ...extra } as Fields<object>), checkStep),
+    ]),
+  )
+
+/** What a technique's parameters must be beside their form. */
+function checkStep(given: object, path: string): void {
+  const step = given as ColumnStep
+  if (step.technique === 'top-code' || step.technique === 'bottom-code') {
+    if ((step.limit === undefined) === (step.percentile === undefined))
+      throw new RecipeError(path, '「limit」と「percentile」のどちらか1つだけを書いてください')
+    if (step.label !== undefined && step.as !== 'label')
+      throw new RecipeError(keyPath(path, 'label'), '"as": "label" と合わせて書いてください')
+  }
+  if (step.hierarchy !== undefined) checkLevel(step.hierarchy, step.level ?? 'auto', path)
+}
+
+function checkLevel(spec: HierarchySpec, given: Level, path: string): void {
+  const levels = levelsOf(spec)
+  if (levels === null) return
+  const here = keyPath(path, 'level')
+  const named: [string, number][] =
+    typeof given === 'number'
+      ? [[here, given]]
+      : given === 'auto'
+        ? []
+        : Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[keyPath(here, name), value] as [string, number]]))
+  for (const [at, value] of named) if (value >= levels) throw new RecipeError(at, `この階層の段階は0から${levels - 1}までです`)
+  if (spec.kind !== 'date' || typeof given === 'number') return
+  const [min, max] = given === 'auto' ? [0, levels - 1] : [given.min ?? 0, given.max ?? levels - 1]
+  const crossing = dateCrossings(spec.levels).find((at) => at >= min && at < max)
+  if (crossing !== undefined)
+    throw new RecipeError(
+      keyPath(keyPath(path, 'hierarchy'), 'levels'),
+      `「${spec.levels[crossing]}」と「${spec.levels[crossing + 1]}」は期間の切れ目が違い、段階を探すときに並べられません。どちらかを除くか、level を番号で決めてください`,
+    )
+}
+
+const step: Shape<ColumnStep> = tagged('technique', variants({}), LATER_STEPS)
+
+const column: Shape<ColumnDecision> = tagged(
+  'technique',
+  variants({
+    class: required(oneOf(CLASSES), '列の分類'),
+    notIndividualCode: optional(text(), '個人識別符号に見える値が、そうでない理由'),
+    bands: optional(object<Bands>({ edges, label: bandLabel }), '安全性を測るときだけ使う区分。値は変えない'),
+    // biome-ignore lint/suspicious/noThenProperty: the recipe's key; nothing awaits it
+    then: optional(list(step), '続けて行う加工。書いた順'),
+  }),
+  LATER_STEPS,
+)
+
+const columns: Shape<ReadonlyMap<string, ColumnDecision>> = {
+  schema: { type: 'object', minProperties: 1, additionalProperties: { $ref: '#/$defs/column' } },
+  read: (value, path) => {
+    const read = new Map<string, ColumnDecision>()
+    for (const [written, decision] of Object.entries(readMap(value, path))) {
+      const name = normalise(written)
+      const here = keyPath(path, name)
+      if (name === '') throw new RecipeError(here, '列の名前が空です')
+      if (read.has(name)) throw new RecipeError(here, '同じ列が二度書かれています。どちらかを消してください')
+      read.set(name, column.read(decision, here))
+    }
+    if (read.size === 0) throw new RecipeError(path, '列を1つ以上書いてください')
+    return read
+  },
+}
+
+// Records
+
+const records: Shape<RecordStep> = tagged(
+  'technique',
+  {
+    'delete-records': object({
+      technique: technique('delete-records'),
+      where: required(where),
+      unit: optional(oneOf(UNITS), 'この単位のすべての行を除く。既定は person があれば person'),
+      ...grounds,
+    }),
+    sample: object({
+      technique: technique('sample'),
+      rate: required(number({ above: 0, below: 1 }), '残す割合'),
+      by: optional(oneOf(UNITS), 'この単位で選ぶ。既定は person があれば person'),
+      ...grounds,
+    }),
+  },
+  ['synthesise'],
+)
+
+// Privacy
+
+const LATER_MODELS = [
+  'entropy-l-diversity',
+  'recursive-cl-diversity',
+  't-closeness',
+  'delta-disclosure',
+  'basic-beta-likeness',
+  'enhanced-beta-likeness',
+  'k-map',
+  'delta-presence',
+  'average-risk',
+  'sample-uniqueness',
+  'population-uniqueness',
+  'records-per-person',
+]
+
+const models: Shape<LDiversity> = tagged(
+  'model',
+  {
+    'distinct-l-diversity': object<LDiversity>({
+      model: required(oneOf(['distinct-l-diversity'] as const)),
+      column: required(columnName, '知られてはならない値の列'),
+      l: required(integer({ min: 2 }), '同じ組の中の異なる値の数'),
+    }),
+  },
+  LATER_MODELS,
+)
+
+const privacy: Shape<Recipe['privacy']> = object<Recipe['privacy']>({
+  k: optional(integer({ min: 2 }), '同じ組に入る本人の最小の数'),
+  suppressionLimit: withDefault(number({ min: 0, max: 1 }), 0, 'k を満たすために除いてよい割合'),
+  models: withDefault(list(models), []),
+  repeat: withDefault(list(columnName), [], '本人の履歴に加える列'),
+  known: optional(integer({ min: 1 }), '知られうる行の数。既定はすべて'),
+  households: withDefault(
+    object({
+      perClass: withDefault(integer({ min: 1 }), 2, '同じ組の世帯の数'),
+      k: withDefault(integer({ min: 1 }), 3, '世帯番号を残す世帯の数'),
+    }),
+    { perClass: 2, k: 3 },
+  ),
+  floors: withDefault(
+    object({
+      tail: withDefault(integer({ min: 1 }), 10, '上限・下限の外の本人の数'),
+      literal: withDefault(integer({ min: 1 }), 10, '条件に書く値を持つ本人の数'),
+      uniqueShare: withDefault(number({ min: 0, max: 1 }), 0.05, '1列で一人に絞れる本人の割合'),
+      print: withDefault(integer({ min: 1 }), 10, '報告に数を出す本人の数'),
+    }),
+    { tail: 10, literal: 10, uniqueShare: 0.05, print: 10 },
+  ),
+})
+
+const NULLS_DESCRIPTION = '空とみなすセル'
+
+/** A recipe as written, still without what needs several keys at once. */
+export type WrittenRecipe = Omit<Recipe, 'document'> & { search?: object }
+
+export const recipeShape: Shape<WrittenRecipe> = object<WrittenRecipe>({
+  sakyu: required(oneOf(['recipe/1'] as const), 'この形式の名前と版'),
+  title: required(text(), '題名'),
+  input: withDefault(
+    object<Recipe['input']>({
+      format: optional(oneOf(['csv', 'parquet'] as const), '既定はファイルの名前の終わりから'),
+      encoding: withDefault(oneOf(['auto', 'utf-8', 'cp932', 'euc-jp'] as const), 'auto'),
+      delimiter: withDefault(autoOr(delimiter), 'auto'),
+      nulls: withDefault(list(text({ empty: true })), [''], NULLS_DESCRIPTION),
+    }),
+    { encoding: 'auto', delimiter: 'auto', nulls: [''] },
+    '入力',
+  ),
+  person: optional(nullable(columnName), '本人の番号の列。null: 1行が1人') as Field<string | null | undefined>,
+  household: optional(nullable(columnName), '世帯の番号の列'),
+  columns: required(columns, '列ごとの加工。ファイルのすべての列を書く'),
+  records: withDefault(list(records), [], '行の加工。書いた順に、元の値に、ほかのすべての前に行う'),
+  privacy: required(privacy, '結果が満たすべき安全性'),
+  search: optional(described({ schema: { type: 'object', maxProperties: 0 }, read: readSearch }, '今は空'), '段階の探し方'),
+  output: withDefault(
+    object<Recipe['output']>({
+      format: withDefault(oneOf(['csv', 'parquet'] as const), 'csv'),
+      encoding: withDefault(oneOf(['utf-8', 'utf-8-bom', 'cp932'] as const), 'utf-8'),
+      delimiter: withDefault(delimiter, ','),
+      shuffle: withDefault(flag, true, 'true: 鍵付きの順。false: 出す値の順'),
+    }),
+    { format: 'csv', encoding: 'utf-8', delimiter: ',', shuffle: true },
+    '出力',
+  ),
+})
+
+function autoOr(shape: Shape<string>): Shape<string> {
+  return {
+    schema: { anyOf: [{ const: 'auto' }, shape.schema] },
+    read: (value, path) => (value === 'auto' ? value : shape.read(value, path)),
+  }
+}
+
+const SEARCH_KEYS = ['measure', 'suppression', 'aggregate', 'weights', 'seconds', 'recoding', 'cells']
+
+function readSearch(value: Parameters<Shape<object>['read']>[0], path: string): object {
+  return object<object>({}, SEARCH_KEYS).read(value, path)
+}
+
+/** The JSON Schema (2020-12) of a recipe. */
+export const recipeSchema = (): JsonSchema => ({
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: '加工方法（recipe/1）',
+  ...recipeShape.schema,
+  $defs: { where: whereSchema, column: column.schema },
 })

@@ -1,46 +1,24 @@
 import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
 import { canonicalJson } from './canonical-json.ts'
-import { RecipeError } from './errors.ts'
+import { checkRecipe } from './recipe-checks.ts'
 import { readDocument } from './recipe-document.ts'
-import { firstFault } from './recipe-faults.ts'
-import type { ColumnDecision, Recipe } from './recipe-model.ts'
-import { columnForm, recipeForm } from './recipe-schema.ts'
-import { checkSense } from './recipe-sense.ts'
+import type { Json, JsonObject, Recipe } from './recipe-model.ts'
+import { recipeShape } from './recipe-schema.ts'
 
 export type * from './recipe-model.ts'
-
-/** A column's name as it is compared: BOM and outer blanks cut, NFC. */
-export const columnName = (text: string): string =>
-  text
-    .replace(/^\uFEFF/, '')
-    .trim()
-    .normalize('NFC')
+export { columnName } from './recipe-path.ts'
 
 /**
- * Reads a recipe: JSON, or YAML 1.2 of the same shape.
+ * Reads a recipe: JSON, or YAML 1.2 of the same shape. Fills every default in and checks all that needs no data.
  *
  * @throws {RecipeError} with the path of the first fault, what it is and how to mend it
  */
 export function parseRecipe(text: string): Recipe {
   const document = readDocument(text)
-  const parsed = recipeForm.safeParse(document)
-  if (!parsed.success) throw firstFault(parsed.error, document, [])
-  const written = document.columns
-  if (typeof written !== 'object' || written === null || Array.isArray(written))
-    throw new RecipeError('columns', '列ごとの加工を { "列名": { … } } の形で書いてください。')
-  const columns = new Map<string, ColumnDecision>()
-  for (const [key, decision] of Object.entries(written)) {
-    const name = columnName(key)
-    if (columns.has(name)) throw new RecipeError(`columns.${name}`, '同じ列が二度書かれています。どちらかを消してください。')
-    const checked = columnForm.safeParse(decision)
-    if (!checked.success) throw firstFault(checked.error, decision, ['columns', name])
-    columns.set(name, checked.data as unknown as ColumnDecision)
-  }
-  const { columns: _, ...rest } = parsed.data
-  const recipe = { ...rest, columns, document } as Recipe
-  if (recipe.person) recipe.person = columnName(recipe.person)
-  if (recipe.household) recipe.household = columnName(recipe.household)
-  checkSense(recipe)
+  const { search: _, ...written } = recipeShape.read(document, '')
+  const recipe: Recipe = { ...written, document }
+  checkRecipe(recipe)
   return recipe
 }
 
@@ -61,19 +39,30 @@ export const filesOf = (recipe: Recipe): string[] => [
  * @returns 64 hex digits
  */
 export function recipeSha256(recipe: Recipe, sha256OfFile: (path: string) => string): string {
-  const replaced = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(replaced)
-    if (typeof value !== 'object' || value === null) return value
-    const out: Record<string, unknown> = Object.create(null)
-    for (const [key, inner] of Object.entries(value)) out[key] = key === 'hierarchy' ? withHash(inner) : replaced(inner)
-    return out
+  const document = recipe.document as JsonObject
+  const columns = withNames(document.columns as JsonObject, (decision) => inStep(decision, sha256OfFile))
+  return bytesToHex(sha256(new TextEncoder().encode(canonicalJson({ ...document, columns }))))
+}
+
+/** The steps of a column with hashes for paths; only a hierarchy's own `path` is one, whatever other keys are called. */
+function inStep(step: Json, sha256OfFile: (path: string) => string): Json {
+  if (!isObject(step)) return step
+  const { hierarchy, then } = step
+  return {
+    ...step,
+    ...(isObject(hierarchy) && typeof hierarchy.path === 'string'
+      ? { hierarchy: { ...hierarchy, path: sha256OfFile(hierarchy.path) } }
+      : {}),
+    // biome-ignore lint/suspicious/noThenProperty: the recipe's key; nothing awaits it
+    ...(Array.isArray(then) ? { then: then.map((further) => inStep(further, sha256OfFile)) } : {}),
   }
-  const withHash = (value: unknown): unknown => {
-    const inner = replaced(value) as Record<string, unknown>
-    if (typeof inner === 'object' && inner !== null && inner.kind === 'file' && typeof inner.path === 'string')
-      inner.path = sha256OfFile(inner.path)
-    return inner
-  }
-  const digest = sha256(new TextEncoder().encode(canonicalJson(replaced(recipe.document))))
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** A copy without a prototype: spreading would set the prototype for a column called `__proto__`. */
+function withNames(object: JsonObject, change: (value: Json) => Json): JsonObject {
+  const copy: JsonObject = Object.create(null)
+  for (const [name, value] of Object.entries(object)) copy[name] = change(value)
+  return copy
 }

@@ -1,5 +1,5 @@
 import { RecipeError } from '../errors.ts'
-import { ANY, type Hierarchy, type HierarchyContext } from './hierarchy.ts'
+import { ANY, type Hierarchy, type HierarchyContext, mendBy } from './hierarchy.ts'
 
 export const ADDRESS_LEVELS = ['full', 'town', 'municipality', 'prefecture', 'any'] as const
 export type AddressLevel = (typeof ADDRESS_LEVELS)[number]
@@ -42,5 +42,11 @@ export function addressHierarchy({ levels, prefecture, unknown = 'refuse' }: Add
     constantLevel: any === -1 ? null : any,
     constantText: ANY,
     unknown,
+    expects: {
+      kind: '市区町村を特定できない住所',
+      mend: mendBy(
+        prefecture === undefined ? '都道府県から書くか、hierarchy の prefecture に都道府県を書いてください' : '市区町村から書いてください',
+      ),
+    },
   }
 }

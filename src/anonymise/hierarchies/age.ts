@@ -1,7 +1,6 @@
-import { ageAt, parseDate } from '../values/date.ts'
+import { ageOn, parsePacked } from '../values/date.ts'
 import { parseNumber } from '../values/number.ts'
-import { ANY, type Hierarchy } from './hierarchy.ts'
-import { intervalStart, intervalText } from './number.ts'
+import { ANY, type Hierarchy, mendBy } from './hierarchy.ts'
 
 export interface AgeHierarchySpec {
   kind: 'age'
@@ -12,32 +11,42 @@ export interface AgeHierarchySpec {
   unknown?: 'refuse' | 'null'
 }
 
-const OLDEST = 150 // no human age is beyond it; a larger number is a mistake in the file
+/** Nobody is older: what lies above is a dummy such as 999. @source the longest life proven is 122 years */
+const OLDEST = 130
 
-/** Whole years in bands; from `top` on one class at every level above 0. */
-export function ageHierarchy({ widths = [5, 10, 20], top = 90, at, unknown = 'refuse' }: AgeHierarchySpec): Hierarchy {
-  const last = widths.length
-  const ageOf = (value: string): number | null => {
-    if (at === undefined) return parseNumber(value)
-    const birth = parseDate(value)
-    return birth === null ? null : ageAt(birth, at)
+/** Whole years in bands, the old ones together: 87 → 85-89, 101 → 90以上. With `at` the column holds birth dates. */
+export function ageHierarchy({ widths = [5, 10, 20], top = 90, at: day, unknown = 'refuse' }: AgeHierarchySpec): Hierarchy {
+  const any = widths.length + 1
+  const at = day === undefined ? null : parsePacked(day)
+  const yearsOf = (text: string): number => {
+    if (at === null) return parseNumber(text.replace(/\s*[歳才]\s*$/, '')) ?? -1
+    const birth = parsePacked(text)
+    return birth === -1 ? -1 : ageOn(birth, at)
   }
   return {
-    levels: last + 2,
+    levels: any + 1,
     levelNames: ['歳', ...widths.map((width) => `${width}歳階級`), 'すべて'],
-    label(value, level) {
-      const age = ageOf(value)
-      if (age === null || !Number.isInteger(age) || age < 0 || age > OLDEST) return undefined
-      if (level === 0) return String(age)
-      if (level > last) return ANY
-      if (age >= top) return `${top}以上`
-      const width = widths[level - 1]!
-      const start = intervalStart(age, width, 0)
-      // The band that holds `top` ends below it: its elders are in the class of the top.
-      return intervalText(start, Math.min(width, top - start), true)
-    },
-    constantLevel: last + 1,
+    constantLevel: any,
     constantText: ANY,
     unknown,
+    expects:
+      at === null
+        ? {
+            kind: `年齢（0から${OLDEST}までの整数）でない値`,
+            mend: mendBy('年齢だけの列にするか、生年月日の列では "at" に基準日を書いてください'),
+          }
+        : { kind: '生年月日でない値、または基準日より後の日', mend: mendBy('日付だけの列にしてください') },
+    label(text, level) {
+      const years = yearsOf(text)
+      if (!Number.isInteger(years) || years < 0 || years > OLDEST) return undefined
+      if (level === any) return ANY
+      if (level === 0) return String(years)
+      if (years >= top) return `${top}以上`
+      const width = widths[level - 1]!
+      const from = Math.floor(years / width) * width
+      // A band that the top cuts ends below it: 80-89 beside 90以上, also at a width of 20.
+      const to = Math.min(from + width, top) - 1
+      return from === to ? String(from) : `${from}-${to}`
+    },
   }
 }

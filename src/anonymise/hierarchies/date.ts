@@ -1,5 +1,5 @@
-import { parseDate, shiftDate } from '../values/date.ts'
-import { ANY, type Hierarchy } from './hierarchy.ts'
+import { isoText, monthOf, monthText, type PackedDate, parsePacked, shift, yearOf, yearText } from '../values/date.ts'
+import { ANY, type Hierarchy, mendBy } from './hierarchy.ts'
 
 export const DATE_LEVELS = ['day', 'month', 'quarter', 'year', 'fiscal-year', '5-year', '10-year', 'any'] as const
 export type DateLevel = (typeof DATE_LEVELS)[number]
@@ -7,6 +7,7 @@ export type DateLevel = (typeof DATE_LEVELS)[number]
 export interface DateHierarchySpec {
   kind: 'date'
   levels: DateLevel[]
+  /** the day is moved first: -1 is the day before */
   shiftDays?: number
   unknown?: 'refuse' | 'null'
 }
@@ -22,35 +23,43 @@ const NAMES: Record<DateLevel, string> = {
   any: 'すべて',
 }
 
-const band = (year: number, width: number) => {
-  const start = Math.floor(year / width) * width
-  return `${start}-${start + width - 1}`
-}
+const years = (from: number, count: number) => `${yearText(from)}-${yearText(from + count - 1)}`
 
-const TEXTS: Record<DateLevel, (iso: string) => string> = {
-  day: (iso) => iso,
-  month: (iso) => iso.slice(0, 7),
-  quarter: (iso) => `${iso.slice(0, 4)}-Q${Math.ceil(Number(iso.slice(5, 7)) / 3)}`,
-  year: (iso) => iso.slice(0, 4),
-  // 年度 begins on 1 April.
-  'fiscal-year': (iso) => `${Number(iso.slice(0, 4)) - (iso.slice(5, 7) < '04' ? 1 : 0)}年度`,
-  '5-year': (iso) => band(Number(iso.slice(0, 4)), 5),
-  '10-year': (iso) => band(Number(iso.slice(0, 4)), 10),
+const LABELS: Record<DateLevel, (day: PackedDate) => string> = {
+  day: isoText,
+  month: monthText,
+  quarter: (day) => `${yearText(yearOf(day))}-Q${Math.ceil(monthOf(day) / 3)}`,
+  year: (day) => yearText(yearOf(day)),
+  // 年度 begins in April. @source 地方自治法 第208条
+  'fiscal-year': (day) => `${yearText(yearOf(day) - (monthOf(day) < 4 ? 1 : 0))}年度`,
+  '5-year': (day) => years(yearOf(day) - (yearOf(day) % 5), 5),
+  '10-year': (day) => years(yearOf(day) - (yearOf(day) % 10), 10),
   any: () => ANY,
 }
 
-/** Days in months, quarters, years … in the order the recipe names. `shiftDays` moves the day first (−1: the day before). */
+/** Days by month, quarter, year and so on; era forms are read, western ones written. */
 export function dateHierarchy({ levels, shiftDays = 0, unknown = 'refuse' }: DateHierarchySpec): Hierarchy {
+  const labels = levels.map((level) => LABELS[level])
   const any = levels.indexOf('any')
   return {
     levels: levels.length,
     levelNames: levels.map((level) => NAMES[level]),
-    label(value, level) {
-      const iso = parseDate(value)
-      return iso === null ? undefined : TEXTS[levels[level]!](shiftDate(iso, shiftDays))
-    },
     constantLevel: any === -1 ? null : any,
     constantText: ANY,
     unknown,
+    expects: { kind: '日付でない値', mend: mendBy('日付だけの列にしてください') },
+    label(text, level) {
+      const day = parsePacked(text)
+      return day === -1 ? undefined : labels[level]!(shift(day, shiftDays))
+    },
   }
+}
+
+/** A fiscal year runs from April to March: calendar years below or above it are cut by its border. */
+export function dateCrossings(levels: readonly DateLevel[]): number[] {
+  const calendar = (level: DateLevel | undefined) => level === 'year' || level === '5-year' || level === '10-year'
+  return levels.flatMap((level, i) => {
+    const next = levels[i + 1]
+    return (level === 'year' && next === 'fiscal-year') || (level === 'fiscal-year' && calendar(next)) ? [i] : []
+  })
 }

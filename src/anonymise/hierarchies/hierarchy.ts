@@ -14,8 +14,10 @@ export interface Hierarchy {
   constantLevel: number | null
   /** that text */
   constantText: string
-  /** what becomes of a value that is not covered */
+  /** what becomes of a value that is not covered: the run is refused, or it counts as null */
   unknown: 'refuse' | 'null'
+  /** what such a value is and how to mend it, for the message */
+  expects: { kind: string; mend: string }
 }
 
 export interface HierarchyContext {
@@ -26,3 +28,7 @@ export interface HierarchyContext {
 }
 
 export const ANY = '*'
+
+/** How to mend a value that is not covered, beside what the kind of hierarchy itself can do. */
+export const mendBy = (how: string): string =>
+  `${how}。又は、その値を直すか、その行を records の delete-records で除くか、hierarchy に "unknown": "null" と書いてください`

@@ -1,21 +1,13 @@
-import { type AddressHierarchySpec, addressHierarchy } from './address.ts'
-import { type AgeHierarchySpec, ageHierarchy } from './age.ts'
-import { type DateHierarchySpec, dateHierarchy } from './date.ts'
-import { type FileHierarchySpec, fileHierarchy } from './file.ts'
+import type { HierarchySpec } from '../recipe-model.ts'
+import { addressHierarchy } from './address.ts'
+import { ageHierarchy } from './age.ts'
+import { dateHierarchy } from './date.ts'
+import { fileHierarchy } from './file.ts'
 import type { Hierarchy, HierarchyContext } from './hierarchy.ts'
-import { type NumberHierarchySpec, numberHierarchy } from './number.ts'
-import { type PrefixHierarchySpec, prefixHierarchy } from './prefix.ts'
+import { numberHierarchy } from './number.ts'
+import { prefixHierarchy } from './prefix.ts'
 
 export type { Hierarchy, HierarchyContext } from './hierarchy.ts'
-
-/** A hierarchy as the recipe writes it. */
-export type HierarchySpec =
-  | FileHierarchySpec
-  | NumberHierarchySpec
-  | AgeHierarchySpec
-  | DateHierarchySpec
-  | PrefixHierarchySpec
-  | AddressHierarchySpec
 
 /**
  * Makes a hierarchy of its description.

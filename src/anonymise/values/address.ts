@@ -3,46 +3,62 @@ export interface Municipality {
   /** six digits with check digit */
   code: string
   prefecture: string
-  /** "鳥取市", "札幌市 中央区"; absent for the prefecture itself */
+  /** "鳥取市", "札幌市 中央区"; empty for the prefecture itself */
   municipality: string
 }
 
+/** An address cut at its administrative borders. */
 export interface Address {
   prefecture: string
+  /** empty if the address stops before it; with the ward of a designated city where the address names it (札幌市中央区) */
   municipality: string
-  /** what follows the municipality up to the first number: "東町"; may be empty */
+  /** what follows the municipality up to the first digit, 丁目 number or hyphen: "東町"; may be empty */
   town: string
-  /** the whole address, normalised */
+  /** the whole address: blanks and 郡 dropped, prefecture first */
   full: string
 }
 
-/** Where the town ends: the first digit, the number of a 丁目 in kanji, or a hyphen before a number. */
-const TOWN_END = /[0-9〇]|[一二三四五六七八九十百]+丁目|[-‐‑–—―−ー](?=[0-9一二三四五六七八九十])/
+const POSTAL_CODE = /^〒?\d{3}-?\d{4}(?=\D)/
+const HOUSE = /[\d〇]|[一二三四五六七八九十百]+(?:丁目|番地)|[-‐‑‒–—―−]/
+/** 郡 are no municipalities, their names are skipped: 鳥取県岩美郡岩美町. A name may hold 市, 町 or 村: 余市郡, 田村郡. */
+const DISTRICT = /^[^\d郡]{1,5}郡/
 
-/** A 郡 stands before 町 and 村. */
-const DISTRICT = /^[^市区町村郡0-9]{1,5}郡(?=.)/
-
-const squeeze = (text: string) => text.normalize('NFKC').replaceAll(/\s+/g, '')
+const withoutBlanks = (text: string) => text.replaceAll(/\s+/g, '')
+/** 鎌ケ谷 and 鎌ヶ谷, 龍ケ崎 and 龍ヶ崎 are written both ways. */
+const fold = (name: string) => name.replaceAll('ヶ', 'ケ')
 
 /** Recognises addresses by the list of prefectures and municipalities. */
 export class AddressBook {
-  readonly #prefectures: Map<string, Municipality[]> = new Map()
-  readonly #byCode: Map<string, Municipality> = new Map()
-  /** squeezed municipality name → those that bear it */
-  readonly #byName: Map<string, Municipality[]> = new Map()
+  readonly #byCode = new Map<string, Municipality>()
+  /** prefecture → its municipalities, by folded name */
+  readonly #names = new Map<string, Map<string, string>>()
+  /** folded name → the only prefecture that has it; null: several have */
+  readonly #home = new Map<string, string | null>()
+  #longest = 0
 
   constructor(rows: readonly Municipality[]) {
     for (const row of rows) {
-      const list = this.#prefectures.get(row.prefecture) ?? []
-      list.push(row)
-      this.#prefectures.set(row.prefecture, list)
-      this.#byCode.set(row.code, row)
-      this.#byCode.set(row.code.slice(0, 5), row)
-      const name = squeeze(row.municipality)
-      this.#byName.set(name, [...(this.#byName.get(name) ?? []), row])
+      const { prefecture } = row
+      const municipality = withoutBlanks(row.municipality.normalize('NFKC'))
+      const known = this.#names.get(prefecture)
+      const names = known ?? new Map<string, string>()
+      if (!known) {
+        this.#names.set(prefecture, names)
+        this.#addCode(prefectureCode(row.code), { ...row, municipality: '' })
+      }
+      if (municipality === '') continue
+      this.#addCode(row.code, { ...row, municipality })
+      const folded = fold(municipality)
+      names.set(folded, municipality)
+      this.#longest = Math.max(this.#longest, municipality.length)
+      const home = this.#home.get(folded)
+      this.#home.set(folded, home === undefined || home === prefecture ? prefecture : null)
     }
-    // Longest name first: 札幌市中央区 before 札幌市.
-    for (const list of this.#prefectures.values()) list.sort((a, b) => b.municipality.length - a.municipality.length)
+  }
+
+  #addCode(code: string, row: Municipality): void {
+    this.#byCode.set(code, row)
+    this.#byCode.set(code.slice(0, 5), row)
   }
 
   get isEmpty(): boolean {
@@ -50,50 +66,68 @@ export class AddressBook {
   }
 
   hasPrefecture(name: string): boolean {
-    return this.#prefectures.has(name)
+    return this.#names.has(name)
   }
 
   /**
-   * The parts of an address or municipality code (5 or 6 digits), or null if it is not recognised.
+   * The parts of an address or of a municipality code (5 or 6 digits), or null if it is not recognised.
    *
-   * @param home - prefecture of addresses that name none; without it such an address must have a municipality of one name only
+   * @param home - prefecture of addresses that name none; a municipality that it has not must have a name of its own in the country
    */
   parse(text: string, home?: string): Address | null {
-    const plain = squeeze(text)
-    if (/^\d{5,6}$/.test(plain)) {
+    const plain = withoutBlanks(text.normalize('NFKC'))
+    if (plain.length <= 6 && /^\d{5,6}$/.test(plain)) {
       const row = this.#byCode.get(plain)
-      if (!row) return null
-      const municipality = squeeze(row.municipality)
-      return { prefecture: row.prefecture, municipality, town: '', full: row.prefecture + municipality }
+      return row ? { prefecture: row.prefecture, municipality: row.municipality, town: '', full: row.prefecture + row.municipality } : null
     }
-    for (const prefecture of this.#prefectures.keys())
-      if (plain.startsWith(prefecture)) return this.#inside(prefecture, plain.slice(prefecture.length))
-    if (home !== undefined) return this.#inside(home, plain)
-    // No prefecture: the longest municipality name that begins the text, if only one prefecture has it.
-    const named = plain.replace(DISTRICT, '')
-    if (named !== plain) return this.parse(named) // 郡 names are not in the list
-    for (let length = Math.min(plain.length, 16); length > 1; length--) {
-      const bearers = this.#byName.get(plain.slice(0, length))
-      if (bearers) return bearers.length === 1 ? this.#inside(bearers[0]!.prefecture, plain) : null
-    }
+    const address = plain.replace(POSTAL_CODE, '')
+    const named = this.#prefectureOf(address)
+    if (named === null) return (home === undefined ? null : this.#inside(home, address)) ?? this.#anywhere(address)
+    const rest = address.slice(named.length)
+    return rest === '' ? { prefecture: named, municipality: '', town: '', full: named } : this.#inside(named, rest)
+  }
+
+  /** Prefectures' names have three or four characters, and none begins with another. */
+  #prefectureOf(address: string): string | null {
+    for (const length of [3, 4]) if (this.#names.has(address.slice(0, length))) return address.slice(0, length)
     return null
   }
 
   #inside(prefecture: string, rest: string): Address | null {
-    if (rest === '') return { prefecture, municipality: '', town: '', full: prefecture }
-    const places = this.#prefectures.get(prefecture)
-    if (!places) return null
-    // A 郡 stands before 町 and 村 and is not in the list.
-    const withoutDistrict = rest.replace(DISTRICT, '')
-    for (const candidate of withoutDistrict === rest ? [rest] : [rest, withoutDistrict])
-      for (const place of places) {
-        const municipality = squeeze(place.municipality)
-        if (municipality === '' || !candidate.startsWith(municipality)) continue
-        const after = candidate.slice(municipality.length)
-        const end = TOWN_END.exec(after)
-        const town = end ? after.slice(0, end.index) : after
-        return { prefecture, municipality, town, full: prefecture + municipality + after }
-      }
+    const names = this.#names.get(prefecture)
+    const found = names && this.#longestName(rest, (name) => names.has(name))
+    return found ? cut(prefecture, names.get(found.name)!, rest.slice(found.end)) : null
+  }
+
+  #anywhere(address: string): Address | null {
+    const found = this.#longestName(address, (name) => this.#home.has(name))
+    const prefecture = found && this.#home.get(found.name)
+    return found && prefecture ? cut(prefecture, this.#names.get(prefecture)!.get(found.name)!, address.slice(found.end)) : null
+  }
+
+  /** The longest name that begins the text (札幌市中央区 before 札幌市), or that of a 町 or 村 after a 郡. */
+  #longestName(address: string, has: (name: string) => boolean): { name: string; end: number } | null {
+    const text = fold(address)
+    for (let length = Math.min(this.#longest, text.length); length > 1; length--)
+      if (has(text.slice(0, length))) return { name: text.slice(0, length), end: length }
+    const district = DISTRICT.exec(text)
+    if (district === null) return null
+    const skip = district[0].length
+    for (let length = Math.min(this.#longest, text.length - skip); length > 1; length--) {
+      const name = text.slice(skip, skip + length)
+      if (/[町村]$/.test(name) && has(name)) return { name, end: skip + length }
+    }
     return null
   }
+}
+
+/** 310000 + check digit for any code of prefecture 31. @source 総務省「全国地方公共団体コード仕様」: weights 6 to 2, modulus 11 */
+function prefectureCode(code: string): string {
+  const sum = Number(code[0]) * 6 + Number(code[1]) * 5
+  return `${code.slice(0, 2)}000${(11 - (sum % 11)) % 10}`
+}
+
+function cut(prefecture: string, municipality: string, after: string): Address {
+  const house = after.search(HOUSE)
+  return { prefecture, municipality, town: house === -1 ? after : after.slice(0, house), full: prefecture + municipality + after }
 }
