@@ -246,6 +246,9 @@ const addressHierarchy = object<AddressHierarchySpec>({
   unknown,
 })
 
+/** Stands in the schema once, under its name. */
+const referred = <T>(shape: Shape<T>, name: string): Shape<T> => ({ ...shape, schema: { $ref: `#/$defs/${name}` } })
+
 const hierarchy: Shape<HierarchySpec> = tagged<HierarchySpec>(
   'kind',
   {
@@ -310,7 +313,11 @@ const STEPS: Record<TechniqueName, object> = {
   'delete-column': { technique: technique('delete-column') },
   'delete-cells': { technique: technique('delete-cells'), where: required(where, '元の値がこうであるとき空にする') },
   pseudonym: { technique: technique('pseudonym'), domain: optional(text(), '同じ名前の列どうしは同じ仮の番号になる') },
-  generalise: { technique: technique('generalise'), hierarchy: required(hierarchy), level: withDefault(level, 'auto' as Level) },
+  generalise: {
+    technique: technique('generalise'),
+    hierarchy: required(referred(hierarchy, 'hierarchy')),
+    level: withDefault(level, 'auto' as Level),
+  },
   'top-code': coding('top-code'),
   'bottom-code': coding('bottom-code'),
   bands: { technique: technique('bands'), edges, label: bandLabel },
@@ -372,7 +379,7 @@ const column: Shape<ColumnDecision> = tagged(
     notIndividualCode: optional(text(), '個人識別符号に見える値が、そうでない理由'),
     bands: optional(object<Bands>({ edges, label: bandLabel }), '安全性を測るときだけ使う区分。値は変えない'),
     // biome-ignore lint/suspicious/noThenProperty: the recipe's key; nothing awaits it
-    then: optional(list(step), '続けて行う加工。書いた順'),
+    then: optional(list(referred(step, 'step')), '続けて行う加工。書いた順'),
   }),
   LATER_STEPS,
 )
@@ -521,5 +528,5 @@ export const recipeSchema = (): JsonSchema => ({
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: '加工方法（recipe/1）',
   ...recipeShape.schema,
-  $defs: { where: whereSchema, column: column.schema },
+  $defs: { column: column.schema, step: step.schema, hierarchy: hierarchy.schema, where: whereSchema },
 })

@@ -62,9 +62,9 @@ export async function hierarchiesOf(recipe: Recipe, folder: string, plainNames: 
   }
 }
 
-function decode(bytes: Buffer, encoding: 'utf-8' | 'cp932' = 'utf-8', path: string): string {
+function decode(bytes: Buffer, encoding: 'utf-8' | 'cp932' | 'euc-jp' = 'utf-8', path: string): string {
   try {
-    return new TextDecoder(encoding === 'cp932' ? 'shift_jis' : 'utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder(encoding === 'cp932' ? 'shift_jis' : encoding, { fatal: true }).decode(bytes)
   } catch {
     throw new InputError(`階層ファイル「${path}」を ${encoding} として読めません。hierarchy.encoding を確かめてください`)
   }
