@@ -136,11 +136,12 @@ export async function measureKept(
   const share = (count: number) => (persons === 0 ? 0 : count / persons)
   const unique = share(await engine.uniquePersons([key]))
   const uniqueWithQuasi = share(await engine.uniquePersons([key, ...quasi]))
-  if (unique > floors.uniqueShare)
-    bench.floor(
-      `列「${column.name}」だけで一人に絞れる人が${(unique * 100).toFixed(1)}％います（上限${floors.uniqueShare * 100}％）`,
-      column.confirmed,
-    )
+  if (unique > floors.uniqueShare) {
+    const message = `列「${column.name}」だけで一人に絞れる人が${(unique * 100).toFixed(1)}％います（上限${floors.uniqueShare * 100}％）`
+    // Rounded and coded values pass with a warning: B1 refuses what leaves exactly as read.
+    if (column.cells.some((cell) => cell.node !== 'blank')) bench.warn(message)
+    else bench.floor(message, column.confirmed)
+  }
   if (column.reason === null && column.technique === 'keep') bench.warn(`列「${column.name}」を残す理由（reason）が書かれていません`)
   return { column: column.name, reason: column.reason, confirmed: column.confirmed, unique, uniqueWithQuasi }
 }

@@ -77,6 +77,8 @@ export interface Leaves {
   cells: CellNode[]
   /** released text per leaf at a level of the ladder; unused leaves are null. A pseudonym stands as the normalised key. */
   texts: (level: number) => CellText[]
+  /** the source value of a leaf */
+  source: (leaf: number) => CellText
   /** the text entering the generalise step per leaf (the whole way, if there is none) */
   entering: CellText[]
 }
@@ -117,6 +119,7 @@ export async function leavesOf(
     ref,
     rows,
     cells,
+    source: (leaf) => values[Math.floor(leaf / 2 ** marks.length)]!,
     texts: (level) => walk(level, cells.length),
     entering: walk(0, ladderAt === -1 ? cells.length : ladderAt),
   }

@@ -121,7 +121,7 @@ export async function run(context: RunContext): Promise<Findings> {
   const levels: Record<string, number> = Object.create(null)
   const lossByColumn: Record<string, number | null> = Object.create(null)
   built.columns.forEach((column, i) => {
-    levels[column.name] = evaluation.levels[i]!
+    if (quasiIdentifiers(plan).some(({ name }) => name === column.name)) levels[column.name] = evaluation.levels[i]!
     lossByColumn[column.name] = column.inLoss ? evaluation.lossByColumn[i]! : null
   })
   const sampled = plan.records.flatMap((step) => (step.node === 'sample' ? [{ rate: step.rate, by: step.by }] : []))
@@ -262,12 +262,16 @@ function toLoad(plan: Plan): LoadRequest {
   }
 }
 
+const isAsRead = (text: string, source: string | null) =>
+  source !== null && (text === source || text === source.normalize('NFKC').replaceAll(/[\s,-]/g, ''))
+
 async function checkCodes(engine: Engine, column: PlanColumn, own: Leaves | undefined, bench: Bench): Promise<void> {
   if (isPseudonym(column)) return
   if (own) {
     const rows = new Map<string, number>()
     own.texts(ladderOf(column)?.min ?? 0).forEach((text, leaf) => {
-      if (text !== null && own.rows[leaf]! > 0) rows.set(text, (rows.get(text) ?? 0) + own.rows[leaf]!)
+      // Only what leaves as it was read can be a code; "1980-1989" has eight digits too.
+      if (text !== null && own.rows[leaf]! > 0 && isAsRead(text, own.source(leaf))) rows.set(text, (rows.get(text) ?? 0) + own.rows[leaf]!)
     })
     const values = [...rows].map(([value, count]) => ({ value, rows: count }))
     refuseCodes(column, values, values.length, bench)
