@@ -1,4 +1,9 @@
+import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+
+// Without the network: no figures sent, no Request.cf fetched.
+process.env.WRANGLER_SEND_METRICS = 'false'
+process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false'
 
 const json = process.env.SAKYU_TEST_JSON
 
@@ -12,6 +17,17 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/{spec,property,unit,web}/**/*.test.{ts,tsx}', 'test/spec/**/*.spec.ts'],
+          exclude: ['test/web/*.worker.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        plugins: [cloudflareTest({ wrangler: { configPath: './wrangler.toml' } })],
+        test: {
+          name: 'workers',
+          include: ['test/web/*.worker.test.ts'],
+          globalSetup: ['./test/support/edge/sqld.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -5,8 +5,9 @@ import { delimiter, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Deps } from './app-env.ts'
 import { createSessions } from './auth/index.ts'
-import { fromHex, InputError } from './core/index.ts'
+import { InputError } from './core/index.ts'
 import { databaseState } from './demo/site.ts'
+import { keyRingOf } from './platform/keys.ts'
 import { openDatabase } from './platform/node/libsql.ts'
 import { folderObjects } from './platform/node/objects.ts'
 import { deriveByNode } from './platform/node/password.ts'
@@ -29,9 +30,6 @@ export interface NodeSettings {
   /** memory of a run, bytes */
   runnerMemoryBytes: number
 }
-
-/** Names the one key of this deployment; rotation adds others. */
-const KEY_ID = 'k1'
 
 export const PROJECT_ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 
@@ -60,18 +58,10 @@ export function nodeSettings(env: NodeJS.ProcessEnv): NodeSettings {
 
 /** The key-encryption keys of this deployment. @throws {InputError} if there is none, or it is weak */
 export function keyRing(settings: NodeSettings): KeyRing {
-  let key = settings.keyHex
-  if (key === undefined) {
-    if (!settings.demonstration)
-      throw new InputError('鍵がありません。SAKYU_KEY に 64 桁の 16 進数（openssl rand -hex 32）を設定してください。')
-    const path = join(settings.dataFolder, 'demonstration.key')
-    if (!existsSync(path)) writeFileSync(path, randomBytes(32).toString('hex'), { mode: 0o600 })
-    key = readFileSync(path, 'utf8').trim()
-  }
-  if (!/^[0-9a-f]{64}$/i.test(key) || new Set(fromHex(key)).size < 8)
-    throw new InputError('SAKYU_KEY は、無作為に作った 64 桁の 16 進数にしてください（openssl rand -hex 32）。')
-  const bytes = fromHex(key)
-  return { current: KEY_ID, get: (id) => (id === KEY_ID ? bytes : undefined) }
+  if (settings.keyHex !== undefined || !settings.demonstration) return keyRingOf(settings.keyHex)
+  const path = join(settings.dataFolder, 'demonstration.key')
+  if (!existsSync(path)) writeFileSync(path, randomBytes(32).toString('hex'), { mode: 0o600 })
+  return keyRingOf(readFileSync(path, 'utf8').trim())
 }
 
 export async function nodeDeps(settings: NodeSettings): Promise<{ deps: Deps; close: () => void }> {

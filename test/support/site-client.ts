@@ -21,6 +21,8 @@ export interface Site {
 /** A site made for one test file, whatever it runs on. */
 export interface TestSite extends Site {
   deps: Deps
+  request(path: string, init?: RequestInit): Response | Promise<Response>
+  advance(ms: number): void
   setClock(iso: string): void
   close(): void | Promise<void>
 }

@@ -9,7 +9,7 @@ import { openDatabase } from '../../src/platform/node/libsql.ts'
 import { deriveByNode } from '../../src/platform/node/password.ts'
 import { passwordHasher } from '../../src/platform/password.ts'
 import type { ObjectStore } from '../../src/platform/ports.ts'
-import { type Site, siteOf } from './site-client.ts'
+import { siteOf, type TestSite } from './site-client.ts'
 
 export function memoryObjects(): ObjectStore & { stored: Map<string, Uint8Array> } {
   const stored = new Map<string, Uint8Array>()
@@ -21,13 +21,9 @@ export function memoryObjects(): ObjectStore & { stored: Map<string, Uint8Array>
   }
 }
 
-export interface MadeSite extends Site {
-  deps: Deps
-  request: (path: string, init?: RequestInit) => Response | Promise<Response>
+export interface MadeSite extends TestSite {
   folder: string
-  setClock: (iso: string) => void
-  advance: (ms: number) => void
-  close: () => void
+  close(): void
 }
 
 /** The whole site over a fresh libSQL file, with a clock that the test sets. */

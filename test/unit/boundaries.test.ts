@@ -59,6 +59,11 @@ const PACKAGES: Record<string, string[]> = {
   '@libsql/client': ['platform/'],
 }
 
+/** What an entry must not reach, by any way of imports. */
+const MAY_NOT_REACH: Record<string, string[]> = {
+  'main.edge.ts': ['runner/', 'platform/node/', 'cli/', 'main.deps.ts'],
+}
+
 const SRC = resolve('src')
 const files = (readdirSync(SRC, { recursive: true, encoding: 'utf8' }) as string[])
   .map((file) => file.replaceAll('\\', '/'))
@@ -114,6 +119,19 @@ describe('boundaries: the map of folders holds', () => {
         }
       }
     expect(broken).toEqual([])
+  })
+
+  it.each(Object.entries(MAY_NOT_REACH))('%s reaches no folder that it must not', (entry, forbidden) => {
+    const reached = new Set<string>()
+    const walk = (file: string) => {
+      if (reached.has(file) || !files.includes(file)) return
+      reached.add(file)
+      for (const name of importsOf(file))
+        if (name.startsWith('.')) walk(relative(SRC, resolve(SRC, dirname(file), name)).replaceAll('\\', '/'))
+    }
+    walk(entry)
+    expect(reached).toContain('app.tsx')
+    expect([...reached].filter((file) => forbidden.some((place) => file.startsWith(place)))).toEqual([])
   })
 
   it('anonymise/ is opened only through its index', () => {

@@ -128,6 +128,9 @@ async function showForm(
   )
 }
 
+/** A quotation mark in a file's name travels as %22 (HTML, multipart form data); Node gives it back as it was, Workers do not. */
+const sentName = (name: string) => name.replaceAll('%22', '"')
+
 /** What the browser sent: text answers, the pledge, and the files that were chosen. */
 async function readForm(c: C, kinds: readonly string[]): Promise<SentForm & { intent: string }> {
   const form = await c.req.formData()
@@ -137,7 +140,7 @@ async function readForm(c: C, kinds: readonly string[]): Promise<SentForm & { in
   for (const kind of kinds)
     for (const value of form.getAll(attachmentField(kind)))
       if (typeof value !== 'string' && (value.name !== '' || value.size > 0))
-        files.push({ kind, name: value.name, bytes: new Uint8Array(await value.arrayBuffer()) })
+        files.push({ kind, name: sentName(value.name), bytes: new Uint8Array(await value.arrayBuffer()) })
   return { answers, pledged: answers.pledged === 'yes', files, intent: answers.intent ?? 'save' }
 }
 

@@ -1,0 +1,4 @@
+import { makeSite } from '../support/edge/site.ts'
+import { signInCases } from './sign-in.cases.ts'
+
+signInCases(makeSite)
