@@ -80,7 +80,7 @@ export class AddressBook {
       const row = this.#byCode.get(plain)
       return row ? { prefecture: row.prefecture, municipality: row.municipality, town: '', full: row.prefecture + row.municipality } : null
     }
-    const address = plain.replace(POSTAL_CODE, '')
+    const address = /^[〒\d]/.test(plain) ? plain.replace(POSTAL_CODE, '') : plain
     const named = this.#prefectureOf(address)
     if (named === null) return (home === undefined ? null : this.#inside(home, address)) ?? this.#anywhere(address)
     const rest = address.slice(named.length)

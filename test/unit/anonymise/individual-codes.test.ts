@@ -17,9 +17,20 @@ describe('individual codes by content (H1)', () => {
     ['with hyphens', [myNumber('98765432101').replace(/(\d{4})(?=\d)/g, '$1-')]],
     ['in full width', [myNumber('98765432101').replace(/\d/g, (d) => String.fromCharCode(d.charCodeAt(0) + 0xfee0))]],
     ['with its leading zero lost', [myNumber('01234567890').slice(1)]],
+    ['in groups of four', ['1234 5678 9018']],
+    ['after another number', [`2020 ${myNumber('98765432101')}`]],
+    ['between hyphens in text', ['マイナ 1234-5678-9018 番']],
+    ['in half text, half full width', ['番号１２３４５６７８９０１８です']],
   ])('one My Number is found %s', (_, values) => {
     const found = scanColumn('備考', rows(['なし', ...values])).find(({ kind }) => kind === 'my-number')
     expect(found).toMatchObject({ distinct: 1, excusable: false })
+  })
+  it('zeros lost by the hundredth number are made good where full-length numbers say so', () => {
+    const full = Array.from({ length: 300 }, (_, i) => myNumber(String(10_000_000_000 + i * 7_919_113)))
+    const short = [myNumber('00123456789').slice(2), myNumber('00098765432').slice(3)]
+    const found = (values: string[]) => scanColumn('番号', rows(values)).find(({ kind }) => kind === 'my-number')?.distinct ?? 0
+    expect(found([...full, ...short])).toBe(302)
+    expect(found(short)).toBe(0)
   })
   it('not inside a corporate number of 13 digits', () => {
     expect(scanColumn('法人番号', rows([`1${myNumber('98765432101')}`])).filter(({ kind }) => kind === 'my-number')).toEqual([])
@@ -51,6 +62,36 @@ describe('individual codes by content (H1)', () => {
     ['基礎年金番号', ['1234-567890'], 'basic-pension-number'],
   ])('a telling header: %s', (header, values, kind) => {
     expect(scanColumn(header, rows(values)).map((found) => found.kind)).toContain(kind)
+  })
+  it.each([
+    ['1 in 10', 0.1, true],
+    ['4 in 10', 0.4, false],
+  ])('numbers of which %s pass the check digit', (_, share, excusable) => {
+    const values = Array.from({ length: 2000 }, (_, i) => {
+      const good = myNumber(String(10_000_000_000 + i * 7919))
+      const bad = (Number(good[11]) + 1 + (i % 9)) % 10
+      return i % 10 < share * 10 ? good : good.slice(0, 11) + bad
+    })
+    expect(scanColumn('整理番号', rows(values)).find(({ kind }) => kind === 'my-number')).toMatchObject({
+      distinct: 2000 * share,
+      excusable,
+    })
+  })
+  it('fewer than fifty candidates are never put down to chance', () => {
+    const values = Array.from({ length: 40 }, (_, i) => (i === 0 ? myNumber('98765432101') : `1234567890${10 + i}`))
+    expect(scanColumn('整理番号', rows(values)).find(({ kind }) => kind === 'my-number')).toMatchObject({ excusable: false })
+  })
+  it('a shape counts without its header from nine in ten values on', () => {
+    const passports = (share: number) => Array.from({ length: 100 }, (_, i) => (i < share ? `TK${1_000_000 + i}` : `なし${i}`))
+    expect(scanColumn('備考', rows(passports(90)))).toMatchObject([{ kind: 'passport-number', distinct: 90, told: false, excusable: true }])
+    expect(scanColumn('備考', rows(passports(89)))).toEqual([])
+  })
+  it('rows are those of the values found', () => {
+    const found = scanColumn('備考', [
+      { value: myNumber('98765432101'), rows: 7 },
+      { value: '山', rows: 90 },
+    ])
+    expect(found).toMatchObject([{ kind: 'my-number', distinct: 1, rows: 7 }])
   })
   it('dates and small numbers are no codes', () => {
     expect(scanColumn('生年月日', rows(['19850401', '20010203']))).toEqual([])
