@@ -97,6 +97,7 @@ function ladderOf(hierarchy: Hierarchy): Ladder {
   }
   return {
     levels: hierarchy.levels,
+    names: hierarchy.levelNames,
     listed,
     expects: hierarchy.expects,
     label: (value, level) => {

@@ -34,6 +34,8 @@ export interface Ladder {
   levels: number
   /** text of the value at a level; undefined: the hierarchy does not cover the value */
   label: (value: CellText, level: number) => CellText | undefined
+  /** names of the levels as a report shows them */
+  names: readonly string[]
   /** leaves that the hierarchy itself lists; null: the distinct values of the column are the leaves */
   listed: readonly string[] | null
   expects: Expectation

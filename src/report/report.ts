@@ -69,6 +69,16 @@ export const reportForm = z.object({
   ),
   /** limits computed from the data, rounded (rule F3) */
   thresholds: z.array(z.object({ column: z.string(), side: z.enum(['top', 'bottom']), limit: z.number() })),
+  /** what leaves outside the classes: share of persons alone on the column, and on it with the quasi-identifiers (rule B1) */
+  kept: z.array(
+    z.object({
+      column: z.string(),
+      reason: z.string().nullable(),
+      confirmed: z.string().nullable(),
+      unique: share,
+      uniqueWithQuasi: share,
+    }),
+  ),
   /** household numbers and columns emptied because too few households are alike (rule A4) */
   households: z.object({ blanked: count, rows: count, columns: z.array(z.string()) }).nullable(),
   sampled: z.array(z.object({ rate: z.number(), by: z.string() })),

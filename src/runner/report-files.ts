@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Findings, Plan, Recipe } from '../anonymise/index.ts'
+import type { Findings, Plan, PlanColumn, Recipe } from '../anonymise/index.ts'
+import { dataPackage, type ReleasedColumn, type Report, renderReportHtml } from '../report/index.ts'
 import type { LoadedInput } from './inputs.ts'
 import type { DataFile } from './output.ts'
+import { rule27Of } from './rule27.ts'
 import type { RunRequest } from './run-request.ts'
 import type { Verified } from './verify-process.ts'
 
@@ -19,13 +21,32 @@ export interface RunFacts {
   data: DataFile | null
   verified: Verified | null
   verifySeconds: number
-  clock: () => number
 }
+
+const UNKNOWN_RISK = { highest: null, average: null, uniques: null, uniqueShare: null, atRisk: { '0.05': null, '0.1': null, '0.2': null } }
 
 /** Writes report.json, report.html and, beside data, datapackage.json. */
 export async function writeReports(folder: string, facts: RunFacts): Promise<void> {
-  const report = await reportOf(facts)
+  const { data, recipe, plan, findings } = facts
+  const sha256 = data ? await sha256Of(data.path) : null
+  const report = reportOf(facts, sha256)
   await writeFile(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`)
+  await writeFile(join(folder, 'report.html'), renderReportHtml(report))
+  if (!data || sha256 === null) return
+  const described = dataPackage({
+    title: recipe.title,
+    path: data.name,
+    format: recipe.output.format,
+    encoding: recipe.output.encoding === 'cp932' ? 'cp932' : 'utf-8',
+    delimiter: recipe.output.delimiter,
+    bytes: (await stat(data.path)).size,
+    sha256,
+    rows: findings.rows.output,
+    columns: plan.columns
+      .filter(({ released }) => released)
+      .map((column): ReleasedColumn => ({ name: column.name, type: 'string', description: descriptionOf(column) })),
+  })
+  await writeFile(join(folder, 'datapackage.json'), `${JSON.stringify(described, null, 2)}\n`)
 }
 
 async function sha256Of(path: string): Promise<string> {
@@ -34,62 +55,91 @@ async function sha256Of(path: string): Promise<string> {
   return hash.digest('hex')
 }
 
-async function reportOf(facts: RunFacts) {
-  const { request, recipe, plan, findings, inputs, data, verified, clock } = facts
+/** The committee's report: counts and shares only (F1, F7). */
+function reportOf(facts: RunFacts, outputSha256: string | null): Report {
+  const { request, recipe, plan, findings, inputs, data, verified } = facts
   const { search } = findings
-  const level = search.met ? search : search.closest
-  const achieved = verified?.k.achieved ?? level.smallest
+  const reached = search.met ? search : search.closest
+  const released = data !== null
+  // A full register's population is its sample; of a sample no estimate is made here (B4).
+  const population = (uniques: number | null) => (findings.sampled.length === 0 ? uniques : null)
+  const risk = (figures: Findings['risk']['after']) => ({
+    ...(figures ?? UNKNOWN_RISK),
+    populationUniques: population(figures?.uniques ?? null),
+  })
   return {
     sakyu: 'report/1',
     recipe: { title: recipe.title, sha256: facts.recipeSha256 },
     engine: request.engine,
-    rows: findings.rows,
-    persons: findings.persons,
-    sha256: { input: inputs.map(({ file }) => file.sha256), output: data ? await sha256Of(data.path) : null },
-    rule27: [1, 2, 3, 4, 5].map((item) => rule27(item, plan, recipe, findings.met && verified?.met === true)),
+    rows: { ...findings.rows, output: released ? findings.rows.output : 0 },
+    persons: findings.persons && { ...findings.persons, output: released ? findings.persons.output : 0 },
+    sha256: { input: inputs.map(({ file }) => file.sha256), output: outputSha256 },
+    rule27: rule27Of(plan, findings, verified),
     privacy: {
-      k: { required: recipe.privacy.k ?? null, achieved, unit: findings.unit, over: findings.over, met: verified ? verified.k.met : false },
-      classes: verified?.classes ?? level.classes,
+      k: {
+        required: recipe.privacy.k ?? null,
+        achieved: verified ? verified.k.achieved : reached.smallest,
+        unit: findings.unit,
+        over: findings.over,
+        met: verified ? verified.k.met : false,
+      },
+      classes: verified?.classes ?? reached.classes,
       models: recipe.privacy.models.map((model, i) => ({
         model: model.model,
         column: model.column,
         required: model.l,
-        achieved: verified?.models[i]?.achieved ?? level.models[i]?.achieved ?? null,
+        achieved: verified?.models[i]?.achieved ?? reached.models[i]?.achieved ?? null,
         met: verified?.models[i]?.met ?? false,
       })),
     },
     search: {
       levels: findings.levels,
-      loss: level.loss,
+      loss: reached.loss,
       space: search.space,
       checked: search.checked,
       optimal: search.met ? search.optimal : true,
       bound: search.met ? search.bound : null,
       seconds: search.seconds,
     },
-    risk: findings.risk,
-    utility: { loss: level.loss, columns: findings.columns },
-    seconds: { ...findings.seconds, verify: facts.verifySeconds, total: clock() },
-    peakMemoryMB: Math.round((process.resourceUsage().maxRSS * 1024) / 1e6),
-    thresholds: findings.thresholds,
+    risk: { before: risk(findings.risk.before), after: risk(released ? findings.risk.after : null) },
+    utility: { loss: reached.loss, columns: findings.columns },
+    columns: plan.columns.map((column) => ({
+      name: column.name,
+      class: column.class,
+      measures: measuresOf(column, recipe),
+      level: levelName(column, findings.levels[column.name]),
+      rule: column.rule,
+      reason: column.reason,
+    })),
+    thresholds: findings.thresholds.map(({ column, side, limit }) => ({ column, side, limit })),
     kept: findings.kept,
     households: findings.households,
+    sampled: findings.sampled,
     warnings: findings.warnings,
+    seconds: { ...findings.seconds, verify: facts.verifySeconds },
+    peakMemoryMB: Math.round(Math.max(process.resourceUsage().maxRSS * 1024, process.memoryUsage.rss() + (verified?.peakBytes ?? 0)) / 1e6),
   }
 }
 
-function rule27(item: number, plan: Plan, _recipe: Recipe, met: boolean) {
-  const columns = plan.columns.filter((column) => (column.rule ?? 0) === item)
-  const steps = plan.records.filter((step) => step.rule === item)
-  return {
-    item,
-    columns: columns.map(({ name }) => name),
-    measures: [
-      ...new Set([
-        ...columns.map(({ technique }) => technique),
-        ...steps.map((step) => (step.node === 'delete' ? 'delete-records' : 'sample')),
-      ]),
-    ],
-    met,
-  }
+const measuresOf = (column: PlanColumn, recipe: Recipe): string[] => {
+  const decision = recipe.columns.get(column.name)!
+  return [decision.technique, ...(decision.then ?? []).map(({ technique }) => technique)]
 }
+
+function levelName(column: PlanColumn, level: number | undefined): string | null {
+  const step = column.cells.find((cell) => cell.node === 'generalise')
+  return step ? (step.ladder.names[level ?? step.min] ?? null) : null
+}
+
+const TECHNIQUES: Record<string, string> = {
+  keep: '元の値',
+  'delete-cells': '一部のセルを空にしたもの',
+  pseudonym: '仮ID',
+  generalise: '一般化したもの',
+  'top-code': '上限でまとめたもの',
+  'bottom-code': '下限でまとめたもの',
+  bands: '区分',
+  round: '丸めたもの',
+}
+
+const descriptionOf = (column: PlanColumn): string => TECHNIQUES[column.technique] ?? column.technique

@@ -87,7 +87,7 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
     }
     await engine.close()
     engine = undefined
-    const facts = { request, recipe, plan, recipeSha256: hierarchies.recipeSha256, inputs, findings, clock }
+    const facts = { request, recipe, plan, recipeSha256: hierarchies.recipeSha256, inputs, findings }
     if (!findings.met) {
       await writeReports(work.result, { ...facts, data: null, verified: null, verifySeconds: 0 })
       await work.release()

@@ -48,6 +48,8 @@ export interface Engine {
   markRareHouseholds(name: string, classes: Int32Array, keys: readonly Key[], k: number): Promise<{ households: number; rows: number }>
   /** Distinct values of a text column with their rows, those of at least `minLength` characters. */
   values(column: string, minLength: number): Promise<{ values: string[]; rows: Float64Array; distinct: number }>
+  /** Distinct values of the key among the rows still there, and rows without one. */
+  spread(key: TextKey): Promise<{ distinct: number; nulls: number }>
   /** Groups of at least two rows that agree, without null, in all the columns. */
   repeats(columns: readonly string[]): Promise<number>
   /** Writes the released table. */
@@ -80,12 +82,10 @@ export interface CodeRef {
 }
 
 /** What rows are grouped by: a leaf, a tuple, a profile — each itself or its class by a table — or the text itself. */
-export type Key =
-  | LeafKey
-  | { kind: 'tuple'; classes?: Int32Array }
-  | { kind: 'profile'; classes?: Int32Array }
-  | { kind: 'text'; column: string; marks: readonly string[] }
-  | { kind: 'household'; marks: readonly string[] }
+export type Key = LeafKey | { kind: 'tuple'; classes?: Int32Array } | { kind: 'profile'; classes?: Int32Array } | TextKey
+
+/** A text as read, or the number of the household; null where one of the marks holds. */
+export type TextKey = { kind: 'text'; column: string; marks: readonly string[] } | { kind: 'household'; marks: readonly string[] }
 
 export interface LeafKey {
   kind: 'leaf'

@@ -1,4 +1,4 @@
-import type { Engine, Key, LoadRequest, OutputColumn, Size, Tuples } from '../engines/engine.ts'
+import type { Engine, Key, LoadRequest, OutputColumn, Size, TextKey, Tuples } from '../engines/engine.ts'
 import { blanksOf, columnsOf, ladderOf, type Plan, type PlanColumn, quasiIdentifiers, releasedColumns } from '../plan.ts'
 import { subkey } from '../random.ts'
 import type { Recipe } from '../recipe.ts'
@@ -55,7 +55,7 @@ export interface Findings {
   thresholds: Threshold[]
   kept: KeptColumn[]
   households: { blanked: number; rows: number; columns: string[] } | null
-  columns: Record<string, { distinctBefore: number | null; distinctAfter: number | null; nulls: number | null }>
+  columns: Record<string, { loss: number | null; distinctBefore: number | null; distinctAfter: number | null; nulls: number | null }>
   sampled: { rate: number; by: string }[]
   warnings: string[]
   seconds: { read: number; search: number; write: number }
@@ -107,7 +107,9 @@ export async function run(context: RunContext): Promise<Findings> {
     }
     leaves.set(column.name, await leavesOf(engine, dictionaries, column, names, settled.cells))
   }
-  for (const column of releasedColumns(plan)) await checkCodes(engine, column, leaves.get(column.name), bench)
+  const before = new Map<string, number>()
+  for (const column of releasedColumns(plan))
+    before.set(column.name, await checkCodes(context, column, leaves.get(column.name), entering, bench))
 
   context.progress('search')
   const searchStarted = clock()
@@ -189,6 +191,17 @@ export async function run(context: RunContext): Promise<Findings> {
       )
   }
 
+  for (const column of releasedColumns(plan))
+    findings.columns[column.name] = await utilityOf(
+      context,
+      column,
+      leaves.get(column.name),
+      released.get(column.name),
+      marks,
+      findings,
+      before.get(column.name) ?? null,
+    )
+
   context.progress('write')
   const writeStarted = clock()
   const blanked = new Set(findings.households?.columns)
@@ -222,7 +235,7 @@ export async function run(context: RunContext): Promise<Findings> {
 
 const secretFor = (context: RunContext, ...purpose: string[]): Uint8Array => subkey(context.secret, ...purpose, context.organisation)
 
-const textKey = (plan: Plan, column: PlanColumn, marks: ReadonlyMap<string, string[]>): Key =>
+const textKey = (plan: Plan, column: PlanColumn, marks: ReadonlyMap<string, string[]>): TextKey =>
   column.name === plan.household
     ? { kind: 'household', marks: marks.get(column.name) ?? [] }
     : { kind: 'text', column: column.name, marks: marks.get(column.name) ?? [] }
@@ -265,8 +278,14 @@ function toLoad(plan: Plan): LoadRequest {
 const isAsRead = (text: string, source: string | null) =>
   source !== null && (text === source || text === source.normalize('NFKC').replaceAll(/[\s,-]/g, ''))
 
-async function checkCodes(engine: Engine, column: PlanColumn, own: Leaves | undefined, bench: Bench): Promise<void> {
-  if (isPseudonym(column)) return
+/** Refuses individual codes in what leaves as read (H1); answers the number of distinct source values. */
+async function checkCodes(
+  { plan, engine }: RunContext,
+  column: PlanColumn,
+  own: Leaves | undefined,
+  entering: Size,
+  bench: Bench,
+): Promise<number> {
   if (own) {
     const rows = new Map<string, number>()
     own.texts(ladderOf(column)?.min ?? 0).forEach((text, leaf) => {
@@ -274,9 +293,11 @@ async function checkCodes(engine: Engine, column: PlanColumn, own: Leaves | unde
       if (text !== null && own.rows[leaf]! > 0 && isAsRead(text, own.source(leaf))) rows.set(text, (rows.get(text) ?? 0) + own.rows[leaf]!)
     })
     const values = [...rows].map(([value, count]) => ({ value, rows: count }))
-    refuseCodes(column, values, values.length, bench)
-    return
+    if (!isPseudonym(column)) refuseCodes(column, values, values.length, bench)
+    return new Set(own.entering.filter((text, leaf) => text !== null && own.rows[leaf]! > 0)).size
   }
+  if (column.name === plan.person) return entering.persons
+  if (isPseudonym(column)) return (await engine.spread(textKey(plan, column, new Map()))).distinct
   const { values, rows, distinct } = await engine.values(column.name, SHORTEST_CODE)
   refuseCodes(
     column,
@@ -284,6 +305,40 @@ async function checkCodes(engine: Engine, column: PlanColumn, own: Leaves | unde
     distinct,
     bench,
   )
+  return distinct
+}
+
+/** What a released column kept of the source's variety. */
+async function utilityOf(
+  { plan, engine }: RunContext,
+  column: PlanColumn,
+  own: Leaves | undefined,
+  texts: (string | null)[] | undefined,
+  marks: ReadonlyMap<string, string[]>,
+  findings: Findings,
+  distinctBefore: number | null,
+): Promise<Findings['columns'][string]> {
+  const loss = findings.lossByColumn[column.name] ?? null
+  const blanked = findings.households?.columns.includes(column.name) ? ['household'] : []
+  if (own && texts) {
+    const bits = own.ref.marks.length
+    const { codes, rows } = await engine.groups([{ kind: 'leaf', leaf: { ...own.ref, marks: [...own.ref.marks, ...blanked] } }])
+    const held = new Set<string>()
+    let nulls = 0
+    codes[0]!.forEach((code, i) => {
+      // With one mark more, its bit stands above the column's own marks.
+      const isBlank = blanked.length > 0 && ((code >> bits) & 1) === 1
+      const leaf = blanked.length > 0 ? ((code >> (bits + 1)) << bits) | (code & (2 ** bits - 1)) : code
+      const text = isBlank ? null : texts[leaf]!
+      if (text === null) nulls += rows[i]!
+      else held.add(text)
+    })
+    return { loss, distinctBefore, distinctAfter: held.size, nulls }
+  }
+  if (column.name === plan.person) return { loss, distinctBefore, distinctAfter: findings.persons?.output ?? null, nulls: 0 }
+  const key = textKey(plan, column, marks)
+  const { distinct, nulls } = await engine.spread({ ...key, marks: [...key.marks, ...blanked] })
+  return { loss, distinctBefore, distinctAfter: distinct, nulls }
 }
 
 /** Whether a person's rows can be told to be one person's (A1): by the person column, or by a value that only one person holds. */

@@ -14,6 +14,7 @@ import type {
   Predicate,
   Size,
   Source,
+  TextKey,
   Tuples,
 } from '../engine.ts'
 import { drawBound, hmac, lineOf, pseudonym } from './expressions.ts'
@@ -559,6 +560,14 @@ export class DuckDbEngine implements Engine {
       `SELECT ${text}, count(*)::DOUBLE FROM ${this.#rows} WHERE length(${text}) >= ${minLength} GROUP BY ${text}`,
     )) as [string[], Float64Array]
     return { values, rows, distinct }
+  }
+
+  async spread(key: TextKey): Promise<{ distinct: number; nulls: number }> {
+    const { expressions } = await this.#keys([key])
+    const [distinct, nulls] = (await this.#sql.read(
+      `SELECT count(DISTINCT ${expressions[0]})::DOUBLE, (count(*) - count(${expressions[0]}))::DOUBLE FROM ${this.#rows} r`,
+    )) as Float64Array[]
+    return { distinct: distinct![0]!, nulls: nulls![0]! }
   }
 
   async repeats(columns: readonly string[]): Promise<number> {

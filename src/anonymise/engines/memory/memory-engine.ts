@@ -15,6 +15,7 @@ import type {
   Predicate,
   Size,
   Source,
+  TextKey,
   Tuples,
 } from '../engine.ts'
 import { compareBytes, csvCell } from '../text.ts'
@@ -535,6 +536,12 @@ export class MemoryEngine implements Engine {
       rows.push(tally[code]!)
     })
     return { values, rows: Float64Array.from(rows), distinct }
+  }
+
+  async spread(key: TextKey): Promise<{ distinct: number; nulls: number }> {
+    const codes = this.#keyCodes(key)
+    const held = codes.filter((code) => code >= 0)
+    return { distinct: new Set(held).size, nulls: codes.length - held.length }
   }
 
   async repeats(columns: readonly string[]): Promise<number> {
