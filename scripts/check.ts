@@ -6,6 +6,7 @@ const checks: { name: string; command: string[] }[] = [
   { name: 'lint', command: ['biome', 'ci', '--error-on-warnings'] },
   { name: 'boundaries', command: ['vitest', 'run', '--project', 'node', 'test/unit/boundaries.test.ts'] },
   { name: 'generated files', command: ['node', 'scripts/generate.ts', '--check'] },
+  { name: 'edge bundle', command: ['node', 'scripts/bundle.ts'] },
 ]
 
 for (const { name, command } of checks) {

@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { unstable_startWorker } from 'wrangler'
+import { addUser } from '../../src/auth/index.ts'
+import { nodeDeps, nodeSettings } from '../../src/main.deps.ts'
+import { publishEntries } from '../../src/modules/register/index.ts'
+import { libsqlServers } from '../support/edge/sqld.ts'
+import { entryDraft } from '../support/entries.ts'
+import { official } from '../support/register.ts'
+
+type Worker = Awaited<ReturnType<typeof unstable_startWorker>>
+
+const KEY = '5f1e0ac4b7d2893e6641a0c8f39b27d5e8147c60ab92f3d51c07e6b8492adf35'
+const PASSWORD = 'a long test password'
+const ORIGIN = 'http://127.0.0.1'
+
+/** Starts the bundle of wrangler.toml as `wrangler dev` does. */
+async function startWorker(variables: Record<string, string>): Promise<Worker> {
+  const worker = await unstable_startWorker({
+    config: 'wrangler.toml',
+    bindings: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, { type: 'plain_text', value }])),
+    dev: { server: { hostname: '127.0.0.1', port: 0 }, inspector: false, logLevel: 'none', watch: false, persist: false },
+  })
+  await worker.ready
+  return worker
+}
+
+describe('the bundle on workerd, over a libSQL server that Node migrated and filled', () => {
+  let servers: Awaited<ReturnType<typeof libsqlServers>>
+  let database: string
+  let worker: Worker
+  const folder = mkdtempSync(join(tmpdir(), 'sakyu-worker-'))
+
+  beforeAll(async () => {
+    servers = await libsqlServers()
+    database = await servers.fresh()
+    const { deps, close } = await nodeDeps(nodeSettings({ SAKYU_DATA: folder, SAKYU_DATABASE: database, SAKYU_KEY: KEY, SAKYU_DEMO: '0' }))
+    const added = await addUser(deps, {
+      organisation: { id: 'ken', kind: 'government', name: '試験県', programmeId: 'appi', profile: {} },
+      login: 'shokan@example.jp',
+      name: '所管課の職員',
+      password: PASSWORD,
+      roles: ['department-officer'],
+    })
+    expect(added.ok).toBe(true)
+    const published = await publishEntries(deps, official('ken', 'department-officer'), 'ken', [
+      entryDraft({ slug: 'tax', name: '住民税課税台帳' }),
+    ])
+    expect(published.ok).toBe(true)
+    close()
+    worker = await startWorker({ SAKYU_DATABASE: database, SAKYU_KEY: KEY })
+  }, 120_000)
+  afterAll(async () => {
+    await worker?.dispose()
+    await servers.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  const fetched = async (from: Worker, path: string, init?: RequestInit) =>
+    (await from.fetch(`${ORIGIN}${path}`, { redirect: 'manual', ...init } as never)) as unknown as Response
+
+  it('shows the register to anyone, with its safeguards', async () => {
+    const answer = await fetched(worker, '/ken/register')
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(await answer.text()).toContain('住民税課税台帳')
+    expect(((await (await fetched(worker, '/ken/register.json')).json()) as { entries: unknown[] }).entries).toHaveLength(1)
+  })
+
+  it('signs in whom Node registered: the same password hash', async () => {
+    const signIn = (password: string) =>
+      fetched(worker, '/sign-in', {
+        method: 'POST',
+        body: new URLSearchParams({ login: 'shokan@example.jp', password }).toString(),
+        headers: { origin: ORIGIN, 'content-type': 'application/x-www-form-urlencoded' },
+      })
+    expect((await signIn('another long password')).status).toBe(422)
+    const answer = await signIn(PASSWORD)
+    expect(answer.status).toBe(303)
+    const setCookie = answer.headers.get('set-cookie') ?? ''
+    expect(setCookie).toMatch(/Secure/)
+    expect(setCookie).toMatch(/HttpOnly/)
+    const page = await fetched(worker, '/', { headers: { cookie: setCookie.split(';')[0]! } })
+    expect(await page.text()).toContain('所管課の職員さん')
+  })
+
+  it.each([
+    ['no key', {}],
+    ['a weak key', { SAKYU_KEY: '00'.repeat(32) }],
+    ['no database', { SAKYU_DATABASE: '', SAKYU_KEY: KEY }],
+    ['a database that does not answer', { SAKYU_DATABASE: 'http://127.0.0.1:9', SAKYU_KEY: KEY }],
+  ])('serves nothing with %s, and tells visitors no more than that', async (_, variables) => {
+    const other = await startWorker({ SAKYU_DATABASE: database, ...variables })
+    try {
+      const answer = await fetched(other, '/ken/register')
+      expect(answer.status).toBe(503)
+      expect(await answer.text()).not.toMatch(/SAKYU|127\.0/)
+    } finally {
+      await other.dispose()
+    }
+  })
+})
