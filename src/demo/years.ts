@@ -190,8 +190,8 @@ export class Year {
       if (!person.household || person.household.isFacility) continue
       const age = ageOn(person.birth, end)
       const isTurning = age === 15 || age === 18 || age === 22 || age === 65 || age === 75
-      if (isTurning || (age > 22 && life.happens(0.04))) person.employment = this.prefecture.employmentAt(age, person.sex)
-      if (person.trade >= FILLED_BY_NUMBER && age > 20 && age < 60 && life.happens(0.03))
+      if (isTurning || (age > 22 && life.happens(0.012))) person.employment = this.prefecture.employmentAt(age, person.sex)
+      if (person.trade >= FILLED_BY_NUMBER && age > 20 && age < 60 && life.happens(0.015))
         person.trade = this.prefecture.drawTrade(person.sex)
     }
   }
