@@ -125,8 +125,10 @@ export function createApp(deps: Deps) {
   )
   app.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse()
+    // To somebody without any role in the organisation, what they may not do does not exist.
+    const isStranger = c.var.organisation !== undefined && c.var.actor?.roles[c.var.organisation.id] === undefined
     const known =
-      error instanceof NotFound
+      error instanceof NotFound || (error instanceof PermissionDenied && isStranger)
         ? {
             status: 404 as const,
             code: 'not-found',

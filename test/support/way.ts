@@ -2,6 +2,8 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { hex } from '../../src/core/index.ts'
 import { addRunner } from '../../src/modules/processing/index.ts'
 import { claimOrder, completeOrder, runnerOf } from '../../src/modules/processing/service.ts'
+import { sheetMark } from '../../src/modules/screening/service.ts'
+import { findingsOf } from '../../src/modules/screening/store.ts'
 import { programme } from '../../src/programmes/index.ts'
 import { entryDraft } from './entries.ts'
 import { submitted, withCall, withEntries } from './register.ts'
@@ -84,10 +86,11 @@ export const OFFER = {
   provisionMethod: 'ダウンロード（暗号化）',
 }
 
-/** The mark of the sheet as the decision page shows it. */
+/** The mark of the sheet as the decision page holds it; as that page would hold it where it offers no decision. */
 export async function markOf(office: Office, path: string): Promise<string> {
   const text = await (await office.people.screening.get(`${path}/screening/decision`)).text()
-  return /name="mark" value="([^"]*)"/.exec(text)?.[1] ?? ''
+  const shown = /name="mark" value="([^"]*)"/.exec(text)?.[1]
+  return shown ?? sheetMark(await findingsOf(office.site.deps.db, office.id, caseIdOf(path)))
 }
 
 export const TERMS = {

@@ -167,7 +167,7 @@ export const screeningPages = (deps: Deps) => {
       )
       const outcome = await saveSheet(deps, actorOf(c), organisationId, caseId, typed)
       if (!outcome.ok) return sheetPage(c, { refusals: outcome.refusals, typed })
-      return c.redirect(text('then') === 'decide' ? `${pathOf(c)}/decision` : `${pathOf(c)}?saved`, 303)
+      return c.redirect(text('next') === 'decide' ? `${pathOf(c)}/decision` : `${pathOf(c)}?saved`, 303)
     })
     .get('/proposals/:id/screening/correction', (c) => correctionPage(c))
     .post('/proposals/:id/screening/correction', async (c) => {

@@ -149,10 +149,10 @@ export const Sheet: FC<{ open: OpenSheet; path: string; editable: boolean; refus
         })}
         {editable ? (
           <div class="actions">
-            <Button name="then" value="stay" kind="secondary">
+            <Button name="next" value="stay" kind="secondary">
               審査票を保存する
             </Button>
-            <Button name="then" value="decide">
+            <Button name="next" value="decide">
               保存して決定へ進む（{programme.criteria.length}件中{judgedCount}件 判断済み）
             </Button>
           </div>

@@ -1,0 +1,4 @@
+import { makeSite } from '../support/site.ts'
+import { contractCases } from './contracts.cases.ts'
+
+contractCases(makeSite)

@@ -1,0 +1,4 @@
+import { makeSite } from '../support/site.ts'
+import { provisionCases } from './provision.cases.ts'
+
+provisionCases(makeSite)

@@ -1,0 +1,235 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { listEntries, verifyLog } from '../../src/audit/index.ts'
+import { issuedDocumentsOf } from '../../src/modules/proposals/index.ts'
+import { findOffer } from '../../src/modules/screening/index.ts'
+import { programme } from '../../src/programmes/index.ts'
+import { submitted } from '../support/register.ts'
+import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
+import { carryTo, caseIdOf, hearOpinion, markOf, OFFER, type Office, openOffice, sheet } from '../support/way.ts'
+
+/** From the received proposal to its notice. Runs on any runtime. */
+export function screeningCases(makeSite: MakeSite): void {
+  describe('screening', () => {
+    let site: TestSite
+    let office: Office
+    let tottori: Office
+    beforeAll(async () => {
+      site = await makeSite()
+      office = await openOffice(site)
+      tottori = await openOffice(site, 'jorei', 'tottori')
+    })
+    afterAll(async () => {
+      expect(await verifyLog(site.deps)).toMatchObject({ ok: true })
+      await site.close()
+    })
+
+    const text = async (who: Visitor, path: string, status = 200) => {
+      const answer = await who.get(path)
+      expect(answer.status).toBe(status)
+      return answer.text()
+    }
+    const refused = async (answer: Response, status: number, ...sentences: string[]) => {
+      expect(answer.status).toBe(status)
+      const page = await answer.text()
+      for (const sentence of sentences) expect(page).toContain(sentence)
+    }
+    const stateOf = async (who: Visitor, path: string, label: string) => expect(await text(who, path)).toContain(`>${label}</span>`)
+
+    it('shows every criterion of the programme with what the machine saw', async () => {
+      const path = await carryTo(office, 'review')
+      const page = await text(office.people.screening, `${path}/screening`)
+      for (const { label, question } of programme('appi').criteria) {
+        expect(page).toContain(label)
+        expect(page).toContain(question)
+      }
+      expect(page).toContain('本人の数 2,000人は、下限の 1,000人以上です。')
+      expect(page).toContain('欠格事由に当たらないことが誓約されています。')
+      expect(page).toContain('「団体を確認する書類（法人など）」が添付されています。')
+    })
+
+    it('keeps what is saved and decides nothing until all is judged', async () => {
+      const path = await carryTo(office, 'review')
+      const some = { 'method.finding': 'met', 'method.evidence': '項目<ごと>に確かめた', 'method.reason': '', next: 'stay' }
+      expect((await office.people.screening.post(`${path}/screening`, some)).headers.get('location')).toBe(`${path}/screening?saved`)
+      expect(await text(office.people.screening, `${path}/screening`)).toContain('項目&lt;ごと&gt;に確かめた')
+      const decision = await text(office.people.screening, `${path}/screening/decision`)
+      expect(decision).toContain('判断していない基準が 6件あります')
+      expect(decision).not.toContain('value="fit"')
+      await refused(
+        await office.people.screening.post(`${path}/screening/decision`, { ...OFFER, mark: await markOf(office, path), decision: 'fit' }),
+        422,
+        '基準1の判断を選んでください。',
+      )
+    })
+
+    it('hides the sheet and its evidence from the proposer, before and after the decision', async () => {
+      const path = await carryTo(office, 'contract-offered')
+      for (const page of ['', '/correction', '/decision']) await text(office.proposer, `${path}/screening${page}`, 404)
+      expect((await office.proposer.post(`${path}/screening`, sheet(office))).status).toBe(404)
+      const own = await text(office.proposer, path)
+      expect(own).not.toContain('（内部）')
+      expect(own).not.toContain('/screening')
+      expect(await text(office.people.auditor, `${path}/screening`)).toContain('（内部）')
+    })
+
+    it('decides fit: the notice with the fee and its breakdown, the offer, and a public entry', async () => {
+      const path = await carryTo(office, 'review')
+      await office.people.screening.post(`${path}/screening`, sheet(office))
+      const mark = await markOf(office, path)
+      const preview = await office.people.screening.post(`${path}/screening/decision`, { ...OFFER, mark, decision: 'preview' })
+      expect(preview.status).toBe(200)
+      expect(await preview.text()).toContain('532,850円')
+      const decided = await office.people.screening.post(`${path}/screening/decision`, { ...OFFER, mark, decision: 'fit' })
+      expect(decided.status).toBe(303)
+      await stateOf(office.proposer, path, '契約申込み待ち')
+      const documents = await issuedDocumentsOf(site.deps.db, 'ken', caseIdOf(path))
+      const notice = documents.find(({ form }) => form === 'fit-notice')!
+      expect(JSON.stringify(notice.model)).toContain('様式第九')
+      expect(JSON.stringify(notice.model)).toContain('532,850')
+      expect(await findOffer(site.deps.db, 'ken', caseIdOf(path))).toMatchObject({
+        feeYen: 532_850,
+        workMinutes: 180,
+        outsourcedYen: 500_000,
+        applyBy: '2026-05-15',
+        noticeNumber: notice.number,
+        noticeDate: '2026-04-15',
+      })
+      const word = await office.proposer.get(`${path}/documents/${notice.id}/word`)
+      expect(word.status).toBe(200)
+      const entries = await listEntries(site.deps.db, 'ken', { subject: `proposal:${caseIdOf(path)}` })
+      expect(entries.map(({ type }) => type)).toEqual(['proposal-found-fit'])
+      expect(entries[0]!.facts).toContain('"feeYen":532850')
+    })
+
+    it('decides unfit only with a reason, which stands in the notice and on the page', async () => {
+      const path = await carryTo(office, 'review')
+      await office.people.screening.post(`${path}/screening`, sheet(office))
+      await refused(
+        await office.people.screening.post(`${path}/screening/decision`, { mark: await markOf(office, path), decision: 'unfit' }),
+        422,
+        '満たさない基準がありません',
+      )
+      await office.people.screening.post(`${path}/screening`, sheet(office, { period: '' }))
+      await refused(
+        await office.people.screening.post(`${path}/screening/decision`, { ...OFFER, mark: await markOf(office, path), decision: 'fit' }),
+        422,
+        '基準5を「満たさない」としたため',
+      )
+      const noReason = await text(office.people.screening, `${path}/screening/decision`)
+      expect(noReason).toContain('基準5を満たさない理由を入力してください')
+      await office.people.screening.post(`${path}/screening`, sheet(office, { period: '事業に必要な長さを超えています。' }))
+      const mark = await markOf(office, path)
+      expect((await office.people.screening.post(`${path}/screening/decision`, { mark, decision: 'unfit' })).status).toBe(303)
+      await stateOf(office.proposer, path, '不適合')
+      const documents = await issuedDocumentsOf(site.deps.db, 'ken', caseIdOf(path))
+      const notice = JSON.stringify(documents.find(({ form }) => form === 'unfit-notice')!.model)
+      expect(notice).toContain('様式第十一')
+      expect(notice).toContain('事業に必要な長さを超えています。')
+      expect(notice).not.toContain('内部')
+      expect(await text(office.proposer, path)).toContain('事業に必要な長さを超えています。')
+    })
+
+    it('refuses a fit decision against the number of the law, whatever was judged', async () => {
+      const path = await carryTo(office, 'review')
+      await office.people.screening.post(`${path}/screening`, sheet(office))
+      const mark = await markOf(office, path)
+      // The file shrinks after submission: its register entry now holds fewer persons than were asked for.
+      const { registerEntries } = await import('../../src/modules/register/schema.ts')
+      const { eq } = await import('drizzle-orm')
+      await site.deps.db.update(registerEntries).set({ persons: 1_500 }).where(eq(registerEntries.id, office.entry))
+      try {
+        await refused(
+          await office.people.screening.post(`${path}/screening/decision`, { ...OFFER, mark, decision: 'fit' }),
+          422,
+          '個人情報ファイルの 1,500人を超えています',
+        )
+      } finally {
+        await site.deps.db.update(registerEntries).set({ persons: 5_000 }).where(eq(registerEntries.id, office.entry))
+      }
+    })
+
+    it('lets one of two concurrent decisions win and tells the other', async () => {
+      const path = await carryTo(office, 'review')
+      await office.people.screening.post(`${path}/screening`, sheet(office))
+      const fields = { ...OFFER, mark: await markOf(office, path), decision: 'fit' }
+      const answers = await Promise.all([1, 2, 3].map(() => office.people.screening.post(`${path}/screening/decision`, fields)))
+      expect(answers.map(({ status }) => status).sort()).toEqual([303, 409, 409])
+      const told = await answers.find(({ status }) => status === 409)!.text()
+      expect(told).toMatch(/ほかの人が先に操作しました|この段階では、その操作はできません/)
+      const notices = (await issuedDocumentsOf(site.deps.db, 'ken', caseIdOf(path))).filter(({ form }) => form === 'fit-notice')
+      expect(notices).toHaveLength(1)
+    })
+
+    it('gives two cases decided at once a number each', async () => {
+      const paths = [await carryTo(office, 'review'), await carryTo(office, 'review')]
+      for (const path of paths) await office.people.screening.post(`${path}/screening`, sheet(office))
+      const marks = await Promise.all(paths.map((path) => markOf(office, path)))
+      const answers = await Promise.all(
+        paths.map((path, i) => office.people.screening.post(`${path}/screening/decision`, { ...OFFER, mark: marks[i]!, decision: 'fit' })),
+      )
+      expect(answers.map(({ status }) => status)).toEqual([303, 303])
+      const numbers = await Promise.all(paths.map(async (path) => (await findOffer(site.deps.db, 'ken', caseIdOf(path)))!.noticeNumber))
+      expect(new Set(numbers).size).toBe(2)
+    })
+
+    it('does not decide on a sheet that somebody has changed meanwhile', async () => {
+      const path = await carryTo(office, 'review')
+      await office.people.screening.post(`${path}/screening`, sheet(office))
+      const mark = await markOf(office, path)
+      site.setClock('2026-04-15T10:05:00+09:00')
+      await office.people.screening.post(`${path}/screening`, { ...sheet(office), 'method.evidence': '読み直した' })
+      site.setClock('2026-04-15T10:00:00+09:00')
+      await refused(
+        await office.people.screening.post(`${path}/screening/decision`, { ...OFFER, mark, decision: 'fit' }),
+        422,
+        '審査票がほかの人に書き換えられました',
+      )
+    })
+
+    it('writes nothing on the sheet before the review and after the decision', async () => {
+      for (const state of ['submitted', 'contract-offered']) {
+        const path = await carryTo(office, state)
+        await refused(await office.people.screening.post(`${path}/screening`, sheet(office, { method: '遅い' })), 409, 'この段階では')
+        expect(await text(office.people.screening, `${path}/screening`)).not.toContain('遅い')
+      }
+    })
+
+    it('sends a proposal back with what to mend, and takes it again', async () => {
+      const path = await carryTo(office, 'submitted')
+      await refused(await office.people.screening.post(`${path}/screening/correction`, {}), 422, '補正を求める項目を一つ以上')
+      const asked = { period: '終わりの日を、事業に必要な長さに直してください。' }
+      expect((await office.people.screening.post(`${path}/screening/correction`, asked)).status).toBe(303)
+      await stateOf(office.proposer, path, '補正待ち')
+      expect(await text(office.proposer, `${path}/edit`)).toContain(asked.period)
+      const documents = await issuedDocumentsOf(site.deps.db, 'ken', caseIdOf(path))
+      expect(JSON.stringify(documents.find(({ form }) => form === 'return-for-correction')!.model)).toContain(asked.period)
+      const again = await office.proposer.post(`${path}/edit`, { 'period-to': '2027-03-31', intent: 'submit' })
+      expect(again.status).toBe(303)
+      await stateOf(office.people.screening, path, '審査中')
+    })
+
+    it('hears third parties under tottori before it may find fit; under appi there is no such step', async () => {
+      const path = await submitted(tottori.proposer, 'jorei', tottori.call, tottori.entry)
+      const { screening } = tottori.people
+      await screening.post(`${path}/screening/start`)
+      await screening.post(`${path}/screening`, sheet(tottori))
+      expect(await text(screening, `${path}/screening/decision`)).toContain('先に第三者の意見を聴いて、記録してください。')
+      await refused(
+        await screening.post(`${path}/screening/decision`, { ...OFFER, mark: await markOf(tottori, path), decision: 'fit' }),
+        422,
+        '意見の聴取が済んでいません',
+      )
+      await hearOpinion(tottori, path)
+      const page = await text(screening, `${path}/screening`)
+      expect(page).toContain('試験会社甲')
+      expect(page).toContain('反対しない：支障はない。')
+      const letters = (await issuedDocumentsOf(site.deps.db, 'jorei', caseIdOf(path))).filter(({ form }) => form === 'opinion-request')
+      expect(JSON.stringify(letters.map(({ model }) => model))).toContain('試験会社甲')
+      const decided = await screening.post(`${path}/screening/decision`, { ...OFFER, mark: await markOf(tottori, path), decision: 'fit' })
+      expect(decided.status).toBe(303)
+
+      const appi = await carryTo(office, 'review')
+      await text(office.people.screening, `${appi}/screening/opinions`, 404)
+    })
+  })
+}

@@ -1,0 +1,4 @@
+import { makeSite } from '../support/site.ts'
+import { screeningCases } from './screening.cases.ts'
+
+screeningCases(makeSite)
