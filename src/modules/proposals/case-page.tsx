@@ -1,5 +1,6 @@
 import type { Child, FC } from 'hono/jsx'
 import { eraDate, type IsoDate, japanDate, japanDateTime } from '../../core/index.ts'
+import type { Owner } from '../../programmes/index.ts'
 import {
   Button,
   CONTRACT_FIELDS,
@@ -25,6 +26,16 @@ import { caseDeadline, currentPhase, phasesOf } from './steps.ts'
 export const day = (date: IsoDate) => `${eraDate(date)}（${date}）`
 
 const COLOURS = { proposer: 'orange', none: 'grey' } as const
+
+const OWNERS: Record<Owner, string> = {
+  proposer: '提案者',
+  department: '所管課',
+  screening: '審査担当',
+  contract: '契約担当',
+  processor: '加工担当',
+  custodian: '保護管理者',
+  none: 'だれでもありません',
+}
 
 export const StateTag: FC<{ state: { label: string; owner: string } | undefined; raw: string }> = ({ state, raw }) => (
   <Tag colour={COLOURS[state?.owner as keyof typeof COLOURS] ?? 'blue'}>{state?.label ?? raw}</Tag>
@@ -57,8 +68,12 @@ export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documen
       </div>
       <ErrorSummary refusals={refusals} labels={{ ...CONTRACT_FIELDS, ...PROVISION_FIELDS }} />
       <Steps label="手続の進み" steps={phasesOf(programme)} current={currentPhase(loaded)} />
-      <Notice kind={isProposer && state?.owner === 'proposer' ? 'warning' : 'info'} title={isProposer ? '次にすること' : '今の段階'}>
-        <p>{state?.explain}</p>
+      <Notice
+        kind={isProposer && state?.owner === 'proposer' ? 'warning' : 'info'}
+        title={isProposer && state?.owner === 'proposer' ? '次にすること' : '今の段階'}
+      >
+        {isProposer ? null : <p>{state?.end ? '手続は終わりました。' : `次に動くのは、${OWNERS[state?.owner ?? 'none']}です。`}</p>}
+        <p>{isProposer ? state?.explain : `提案者への案内：「${state?.explain}」`}</p>
         {deadline ? <p>{`期限：${day(deadline)}`}</p> : null}
         {corrections.length > 0 ? (
           <ul>
