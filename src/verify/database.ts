@@ -69,7 +69,9 @@ export async function measureFile(db: TextDatabase, file: Finished, expected: Ex
   // One row a person (or rows alone), no model: the counts of one grouping are all there is to know.
   if (expected.models.length === 0 && (persons === null || persons === rows)) {
     const by = expected.quasi.length > 0 ? `GROUP BY ${expected.quasi.map(at).join(', ')}` : 'HAVING count(*) > 0'
-    const homes = household ? ', CAST(count(DISTINCT h) AS DOUBLE) AS homes' : ''
+    // A blanked number (rule A4) says nothing of the household: the file alone cannot refute that it is another one.
+    const blank = file.sidePath ? 0 : `CASE WHEN bool_or(h = '') THEN ${expected.householdsPerClass} ELSE 0 END`
+    const homes = household ? `, CAST(greatest(count(DISTINCT h), ${blank}) AS DOUBLE) AS homes` : ''
     const [classes, least, leastHomes] = await db.read(
       `SELECT CAST(count(*) AS DOUBLE), CAST(coalesce(min(n), 0) AS DOUBLE), ${household ? 'coalesce(min(homes), 0)' : 'CAST(0 AS DOUBLE)'} FROM (SELECT CAST(count(*) AS DOUBLE) AS n${homes} FROM t ${by})`,
     )

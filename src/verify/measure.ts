@@ -69,7 +69,12 @@ export function measure(table: RawTable, expected: Expected): Measured {
   const householdsHold =
     expected.household === null ||
     households === null ||
-    classes.every(({ rows: own }) => distinct(own, households.of) >= expected.householdsPerClass)
+    classes.every(
+      ({ rows: own }) =>
+        distinct(own, households.of) >= expected.householdsPerClass ||
+        // A blanked number (rule A4) says nothing of the household: the file alone cannot refute that it is another one.
+        own.some((row) => table.households![row] === ''),
+    )
   const models = expected.models.map((model) => {
     const least = lDiversity(table, expected, model, classes, members)
     return { model: model.model, column: model.column, required: model.l, achieved: least, met: least !== null && least >= model.l }

@@ -5,6 +5,7 @@ import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { FILES_FOLDER, makeDemoData, TAX_YEARS, taxFileName } from '../../src/demo/index.ts'
 import { runRecipe } from '../../src/runner/run-recipe.ts'
+import { parseRecipe, verifyFile } from '../../src/verify/index.ts'
 
 /**
  * The eight steps of the research procedure, as one recipe over three tax years of 3,000 invented persons. Everything is
@@ -179,6 +180,12 @@ describe.each(['duckdb', 'memory'] as const)('the eight steps on %s', (engine) =
     }
     expect(report.search.optimal).toBe(true)
     expect(report.rule27.map(({ item, met }) => [item, met])).toEqual([1, 2, 3, 4, 5].map((item) => [item, true]))
+  })
+
+  it('the finished file alone verifies too', async () => {
+    const recipe = parseRecipe(readFileSync(RECIPE, 'utf8'))
+    const verified = await verifyFile({ path: join(folder, `${engine}-1`, 'data.csv'), recipe })
+    expect(verified).toMatchObject({ met: true, unit: 'profiles', rows: rows.length, persons: persons.size })
   })
 
   it('⑧ half of the households entered, and no more was suppressed than allowed', () => {

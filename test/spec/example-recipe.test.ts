@@ -5,6 +5,7 @@ import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { EXTRACT_NAME, FILES_FOLDER, makeDemoData } from '../../src/demo/index.ts'
 import { runRecipe } from '../../src/runner/run-recipe.ts'
+import { parseRecipe, verifyFile } from '../../src/verify/index.ts'
 
 /** The specification's example, as written, on the invented extract: what it promises is counted again from the result's bytes. */
 
@@ -84,6 +85,8 @@ describe('the specification’s example on the invented tax extract', () => {
 
     expect(report.search).toMatchObject({ optimal: true })
     expect(report.rule27.every(({ met }: { met: boolean }) => met)).toBe(true)
+    const verified = await verifyFile({ path: join(folder, engine, 'data.csv'), recipe: parseRecipe(readFileSync(RECIPE, 'utf8')) })
+    expect(verified).toMatchObject({ met: true, rows: rows.length, persons: persons.length, classes: classes.length })
     for (const column of ['氏名', '個人番号'])
       for (const value of new Set(source.map((row) => row[column]!)))
         if (rest.text.includes(value)) throw new Error(`a value of ${column} is in the result`)

@@ -57,6 +57,18 @@ describe('verify: measures a finished file by itself', () => {
     expect((await both('年齢,町\n1,A\n1.0,A\n1e0,A\n1,A\n', recipe())).classes).toBe(3)
     expect((await both('年齢,町\n"",A\n,A\n', recipe())).classes).toBe(1)
   })
+  it('A4: blanked household numbers refute nothing without the side file; two of one household do', async () => {
+    const given = recipe({ person: '番号', household: '世帯' }, { ...PERSON, 世帯: { class: 'linking-code', technique: 'pseudonym' } })
+    const header = '番号,世帯,年齢,町\n'
+    expect((await both(`${header}a,,20,A\nb,,20,A\nc,,20,A\n`, given)).met).toBe(true)
+    expect((await both(`${header}a,h,20,A\nb,h,20,A\nc,,20,A\n`, given)).met).toBe(true)
+    expect((await both(`${header}a,h,20,A\nb,h,20,A\nc,h,20,A\n`, given)).met).toBe(false)
+    expect((await both(`${header}a,,20,A\nb,,20,A\n`, given, 'person,household\n1,1\n2,1\n')).met).toBe(false)
+    expect((await both(`${header}a,,20,A\nb,,20,A\n`, given, 'person,household\n1,1\n2,2\n')).met).toBe(true)
+    // several rows a person
+    expect((await both(`${header}a,,20,A\na,,20,B\nb,,20,A\nb,,20,B\n`, given)).met).toBe(true)
+    expect((await both(`${header}a,h,20,A\na,h,20,B\nb,h,20,A\nb,h,20,B\n`, given)).met).toBe(false)
+  })
   it('G2: a recipe with a person and a file without: rows only, never "met"', async () => {
     const given = recipe({ person: '番号' }, { 番号: { class: 'linking-code', technique: 'delete-column' } })
     const csv = '年齢,町\n20,A\n20,A\n20,A\n20,A\n20,A\n'
