@@ -12,6 +12,13 @@ const MOST_PINNED = 0.01
  */
 const BEYOND_CHANCE = 3
 
+/** The original values inside one class: how many hold how many rows. Thousands of days share a few dozen counts. */
+interface Shares {
+  leaves: number
+  rows: number
+  sizes: Map<number, number>
+}
+
 /**
  * A kept column that tells what a generalised one hides (B2: birth decade beside exact age) is refused: rows of one class
  * and one kept value that are at least k persons, all of one original value, while the class holds several.
@@ -27,22 +34,26 @@ export async function refusePins(
     codes: [leafCodes],
     rows: leafRows,
   } = await engine.groups([{ kind: 'leaf', leaf: quasi.ref }])
-  const shares = new Map<number, number[]>()
+  const hidden = new Map<number, Shares>()
   leafCodes!.forEach((leaf, i) => {
-    const list = shares.get(codes[leaf]!) ?? []
-    list.push(leafRows[i]!)
-    shares.set(codes[leaf]!, list)
+    const shares = hidden.get(codes[leaf]!) ?? { leaves: 0, rows: 0, sizes: new Map<number, number>() }
+    hidden.set(codes[leaf]!, shares)
+    const count = leafRows[i]!
+    shares.leaves++
+    shares.rows += count
+    shares.sizes.set(count, (shares.sizes.get(count) ?? 0) + 1)
   })
-  if ([...shares.values()].every((list) => list.length === 1)) return // nothing is hidden
+  if ([...hidden.values()].every(({ leaves }) => leaves === 1)) return // nothing is hidden
   const pins = await engine.pins(quasi.ref, codes, key, k)
   let pinned = 0
   let byChance = 0
   pins.class.forEach((id, i) => {
-    const list = shares.get(id)!
-    if (list.length === 1) return
+    const shares = hidden.get(id)!
+    if (shares.leaves === 1) return
     pinned += pins.pinned[i]!
-    const total = list.reduce((sum, count) => sum + count, 0)
-    byChance += pins.rows[i]! * list.reduce((sum, count) => sum + (count / total) ** pins.persons[i]!, 0)
+    let agree = 0
+    for (const [count, leaves] of shares.sizes) agree += leaves * (count / shares.rows) ** pins.persons[i]!
+    byChance += pins.rows[i]! * agree
   })
   if (pinned > MOST_PINNED * rows && pinned > BEYOND_CHANCE * byChance)
     bench.refuse(

@@ -17,7 +17,8 @@ import type {
   TextKey,
   Tuples,
 } from '../engine.ts'
-import { drawBound, hmac, lineOf, pseudonym } from './expressions.ts'
+import { csvCell } from '../text.ts'
+import { drawBound, hmac, lineOf, pseudonym, sortKey } from './expressions.ts'
 import { identifier, literal, type SqlColumn, type SqlParameters, type SqlRunner } from './sql-runner.ts'
 
 /** Values of ASCII without blanks are their own normalised key, so only the others are fetched and normalised. */
@@ -622,9 +623,11 @@ export class DuckDbEngine implements Engine {
     const parameters: SqlParameters = {}
     const joins: string[] = []
     const drop: string[] = []
-    const cells: string[] = []
+    const cells: { sql: string; safe: boolean }[] = []
     for (const [i, column] of output.columns.entries()) {
       let cell: string
+      // Labels are quoted once each in their table, unless rows are sorted by them; a pseudonym is letters only.
+      const safe = column.kind === 'pseudonym' || (column.kind === 'labels' && output.orderKey !== null)
       if (column.kind === 'labels') {
         const table = `l${++this.#temporary}`
         const ids: number[] = []
@@ -632,7 +635,7 @@ export class DuckDbEngine implements Engine {
         column.labels.forEach((label, id) => {
           if (label === null) return
           ids.push(id)
-          labels.push(label)
+          labels.push(safe ? csvCell(label, output.delimiter) : label)
         })
         await this.#sql.create(table, { id: Int32Array.from(ids), label: labels })
         drop.push(table)
@@ -643,22 +646,21 @@ export class DuckDbEngine implements Engine {
         cell = await this.#pseudonyms(column.column, column.role, column.key, i, parameters, joins, drop)
       }
       const blank = column.blankWhere.map((mark) => `r.${identifier(`m_${mark}`)} = 1`).join(' OR ')
-      cells.push(blank ? `CASE WHEN ${blank} THEN NULL ELSE ${cell} END` : cell)
+      cells.push({ sql: blank ? `CASE WHEN ${blank} THEN NULL ELSE ${cell} END` : cell, safe })
     }
-    const line = lineOf(cells, output.columns, output.delimiter)
+    const line = lineOf(cells, output.delimiter)
     const from = `FROM ${this.#rows} r ${joins.join(' ')}`
     let order: string
     if (output.orderKey) {
       const { inner, outer } = pads(output.orderKey)
       parameters.inner = inner
       parameters.outer = outer
-      order = `substr(${hmac('line')}, 1, 32)`
+      order = `${sortKey('line')}, line`
     } else order = cells.map((_, i) => `o${i} NULLS FIRST`).join(', ')
-    const sorted = output.orderKey ? '' : `, ${cells.map((cell, i) => `${cell} AS o${i}`).join(', ')}`
+    const sorted = output.orderKey ? '' : `, ${cells.map(({ sql }, i) => `${sql} AS o${i}`).join(', ')}`
     const side = output.sidePath ? `, r.person, ${this.#household ? 'r.household' : '0 AS household'}` : ''
     const header = lineOf(
-      output.columns.map((column) => literal(column.name)),
-      output.columns.map((column) => ({ ...column, kind: 'text' as const })),
+      output.columns.map((column) => ({ sql: literal(column.name), safe: false })),
       output.delimiter,
     )
     const [[headerLine]] = (await this.#sql.read(`SELECT ${header}`)) as [[string]]

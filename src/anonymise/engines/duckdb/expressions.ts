@@ -1,5 +1,4 @@
 import { threshold } from '../../random.ts'
-import type { OutputColumn } from '../engine.ts'
 import { literal } from './sql-runner.ts'
 
 /**
@@ -13,15 +12,18 @@ export const hmac = (expression: string, suffix = ''): string =>
 export const pseudonym = (expression: string, suffix: string): string =>
   `translate(substr(${hmac(expression, suffix)}, 1, 32), '0123456789abcdef', 'abcdefghijklmnop')`
 
+/**
+ * The first 8 bytes of an HMAC as a number: it sorts as the whole does but for one pair in 2^64, and a million numbers sort in a
+ * third of the time of a million texts.
+ */
+export const sortKey = (expression: string): string => `('0x' || substr(${hmac(expression)}, 1, 16))::UBIGINT`
+
 /** 16 hex letters: a draw of 8 bytes is taken at this rate exactly when its hex text is below this text. */
 export const drawBound = (rate: number): string => threshold(rate).toString(16).padStart(16, '0')
 
 /** SQL of one CSV line from SQL of its cells: quoted only where a cell holds delimiter, quote, CR or LF; null is empty. */
-export function lineOf(cells: readonly string[], columns: readonly Pick<OutputColumn, 'kind'>[], delimiter: string): string {
-  const quoted = cells.map((cell, i) =>
-    // A pseudonym is letters only.
-    columns[i]!.kind === 'pseudonym' ? cell : quoteCell(cell, delimiter),
-  )
+export function lineOf(cells: readonly { sql: string; safe: boolean }[], delimiter: string): string {
+  const quoted = cells.map(({ sql, safe }) => (safe ? sql : quoteCell(sql, delimiter)))
   const only = quoted.length === 1
   const line = `concat(${quoted.join(`, ${literal(delimiter)}, `)})`
   // A single empty cell would be an empty line, which readers skip: the record would vanish.
