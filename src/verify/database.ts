@@ -44,9 +44,11 @@ export async function measureFile(db: TextDatabase, file: Finished, expected: Ex
         : file.header.includes(expected.household)
           ? cell(expected.household)
           : null
-  const side = file.sidePath
-    ? ` POSITIONAL JOIN (SELECT person AS side_person, household AS side_household FROM read_csv(${quoted(file.sidePath)}, header = true, columns = {'person': 'INTEGER', 'household': 'INTEGER'}))`
-    : ''
+  // The side file is read only for what the released columns do not tell.
+  const side =
+    person === 'side_person' || household === 'side_household'
+      ? ` POSITIONAL JOIN (SELECT person AS side_person, household AS side_household FROM read_csv(${quoted(file.sidePath!)}, header = true, columns = {'person': 'INTEGER', 'household': 'INTEGER'}))`
+      : ''
   const wanted = [
     ...new Set([
       ...expected.quasi,
@@ -56,10 +58,15 @@ export async function measureFile(db: TextDatabase, file: Finished, expected: Ex
       ...expected.models.map(({ column }) => column),
     ]),
   ]
-  const columns = wanted.map((column, i) => `${cell(column)} AS c${i}`)
-  if (person) columns.push(`${person} AS p`)
-  if (household) columns.push(`${household} AS h`)
-  await db.run(`CREATE TABLE t AS SELECT ${columns.length > 0 ? columns.join(', ') : '1 AS one'} FROM ${source(file)}${side}`)
+  const load = async (texts: readonly string[]) => {
+    const columns = texts.map((column, i) => `${cell(column)} AS c${i}`)
+    if (person) columns.push(`${person} AS p`)
+    if (household) columns.push(`${household} AS h`)
+    await db.run(`CREATE OR REPLACE TABLE t AS SELECT ${columns.length > 0 ? columns.join(', ') : '1 AS one'} FROM ${source(file)}${side}`)
+  }
+  // Most files have one row a person and no model: the quasi-identifiers, which come first, are all they need.
+  const few = expected.models.length === 0 ? [...new Set(expected.quasi)] : wanted
+  await load(few)
   const [counts] = await db.read(`SELECT CAST(count(*) AS DOUBLE) FROM t`)
   const rows = Number((counts as Float64Array)[0])
   const [personCount] = person ? await db.read('SELECT CAST(count(DISTINCT p) AS DOUBLE) FROM t') : [Float64Array.of(0)]
@@ -84,6 +91,7 @@ export async function measureFile(db: TextDatabase, file: Finished, expected: Ex
       household ? Number((leastHomes as Float64Array)[0]) : null,
     )
   }
+  if (few.length < wanted.length) await load(wanted)
   return measure(
     await fetched(db, rows, wanted, {
       person: released ? 'text' : person ? 'number' : null,

@@ -1,58 +1,20 @@
 import type { Tuples } from '../engines/engine.ts'
+import { type Grouping, SequenceNumbers } from '../search/grouping.ts'
 
 /** What k counts: whole histories, distinct persons of equal rows, or rows when no person is known (privacy-rules A1). */
 export type CountUnit = 'profiles' | 'persons' | 'rows'
 
 /** Class of every profile (tuple without profiles), given the class of every tuple: equal multisets of tuple classes. */
-export function profileClasses(tuples: Tuples, tupleClass: Int32Array): { classes: Int32Array; count: number } {
-  if (!tuples.profiles) return renumber(tupleClass)
+export function profileClasses(tuples: Tuples, tupleClass: Grouping): { classes: Int32Array; count: number } {
+  if (!tuples.profiles) return { classes: tupleClass.of, count: tupleClass.classes }
   const { start, tuples: members } = tuples.profiles
-  const numbers = new Map<string, number>()
+  const numbers = new SequenceNumbers()
   const classes = new Int32Array(start.length - 1)
   for (let profile = 0; profile < classes.length; profile++) {
-    const own = Int32Array.from(members.subarray(start[profile]!, start[profile + 1]!), (tuple) => tupleClass[tuple]!).sort()
-    const key = own.join(',') // integers: no two lists write alike
-    let number = numbers.get(key)
-    if (number === undefined) {
-      number = numbers.size
-      numbers.set(key, number)
-    }
-    classes[profile] = number
+    const own = Int32Array.from(members.subarray(start[profile]!, start[profile + 1]!), (tuple) => tupleClass.of[tuple]!).sort()
+    classes[profile] = numbers.number(own, 0, own.length)
   }
-  return { classes, count: numbers.size }
-}
-
-/** Class of every tuple from the class of each of its leaves. */
-export function tupleClasses(tuples: Tuples, classOfLeaf: readonly Int32Array[]): Int32Array {
-  let ids = new Int32Array(tuples.tuples)
-  tuples.columns.forEach((leaves, column) => {
-    const table = classOfLeaf[column]!
-    const width = table.reduce((most, code) => Math.max(most, code), 0) + 1
-    const numbers = new Map<number, number>()
-    ids = ids.map((id, tuple) => {
-      const key = id * width + table[leaves[tuple]!]!
-      let number = numbers.get(key)
-      if (number === undefined) {
-        number = numbers.size
-        numbers.set(key, number)
-      }
-      return number
-    })
-  })
-  return ids
-}
-
-function renumber(classes: Int32Array): { classes: Int32Array; count: number } {
-  const numbers = new Map<number, number>()
-  const own = classes.map((id) => {
-    let number = numbers.get(id)
-    if (number === undefined) {
-      number = numbers.size
-      numbers.set(id, number)
-    }
-    return number
-  })
-  return { classes: own, count: numbers.size }
+  return { classes, count: numbers.count }
 }
 
 /** How exposed the persons of a file are, from the sizes of their classes. Shares 0–1. */

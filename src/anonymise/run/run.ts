@@ -2,6 +2,7 @@ import type { Engine, Key, LoadRequest, OutputColumn, Size, TextKey, Tuples } fr
 import { blanksOf, columnsOf, ladderOf, type Plan, type PlanColumn, quasiIdentifiers, releasedColumns } from '../plan.ts'
 import { subkey } from '../random.ts'
 import type { Recipe } from '../recipe.ts'
+import { groupByLevels } from '../search/grouping.ts'
 import { search } from '../search/index.ts'
 import type { Evaluation, SearchFailure, SearchResult } from '../search/types.ts'
 import {
@@ -14,7 +15,7 @@ import {
   refuseRepeatedPersons,
   SHORTEST_CODE,
 } from './checks.ts'
-import { type CountUnit, profileClasses, type RiskFigures, riskOf, tupleClasses } from './classes.ts'
+import { type CountUnit, profileClasses, type RiskFigures, riskOf } from './classes.ts'
 import { Bench, type Floors, STRICT_FROM_PERSONS } from './floors.ts'
 import { classesOf, Dictionaries, type Leaves, leavesOf, markBlanks } from './leaves.ts'
 import { refusePins } from './pins.ts'
@@ -161,8 +162,7 @@ export async function run(context: RunContext): Promise<Findings> {
 
   context.progress('check')
   const released = releasedTexts(plan, leaves, levels)
-  const classOfLeaf = built.columns.map((column, i) => column.levels[evaluation.levels[i]!]!.code)
-  const tupleClass = tupleClasses({ ...built.tuples, columns: built.tuples.columns.slice(0, built.columns.length) }, classOfLeaf)
+  const tupleClass = groupByLevels(built.columns, built.histogram.columns, built.histogram.tuples, evaluation.levels)
   const profileClass = profileClasses(built.tuples, tupleClass)
   findings.risk.after = riskOf(sizesAfter(built.tuples, profileClass, result.suppressedProfiles))
 

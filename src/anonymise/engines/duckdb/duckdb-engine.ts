@@ -655,7 +655,7 @@ export class DuckDbEngine implements Engine {
       const { inner, outer } = pads(output.orderKey)
       parameters.inner = inner
       parameters.outer = outer
-      order = `${sortKey('line')}, line`
+      order = sortKey('line')
     } else order = cells.map((_, i) => `o${i} NULLS FIRST`).join(', ')
     const sorted = output.orderKey ? '' : `, ${cells.map(({ sql }, i) => `${sql} AS o${i}`).join(', ')}`
     const side = output.sidePath ? `, r.person, ${this.#household ? 'r.household' : '0 AS household'}` : ''
