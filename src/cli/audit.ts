@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
 import { verifyLog } from '../audit/index.ts'
 import { InputError } from '../core/index.ts'
-import { keyRing, nodeSettings } from '../main.deps.ts'
+import { keyRing, nodeSettings } from '../main.settings.ts'
 import { openDatabase } from '../platform/node/libsql.ts'
 import { LOG_FAULTS } from '../views/labels/log.ts'
+
+const USAGE = '使い方: sakyu audit verify'
 
 /**
  * `sakyu audit verify`: recomputes the whole log of the data folder's database.
@@ -11,8 +13,12 @@ import { LOG_FAULTS } from '../views/labels/log.ts'
  * @returns exit status: 0 sound (with the number of entries), 1 broken (with the first broken entry)
  * @throws {InputError} if the call is wrong or there is no database
  */
-export async function audit(args: string[], env: NodeJS.ProcessEnv = process.env): Promise<number> {
-  if (args.length !== 1 || args[0] !== 'verify') throw new InputError('使い方: sakyu audit verify')
+export async function run(args: string[], env: NodeJS.ProcessEnv = process.env): Promise<number> {
+  if (args.includes('--help')) {
+    process.stdout.write(`${USAGE}\n\n監査記録を最初から計算し直します。終了コード: 0 異常なし / 1 異常あり（最初の番号を示します）\n`)
+    return 0
+  }
+  if (args.length !== 1 || args[0] !== 'verify') throw new InputError(USAGE)
   const settings = nodeSettings(env)
   const path = /^file:(.*)$/.exec(settings.databaseUrl)?.[1]
   if (path !== undefined && !existsSync(path))
@@ -31,5 +37,3 @@ export async function audit(args: string[], env: NodeJS.ProcessEnv = process.env
     close()
   }
 }
-
-export { audit as run }

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { writeWithAudit } from '../../../src/audit/index.ts'
-import { audit } from '../../../src/cli/audit.ts'
+import { run } from '../../../src/cli/audit.ts'
 import { nodeDeps, nodeSettings } from '../../../src/main.deps.ts'
 
 const KEY = '00112233445566778899aabbccddeeff0123456789abcdef0123456789abcdef'
@@ -27,10 +27,8 @@ async function written(entries: number, ...statements: string[]) {
 }
 
 /** Runs the command in a process of its own, as an operator does. */
-function run(args = ['verify'], over: NodeJS.ProcessEnv = {}) {
-  const script = `import { audit } from ${JSON.stringify(resolve('src/cli/audit.ts'))}
-    try { process.exitCode = await audit(${JSON.stringify(args)}) } catch (error) { console.error(error.name, error.message); process.exitCode = 2 }`
-  const done = spawnSync(process.execPath, ['--input-type=module', '--import', 'tsx', '-e', script], {
+function sakyu(args = ['verify'], over: NodeJS.ProcessEnv = {}) {
+  const done = spawnSync(process.execPath, ['bin/sakyu.mjs', 'audit', ...args], {
     encoding: 'utf8',
     env: { ...process.env, ...env, ...over },
   })
@@ -40,7 +38,7 @@ function run(args = ['verify'], over: NodeJS.ProcessEnv = {}) {
 describe('audit verify', () => {
   it('says how many entries are sound', async () => {
     await written(7)
-    const { status, out, err } = run()
+    const { status, out, err } = sakyu()
     expect(err).toBe('')
     expect(status).toBe(0)
     expect(out).toMatch(/^監査記録 7件に異常はありません（最後のハッシュ値 [0-9a-f]{64}）\n$/)
@@ -53,7 +51,7 @@ describe('audit verify', () => {
     ['a forged head', "UPDATE audit_head SET hash = '00'", '最後の記録を示す署名が合いません'],
   ])('finds %s', async (_, statement, expected) => {
     await written(7, statement)
-    const { status, out, err } = run()
+    const { status, out, err } = sakyu()
     expect(status).toBe(1)
     expect(out).toBe('')
     expect(err).toContain(expected)
@@ -61,12 +59,14 @@ describe('audit verify', () => {
 
   it('does not take another key for the log’s own', async () => {
     await written(2)
-    expect(run(['verify'], { SAKYU_KEY: KEY.split('').reverse().join('') }).status).toBe(1)
+    expect(sakyu(['verify'], { SAKYU_KEY: KEY.split('').reverse().join('') }).status).toBe(1)
   })
 
   it('says how to call it, and that there is no database', async () => {
-    await expect(audit([], env)).rejects.toThrow('使い方: sakyu audit verify')
-    await expect(audit(['verify', 'x'], env)).rejects.toThrow('使い方')
-    await expect(audit(['verify'], env)).rejects.toThrow('がありません')
+    expect(sakyu([]).status).toBe(2)
+    expect(sakyu(['verify']).err).toContain('データベース')
+    await expect(run([], env)).rejects.toThrow('使い方: sakyu audit verify')
+    await expect(run(['verify', 'x'], env)).rejects.toThrow('使い方')
+    await expect(run(['verify'], env)).rejects.toThrow('がありません')
   })
 })
