@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { csvCell } from '../../src/anonymise/engines/text.ts'
 import {
+  AddressBook,
   compileHierarchy,
   compilePlan,
   DuckDbEngine,
@@ -34,6 +35,7 @@ export interface TableOptions {
   /** floors refuse whatever the size */
   order?: boolean
   files?: Record<string, string>
+  addresses?: AddressBook
 }
 
 /** One or several small tables through a whole run of the library: first row the header, null an empty cell. */
@@ -60,7 +62,11 @@ export async function runTable(
     })
     const parsed = parseRecipe(JSON.stringify({ sakyu: 'recipe/1', title: '試験', ...recipe }))
     const plan = compilePlan(parsed, (spec, column) =>
-      compileHierarchy(spec, { column, readFile: (path: string) => options.files?.[path] ?? '' } as never),
+      compileHierarchy(spec, {
+        column,
+        readFile: (path) => options.files?.[path] ?? '',
+        addresses: options.addresses ?? new AddressBook([]),
+      }),
     )
     engine =
       options.engine === 'memory'

@@ -1,0 +1,109 @@
+import { specCase } from '../support/spec-case.ts'
+
+specCase('top-code: at the limit, above it, unknown', {
+  table: `
+    person | age
+    -------+----
+         1 |  90
+         2 | 101
+         3 |
+  `,
+  recipe: { columns: { age: { technique: 'top-code', limit: 90 } } },
+  gives: { age: [90, 90, null] },
+})
+
+specCase('top-code as label: the limit itself belongs to the tail', {
+  table: `
+    person | age
+    -------+----
+         1 |  89
+         2 |  90
+         3 | 101
+         4 |
+  `,
+  recipe: { columns: { age: { technique: 'top-code', limit: 90, as: 'label' } } },
+  gives: { age: [89, '90以上', '90以上', null] },
+})
+
+specCase('top-code with a label of its own', {
+  table: `
+    person | members
+    -------+--------
+         1 | 7
+         2 | 8
+         3 | 12
+  `,
+  recipe: { columns: { members: { technique: 'top-code', limit: 8, as: 'label', label: '{limit}人以上の世帯' } } },
+  gives: { members: [7, '8人以上の世帯', '8人以上の世帯'] },
+})
+
+specCase('top-code reads numbers as offices write them and leaves smaller cells as read', {
+  table: `
+    person | yen
+    -------+---------
+         1 | 1,200
+         2 | ５０００
+         3 | ¥9,000
+         4 | △300
+  `,
+  recipe: { columns: { yen: { technique: 'top-code', limit: 5000 } } },
+  gives: { yen: ['1,200', '５０００', 5000, '△300'] },
+})
+
+specCase('top-code refuses what is no number: column and count, never the cell', {
+  table: `
+    person | age
+    -------+------
+         1 | 90
+         2 | 不明です
+         3 | 不明です
+  `,
+  recipe: { columns: { age: { technique: 'top-code', limit: 90 } } },
+  refuses: { error: 'ValueProblem', says: ['「age」', '2件'] },
+})
+
+// Persons' largest values are 1…10: the smallest value that 80 % of persons do not exceed is 8.
+specCase('top-code by percentile: nearest rank over persons, not over rows', {
+  table: `
+    person | yen
+    -------+----
+         1 | 1
+         2 | 2
+         3 | 3
+         4 | 4
+         5 | 5
+         6 | 6
+         7 | 7
+         8 | 8
+         9 | 9
+        10 | 10
+        10 | 1
+        10 | 1
+        10 | 1
+  `,
+  recipe: {
+    columns: { person: { class: 'linking-code', technique: 'delete-column' }, yen: { technique: 'top-code', percentile: 80 } },
+  },
+  gives: { yen: [1, 2, 3, 4, 5, 6, 7, 8, 8, 8, 1, 1, 1] },
+})
+
+specCase('top-code after generalise has no numbers to look at', {
+  table: `
+    person | age
+    -------+----
+         1 | 31
+         2 | 42
+  `,
+  recipe: {
+    columns: {
+      age: {
+        technique: 'generalise',
+        hierarchy: { kind: 'number', widths: [10] },
+        level: 1,
+        // biome-ignore lint/suspicious/noThenProperty: a key of the recipe
+        then: [{ technique: 'top-code', limit: 40 }],
+      },
+    },
+  },
+  refuses: { error: 'ValueProblem', says: ['「age」'] },
+})
