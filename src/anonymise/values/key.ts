@@ -14,5 +14,8 @@ export function normaliseKey(text: string): string {
   return plain ? text : text.normalize('NFKC').trim()
 }
 
-/** Keys that stand for "unknown": only zeros or only nines (of at least two digits for nines). */
-export const isDummyKey = (key: string): boolean => /^(?:0+|9{2,})$/.test(key)
+/**
+ * Keys that stand for "unknown": only zeros, or eight nines and more. Shorter nines are keys like others: numbered from 1,
+ * a file of a hundred persons has a 99.
+ */
+export const isDummyKey = (key: string): boolean => /^(?:0+|9{8,})$/.test(key)

@@ -185,7 +185,7 @@ export class DuckDbEngine implements Engine {
       role === 'person' && this.#person === 'unique'
         ? `SELECT person_key AS key, 1 AS n FROM ${this.#rows}`
         : `SELECT k.key, u.n FROM key_${role} k JOIN (SELECT ${role} AS id, count(*) AS n FROM ${this.#rows} GROUP BY ${role}) u ON u.id = k.id`
-    const dummy = "(ltrim(key, '0') = '' OR (ltrim(key, '9') = '' AND length(key) >= 2))"
+    const dummy = "(ltrim(key, '0') = '' OR (ltrim(key, '9') = '' AND length(key) >= 8))"
     const [blank, dummies, clashes] = (await this.#sql.read(`
       WITH keys AS MATERIALIZED (${keys}),
       dummies AS MATERIALIZED (SELECT key, n FROM keys WHERE ${dummy}),
