@@ -7,9 +7,11 @@ import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD } from './auth/demonstra
 import { listGovernments } from './auth/index.ts'
 import { loadDemonstration } from './demo/site.ts'
 import { nodeDeps, nodeSettings } from './main.deps.ts'
+import { sayFaults } from './main.faults.ts'
 import { embeddedRunner, HEARTBEAT_MS } from './modules/processing/index.ts'
 import { runEmbedded } from './runner/embedded.ts'
 
+sayFaults()
 const settings = nodeSettings(process.env)
 const { deps, close } = await nodeDeps(settings)
 if (deps.demonstration) await loadDemonstration(deps)

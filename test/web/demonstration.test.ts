@@ -3,6 +3,7 @@ import { verifyLog } from '../../src/audit/index.ts'
 import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD } from '../../src/auth/demonstration.ts'
 import { demonstration } from '../../src/demo/schema.ts'
 import { databaseState, loadDemonstration } from '../../src/demo/site.ts'
+import { nodeDeps, nodeSettings } from '../../src/main.deps.ts'
 import { proposals } from '../../src/modules/proposals/schema.ts'
 import { makeSite } from '../support/site.ts'
 
@@ -63,6 +64,12 @@ describe('the demonstration', () => {
       const person = await site.signIn(login, DEMONSTRATION_PASSWORD)
       expect(await (await person.get('/')).text()).toContain(`${name}さん`)
     }
+  })
+
+  it('is refused as a real deployment’s database: its passwords are published', async () => {
+    const env = { SAKYU_DATA: site.folder, SAKYU_DATABASE: `file:${site.folder}/test.db`, SAKYU_KEY: '0123456789abcdef'.repeat(4) }
+    await expect(nodeDeps(nodeSettings({ ...env, SAKYU_DEMO: '0' }))).rejects.toThrow('実演用')
+    await expect(nodeDeps(nodeSettings({ ...env, HOST: '0.0.0.0' }))).rejects.toThrow('実演用')
   })
 
   it('does nothing when it is loaded, starts anew where loading was interrupted, and leaves a real database alone', async () => {
