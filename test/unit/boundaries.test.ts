@@ -15,6 +15,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'documents/': ['$own', 'core/', 'programmes/index.ts'],
   'platform/': ['$own', 'core/'],
   'inspect/': ['$own', 'core/', 'anonymise/index.ts'],
+  'risk/': ['$own', 'core/'],
   'report/': ['$own', 'core/', 'anonymise/index.ts', 'intake/index.ts'],
   'modules/': [
     '$own',
