@@ -55,23 +55,24 @@ const BY_NAME: { pattern: RegExp; class: LikelyClass; because: string }[] = [
     because: '見出しが個人識別符号を示しています',
   },
   {
-    pattern: /氏名|名前|フリガナ|ふりがな|氏名カナ|電話|メール|mail|phone|本籍|方書|自由記述|備考|口座/i,
+    pattern:
+      /氏名|旧氏|名前|フリガナ|ふりがな|氏名カナ|電話|メール|mail|phone|本籍|方書|部屋番号|出席番号|勤務先|所有者|自由記述|備考|所見|特記事項|口座/i,
     class: 'direct-identifier',
     because: '見出しが本人を直接示す項目です',
   },
   {
-    pattern: /宛名番号|世帯番号|整理番号|管理番号|患者番号|会員|学籍番号|受給者番号|登録番号|車台番号|(^|_)id$|番号$|コード$/i,
+    pattern: /宛名番号|世帯番号|整理番号|管理番号|患者番号|会員|学籍番号|受給者番号|登録番号|車台番号|(^|_)id$|(?<!郵便)番号$|コード$/i,
     class: 'linking-code',
     because: '見出しがほかの情報とつなぐ番号を示しています',
   },
   {
     pattern:
-      /生年月日|年齢|性別|住所|郵便番号|市町村|町名|地区|職業|国籍|続柄|世帯人数|学年|学校|sex|age|race|zip|marital|occupation|education|country/i,
+      /生年月日|年齢|性別|住所|郵便番号|市町村|町名|地区|職業|国籍|続柄|世帯人数|世帯類型|学年|学校|^組$|団地|車種|用途|総排気量|初度登録|sex|age|race|zip|marital|occupation|education|country/i,
     class: 'quasi-identifier',
     because: '見出しが、組み合わせると本人を見分けられる項目です',
   },
   {
-    pattern: /所得|収入|税額|課税|病名|傷病|要介護|障害|検査|身長|体重|血圧|滞納|salary|income/i,
+    pattern: /所得|収入|税額|課税|家賃|減免|病名|傷病|要介護|障害|自立度|アレルギー|検査|身長|体重|視力|う歯|血圧|滞納|salary|income/i,
     class: 'sensitive',
     because: '見出しが、知られたくない値を示しています',
   },

@@ -5,6 +5,7 @@ import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AddressBook, compileHierarchy, type Municipality, parseDate, parseRecipe, scanColumn } from '../../../src/anonymise/index.ts'
 import { EXTRACT_NAME, FILES_FOLDER, makeDemoData, registerEntryDocuments, TAX_YEARS, taxFileName } from '../../../src/demo/index.ts'
+import { columnFacts, draftRecipe } from '../../../src/inspect/index.ts'
 
 type Row = Record<string, string>
 
@@ -54,6 +55,31 @@ describe('the invented files, read by the product', () => {
         for (const row of table(file))
           for (const [column, value] of Object.entries(row))
             if (/年月日|期間/.test(column) && value !== '' && parseDate(value) === null) throw new Error(`${file} ${column}: ${value}`)
+  })
+
+  it('inspect sees what the register says of each column, and drafts a recipe for each file', () => {
+    const notSeen: string[] = []
+    let columns = 0
+    for (const { dataFiles, items } of registerEntryDocuments())
+      for (const file of dataFiles.slice(0, 1)) {
+        const rows = table(file)
+        const facts = items.map(({ name }) => {
+          const counts = new Map<string, number>()
+          for (const row of rows) if (row[name] !== '') counts.set(row[name]!, (counts.get(row[name]!) ?? 0) + 1)
+          return columnFacts(name, counts, rows.filter((row) => row[name] === '').length)
+        })
+        for (const [i, { name, kind }] of items.entries()) {
+          columns++
+          const found = facts[i]!.class
+          if (kind === 'individual-code') expect(`${file} ${name} ${found}`).toBe(`${file} ${name} ${kind}`)
+          if (kind === 'direct-identifier')
+            expect(`${file} ${name} ${found !== 'quasi-identifier' && found !== 'other'}`).toBe(`${file} ${name} true`)
+          if (found !== kind) notSeen.push(`${file} ${name}: ${kind}, seen as ${found}`)
+        }
+        expect([...parseRecipe(JSON.stringify(draftRecipe(facts, file))).columns.keys()]).toEqual(items.map(({ name }) => name))
+      }
+    expect(columns).toBeGreaterThan(90)
+    expect(notSeen.slice(columns / 12)).toEqual([]) // eleven in twelve at least
   })
 
   it('individual codes are found in their columns, and in no column that the recipes release', () => {
