@@ -25,9 +25,11 @@ let site: Awaited<ReturnType<typeof makeSite>>
 let seconds = 0
 beforeAll(async () => {
   site = await makeSite({ at: '2026-11-21T09:00:00+09:00' })
-  const started = performance.now()
+  // Time of the processor, not of the wall: other tests may run beside this one.
+  const before = process.cpuUsage()
   await loadDemonstration(site.deps)
-  seconds = (performance.now() - started) / 1_000
+  const { user, system } = process.cpuUsage(before)
+  seconds = (user + system) / 1e6
 })
 afterAll(() => site.close())
 

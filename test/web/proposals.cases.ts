@@ -284,6 +284,35 @@ export function proposalCases(makeSite: MakeSite): void {
       expect(await page(a, path)).toContain('提案受付票')
     })
 
+    it('takes a person’s proposal, handed in by an agent, on paper too', async () => {
+      const path = await startDraft(b, 'ken', call, entry)
+      const answer = await b.post(`${path}/edit`, {
+        ...completeAnswers(),
+        'party-kind': 'person',
+        'party-name': '提案者B',
+        'party-representative': '',
+        'party-agent': 'yes',
+        'party-agent-name': '代理人C 試験県試験市9',
+        'attachment-benefit': pdf(),
+        'attachment-identity-person': pdf(),
+        'attachment-authority': pdf(),
+        intent: 'submit',
+      })
+      expect(answer.headers.get('location')).toBe(path)
+      const html = await page(b, path)
+      expect(html).toContain('代理人C 試験県試験市9')
+      expect(html).not.toContain('代表者の氏名</dt>')
+      const receipt = hrefs(html, '/documents/').filter((href) => !href.endsWith('/word'))[2]!
+      expect(await page(b, receipt)).toContain('提案者B')
+    })
+
+    it('says before anything is written that a call is over', async () => {
+      site.setClock('2026-05-21T00:00:00+09:00')
+      const start = await page(a, `/ken/proposals/new?call=${call}&entry=${entry}`)
+      expect(start).toContain('この募集は受付期間の外です')
+      expect(start).not.toContain('提案を書き始める')
+    })
+
     it('refuses a file that the call does not ask for, and a call of another organisation', async () => {
       const other = await withEntries(site, 'ken', [entryDraft({ slug: 'extra', name: '募集していない台帳' })])
       const answer = await a.post('/ken/proposals', { call, entry: other.extra! })

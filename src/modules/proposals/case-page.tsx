@@ -157,7 +157,7 @@ export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documen
               return {
                 at: japanDateTime(at),
                 title: `${move?.label ?? action}（${programme.states[toState]?.label ?? toState}）`,
-                note: [who, reason].filter(Boolean).join('：'),
+                note: <span class="pre">{[who, reason].filter(Boolean).join('：')}</span>,
               }
             })}
           />

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import { peopleNames } from '../../auth/index.ts'
-import { type Actor, eraDate, japanDate, NotFound } from '../../core/index.ts'
+import { type Actor, eraDate, japanDate, NotFound, type Refusal } from '../../core/index.ts'
 import { type DocumentModel, DocumentPreview } from '../../documents/index.ts'
 import { programme as programmeOf } from '../../programmes/index.ts'
 import { Button, ErrorSummary, Facts, LinkButton, Notice, Page, statusOf } from '../../views/index.ts'
@@ -14,7 +14,7 @@ import { factsOf } from './facts.ts'
 import { ProposalForm } from './form-page.tsx'
 import type { CasePanel, ShowCase } from './panels.ts'
 import { proposerOrganisations, rolesInCase } from './permissions.ts'
-import { attachmentField, attachmentKinds, isWritable, type SentFile, withAnswers } from './rules.ts'
+import { attachmentField, attachmentKinds, checkCallTakes, isWritable, type SentFile, withAnswers } from './rules.ts'
 import { aboutOf, type SentForm, saveProposal, startProposal, submissionProblems, submitProposal, withdrawProposal } from './service.ts'
 import { attachmentsOf, casesOfProposers, findIssuedDocument, issuedDocumentsOf } from './store.ts'
 
@@ -78,13 +78,7 @@ export function casePage(deps: Deps, panels: readonly CasePanel[]): ShowCase {
 }
 
 /** The proposal's form with what is saved, or with what was typed and why it was refused. */
-async function showForm(
-  deps: Deps,
-  c: C,
-  actor: Actor,
-  caseId: string,
-  refusal?: { refusals: Parameters<typeof ProposalForm>[0]['refusals']; sent?: SentForm },
-) {
+async function showForm(deps: Deps, c: C, actor: Actor, caseId: string, refusal?: { refusals: Refusal[]; sent?: SentForm }) {
   const { organisation } = c.var
   const loaded = await loadCase(deps, actor, organisation.id, caseId)
   const path = `/${organisation.id}/proposals/${caseId}`
@@ -312,18 +306,14 @@ export function proposalPages(deps: Deps, { showCase }: { showCase: ShowCase }) 
 }
 
 /** Before a draft is made: what it will be about. */
-async function showStart(
-  deps: Deps,
-  c: C,
-  wanted: { callId: string; entryId: string },
-  refusals: Parameters<typeof ErrorSummary>[0]['refusals'] = [],
-) {
+async function showStart(deps: Deps, c: C, wanted: { callId: string; entryId: string }, refusals: Refusal[] = []) {
   const { organisation, actor } = c.var
   const call = await findCall(deps.db, organisation.id, wanted.callId)
   const entry = await findEntry(deps.db, organisation.id, wanted.entryId)
   if (!call || !entry) throw new NotFound('call or entry')
   const programme = programmeOf(call.programmeId, call.programmeVersion)
   const isProposer = proposerOrganisations(actor).length > 0
+  const problems = checkCallTakes(call, entry, japanDate(deps.clock()))
   return c.html(
     <Page
       {...frame(deps, c)}
@@ -335,7 +325,7 @@ async function showStart(
     >
       <div class="narrow">
         <h1>提案を始める</h1>
-        <ErrorSummary refusals={refusals} />
+        <ErrorSummary refusals={refusals.length > 0 ? refusals : problems} />
         <Facts
           rows={[
             ['個人情報ファイル', entry.name],
@@ -351,7 +341,7 @@ async function showStart(
             ],
           ]}
         />
-        {isProposer ? (
+        {problems.length > 0 ? null : isProposer ? (
           <form method="post" action={`/${organisation.id}/proposals`}>
             <input type="hidden" name="call" value={call.id} />
             <input type="hidden" name="entry" value={entry.id} />
@@ -365,6 +355,6 @@ async function showStart(
         )}
       </div>
     </Page>,
-    refusals && refusals.length > 0 ? 422 : 200,
+    refusals.length > 0 ? 422 : 200,
   )
 }
