@@ -61,7 +61,7 @@ export const AskOpinions: FC<{ open: OpenSheet; path: string; typed: ThirdParty[
 }) => {
   const labels = Object.fromEntries(
     Array.from({ length: MOST_PARTIES }, (_, i) =>
-      Object.entries(PARTY_LABELS).map(([name, label]) => [`${name}-${i}`, `${i + 1}人目の${label}`]),
+      Object.entries(PARTY_LABELS).map(([name, label]) => [`${name}-${i}`, `第三者${i + 1}の${label}`]),
     ).flat(),
   )
   return (
@@ -73,7 +73,7 @@ export const AskOpinions: FC<{ open: OpenSheet; path: string; typed: ThirdParty[
       </p>
       {Array.from({ length: MOST_PARTIES }, (_, i) => (
         <section class="criterion">
-          <h2>{i + 1}人目</h2>
+          <h2>第三者{i + 1}</h2>
           {(Object.keys(PARTY_LABELS) as (keyof ThirdParty)[]).map((name) => (
             <Field
               name={`${name}-${i}`}

@@ -1,0 +1,4 @@
+import { makeSite } from '../support/edge/site.ts'
+import { contractCases } from './contracts.cases.ts'
+
+contractCases(makeSite)
