@@ -32,6 +32,8 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      // one browser at a time: two would share two cores
+      { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], fileParallelism: false, testTimeout: 300_000, hookTimeout: 120_000 } },
     ],
   },
 })

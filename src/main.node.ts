@@ -5,6 +5,7 @@ import { serve } from '@hono/node-server'
 import { createApp } from './app.tsx'
 import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD } from './auth/demonstration.ts'
 import { listGovernments } from './auth/index.ts'
+import { inventResidents } from './demo/residents.ts'
 import { loadDemonstration } from './demo/site.ts'
 import { nodeDeps, nodeSettings } from './main.deps.ts'
 import { sayFaults } from './main.faults.ts'
@@ -14,7 +15,10 @@ import { runEmbedded } from './runner/embedded.ts'
 sayFaults()
 const settings = nodeSettings(process.env)
 const { deps, close } = await nodeDeps(settings)
-if (deps.demonstration) await loadDemonstration(deps)
+if (deps.demonstration) {
+  await loadDemonstration(deps)
+  await inventResidents(settings.sourceFolders[0]!)
+}
 const app = createApp(deps)
 const server = serve({ fetch: app.fetch, hostname: settings.host, port: settings.port }, ({ port }) => {
   process.stdout.write(`砂丘  http://${settings.host}:${port}/\n`)
@@ -22,6 +26,7 @@ const server = serve({ fetch: app.fetch, hostname: settings.host, port: settings
   process.stdout.write(`\n実演用のアカウント（パスワードはどれも ${DEMONSTRATION_PASSWORD}）\n`)
   for (const { login, organisationName, part } of DEMONSTRATION_ACCOUNTS)
     process.stdout.write(`  ${login.padEnd(28)}${organisationName}　${part}\n`)
+  process.stdout.write(`\n架空の住民のファイル: ${settings.sourceFolders[0]}\n`)
 })
 
 const stopping = new AbortController()
