@@ -25,6 +25,7 @@ import { screeningPanel } from './modules/screening/panel.tsx'
 import { vaultPages } from './modules/vault/pages.tsx'
 import { SITE_CSS, SITE_CSS_HASH } from './views/assets.gen.ts'
 import { Page } from './views/index.ts'
+import { PROGRESS_SCRIPT } from './views/progress-script.ts'
 
 const LARGEST_BODY = 64 * 1024 * 1024 // several attachments of 10 MB in one form
 
@@ -62,6 +63,9 @@ export function createApp(deps: Deps) {
       200,
       { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' },
     ),
+  )
+  app.get('/assets/progress.js', (c) =>
+    c.body(PROGRESS_SCRIPT, 200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'public, max-age=3600' }),
   )
   app.get('/health', (c) => c.json({ ok: true }))
   // Runners bring a bearer token, no cookie, and results larger than any form: before the limits of forms.

@@ -21,8 +21,8 @@ export interface PageProps {
   /** path of the navigation entry that is open, without the organisation: "register" */
   section?: string
   crumbs?: { href: string; label: string }[]
-  /** seconds between reloads while something runs, for browsers without script */
-  refreshSeconds?: number
+  /** something runs: the page asks how far it is */
+  hasProgress?: boolean
   head?: Child
 }
 
@@ -48,7 +48,7 @@ function navigation(actor: Actor | undefined, organisationId: string) {
 
 /** Every page: head with who is signed in, navigation of the organisation, main, foot. Works without script. */
 export const Page: FC<PropsWithChildren<PageProps>> = (props) => {
-  const { title, actor, organisation, section, crumbs = [], demonstration, refreshSeconds, head, children } = props
+  const { title, actor, organisation, section, crumbs = [], demonstration, hasProgress, head, children } = props
   return (
     <>
       {raw('<!DOCTYPE html>')}
@@ -59,7 +59,7 @@ export const Page: FC<PropsWithChildren<PageProps>> = (props) => {
           <title>{`${title}｜${organisation?.name ?? '砂丘'}`}</title>
           <link rel="stylesheet" href={`/assets/site-${SITE_CSS_HASH}.css`} />
           <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
-          {refreshSeconds ? <meta http-equiv="refresh" content={String(refreshSeconds)} /> : null}
+          {hasProgress ? <script type="module" src="/assets/progress.js" /> : null}
           {head}
         </head>
         <body>

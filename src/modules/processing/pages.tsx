@@ -9,7 +9,9 @@ import { ReportFigures } from './report-figures.tsx'
 import { acceptResult, admitRunner, issueOrder, seeOrder, seeOrders, startOrder } from './service.ts'
 
 const COLOURS = { issued: 'orange', queued: 'blue', running: 'blue', done: 'green', failed: 'red' } as const
-const REFRESH_SECONDS = 2
+/** What runs now, in words. */
+const stepOf = (order: ProcessingOrder) =>
+  order.state === 'running' ? (RUN_STEPS[order.step ?? ''] ?? ORDER_STATES.running) : ORDER_STATES[order.state]
 
 const stateTag = (order: ProcessingOrder) => <Tag colour={COLOURS[order.state]}>{ORDER_STATES[order.state]}</Tag>
 
@@ -31,7 +33,7 @@ const OrderPage: FC<{
       section="orders"
       demonstration={deps.demonstration}
       crumbs={[{ href: base, label: '加工指示の一覧' }]}
-      refreshSeconds={running ? REFRESH_SECONDS : undefined}
+      hasProgress={running}
     >
       <h1>加工指示</h1>
       <ErrorSummary refusals={refusals} labels={{ sources: '元のファイルの場所' }} />
@@ -46,16 +48,26 @@ const OrderPage: FC<{
         ]}
       />
       {running ? (
-        <Notice title={order.state === 'queued' ? ORDER_STATES.queued : (RUN_STEPS[order.step ?? ''] ?? ORDER_STATES.running)}>
+        <Notice>
+          <p id="run-step" aria-live="polite">
+            {stepOf(order)}
+          </p>
           <p>
             <label for="run-progress" class="visually-hidden">
               加工の進み具合
             </label>
-            <progress id="run-progress" max="100" value={order.state === 'running' ? (order.progress ?? 0) : undefined}>
+            <progress
+              id="run-progress"
+              max="100"
+              value={order.state === 'running' ? (order.progress ?? 0) : undefined}
+              data-from={`${base}/${order.id}/progress`}
+            >
               {order.progress ?? 0}%
             </progress>
           </p>
-          <p class="small muted">この画面は{REFRESH_SECONDS}秒ごとに読み直します。閉じても加工は続きます。</p>
+          <p class="small muted">
+            進み具合は自動で変わります。閉じても加工は続きます。<a href={`${base}/${order.id}`}>読み直す</a>
+          </p>
         </Notice>
       ) : null}
       {order.state === 'failed' ? (
@@ -159,6 +171,10 @@ export const processingPages = (deps: Deps) => {
     .get('/orders/:id', async (c) => {
       const order = await seeOrder(deps, c.var.actor, c.var.organisation.id, c.req.param('id'))
       return c.html(<OrderPage deps={deps} actor={signedIn(c.var.actor)} organisation={c.var.organisation} order={order} />)
+    })
+    .get('/orders/:id/progress', async (c) => {
+      const order = await seeOrder(deps, c.var.actor, c.var.organisation.id, c.req.param('id'))
+      return c.json({ state: order.state, step: stepOf(order), progress: order.progress ?? 0 })
     })
     .get('/orders/:id/report.json', async (c) => {
       const order = await seeOrder(deps, c.var.actor, c.var.organisation.id, c.req.param('id'))
