@@ -6,7 +6,7 @@ import type { Deps } from './app-env.ts'
 import { createSessions } from './auth/index.ts'
 import { InputError } from './core/index.ts'
 import { databaseState } from './demo/site.ts'
-import { keyRing, type NodeSettings, PROJECT_ROOT } from './main.settings.ts'
+import { isLocal, keyRing, type NodeSettings, PROJECT_ROOT } from './main.settings.ts'
 import { openDatabase } from './platform/node/libsql.ts'
 import { folderObjects } from './platform/node/objects.ts'
 import { deriveByNode } from './platform/node/password.ts'
@@ -34,7 +34,8 @@ export async function nodeDeps(settings: NodeSettings): Promise<{ deps: Deps; cl
     keys: keyRing(settings),
     objects: folderObjects(join(settings.dataFolder, 'objects')),
     passwords: passwordHasher(deriveByNode, random),
-    sessions: createSessions({ db, clock, random, secureCookie: settings.host !== '127.0.0.1' && settings.host !== 'localhost' }),
+    // A real site stands behind a proxy that speaks HTTPS, also where the proxy is on this machine.
+    sessions: createSessions({ db, clock, random, secureCookie: !settings.demonstration || !isLocal(settings.host) }),
     demonstration: settings.demonstration && state !== 'real',
   }
   return { deps, close }

@@ -24,10 +24,13 @@ export interface NodeSettings {
   runnerMemoryBytes: number
 }
 
+/** Whether only this machine can reach what listens there. */
+export const isLocal = (host: string) => host === '127.0.0.1' || host === '::1' || host === 'localhost'
+
 export const PROJECT_ROOT = join(dirname(fileURLToPath(import.meta.url)), '..')
 
 /**
- * Reads the settings from environment variables (names in README.md).
+ * Reads the settings from environment variables (docs/deploy.md).
  * The demonstration is possible only on this machine's own address, unless SAKYU_DEMO=1 says so.
  */
 export function nodeSettings(env: NodeJS.ProcessEnv): NodeSettings {
@@ -35,14 +38,13 @@ export function nodeSettings(env: NodeJS.ProcessEnv): NodeSettings {
   const host = env.HOST ?? '127.0.0.1'
   const port = Number(env.PORT ?? 8787)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InputError('PORT は 0〜65535 の整数にしてください。')
-  const isLocal = host === '127.0.0.1' || host === '::1' || host === 'localhost'
   return {
     dataFolder,
     databaseUrl: env.SAKYU_DATABASE ?? `file:${join(dataFolder, 'sakyu.db')}`,
     databaseToken: env.SAKYU_DATABASE_TOKEN,
     host,
     port,
-    demonstration: env.SAKYU_DEMO === '1' || (env.SAKYU_DEMO !== '0' && isLocal && env.NODE_ENV !== 'production'),
+    demonstration: env.SAKYU_DEMO === '1' || (env.SAKYU_DEMO !== '0' && isLocal(host) && env.NODE_ENV !== 'production'),
     keyHex: env.SAKYU_KEY,
     sourceFolders: (env.SAKYU_SOURCES ?? join(dataFolder, 'sources')).split(delimiter).map((folder) => resolve(folder)),
     runnerMemoryBytes: Number(env.SAKYU_RUNNER_MEMORY_MB ?? 1_000) * 1e6,

@@ -1,0 +1,26 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { nodeSettings, PROJECT_ROOT } from '../main.settings.ts'
+import { openDatabase } from '../platform/node/libsql.ts'
+import { readOptions } from './arguments.ts'
+
+const HELP = `使い方: sakyu migrate
+
+データベース（SAKYU_DATABASE、なければ SAKYU_DATA の中のファイル）の表を、このプログラムの形にします。
+Workers で動かす前、新しい版に替える前に実行します。何度実行してもかまいません。
+`
+
+/** `sakyu migrate`: brings the tables of a file or a server up to date; what is done already is not done again. */
+export async function run(args: string[]): Promise<number> {
+  if (args.includes('--help')) {
+    process.stdout.write(HELP)
+    return 0
+  }
+  readOptions(args, {})
+  const { databaseUrl, databaseToken, dataFolder } = nodeSettings(process.env)
+  if (databaseUrl.startsWith('file:')) mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+  const { close } = await openDatabase(databaseUrl, { authToken: databaseToken, migrations: join(PROJECT_ROOT, 'drizzle', 'migrations') })
+  close()
+  process.stderr.write('データベースは新しい形になっています。\n')
+  return 0
+}
