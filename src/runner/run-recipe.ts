@@ -59,7 +59,9 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
     const inputs = await openInputs(request.inputs, recipe, work.path, limits)
     checkColumns(recipe, inputs)
     const raw = join(work.path, 'released.csv')
-    const side = recipe.person || recipe.household ? join(work.path, 'side.csv') : null
+    // A released person column says by itself whose rows are whose; households are counted by the side file, blanked ones too.
+    const personLeaves = recipe.person ? plan.columns.some(({ name, released }) => released && name === recipe.person) : true
+    const side = recipe.household || !personLeaves ? join(work.path, 'side.csv') : null
     const context = {
       recipe,
       plan,

@@ -166,10 +166,16 @@ export async function run(context: RunContext): Promise<Findings> {
   const profileClass = profileClasses(built.tuples, tupleClass)
   findings.risk.after = riskOf(sizesAfter(built.tuples, profileClass, result.suppressedProfiles))
 
+  const keys = new Map<string, Key>()
   const keyOf = (column: PlanColumn): Key => {
     const own = leaves.get(column.name)
-    if (!own) return textKey(plan, column, marks)
-    return { kind: 'leaf', leaf: own.ref, classes: classesOf(released.get(column.name)!, own.rows).codes }
+    const known = keys.get(column.name)
+    if (known) return known
+    const key: Key = own
+      ? { kind: 'leaf', leaf: own.ref, classes: classesOf(released.get(column.name)!, own.rows).codes }
+      : textKey(plan, column, marks)
+    keys.set(column.name, key)
+    return key
   }
   findings.households = await blankRareHouseholds(context, keyOf, profileClass.classes, built.over)
   const quasiKeys = quasiIdentifiers(plan).map(keyOf)

@@ -185,6 +185,9 @@ export class DuckDbEngine implements Engine {
       role === 'person' && this.#person === 'unique'
         ? `SELECT person_key AS key, 1 AS n FROM ${this.#rows}`
         : `SELECT k.key, u.n FROM key_${role} k JOIN (SELECT ${role} AS id, count(*) AS n FROM ${this.#rows} GROUP BY ${role}) u ON u.id = k.id`
+    const odd = await this.#count(`SELECT count(*)::DOUBLE FROM (${keys}) WHERE key LIKE '0%' OR ltrim(key, '9') = ''`)
+    if (odd === 0)
+      return { blankRows: await this.#count(`SELECT count(*)::DOUBLE FROM ${this.#rows} WHERE ${role} = 0`), dummyRows: 0, zeroClashes: 0 }
     const dummy = "(ltrim(key, '0') = '' OR (ltrim(key, '9') = '' AND length(key) >= 8))"
     const [blank, dummies, clashes] = (await this.#sql.read(`
       WITH keys AS MATERIALIZED (${keys}),
