@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Recipe } from '../anonymise/index.ts'
+import { InputError } from '../core/index.ts'
+import { openInput, readRows } from '../intake/index.ts'
 import { openDuckDb } from '../platform/node/duckdb.ts'
-import { encodeOutput } from './encode.ts'
+import { encodeCp932, encodeOutput } from './encode.ts'
 
 /** Writes text chunks as UTF-8. */
 export async function writeText(path: string, chunks: AsyncIterable<string> | Iterable<string>): Promise<void> {
@@ -38,6 +40,37 @@ export async function finishData(
       await sql.close()
     }
   } else if (recipe.output.encoding === 'utf-8') await rename(raw, path)
-  else await pipeline(createReadStream(raw), encodeOutput(recipe.output.encoding), createWriteStream(path, { mode: 0o600 }))
+  else {
+    if (recipe.output.encoding === 'cp932') await refuseUnencodable(raw, recipe.output.delimiter)
+    await pipeline(createReadStream(raw), encodeOutput(recipe.output.encoding), createWriteStream(path, { mode: 0o600 }))
+  }
   return { path, name, erase: () => rm(path, { force: true }) }
+}
+
+/** @throws {InputError} naming the columns, and how many cells of each hold a character that CP932 lacks */
+async function refuseUnencodable(path: string, delimiter: string): Promise<void> {
+  const file = await openInput(path, { encoding: 'utf-8', delimiter })
+  const known = new Map<string, boolean>()
+  const odd = file.header.map(() => 0)
+  for await (const rows of readRows(file, []))
+    for (const row of rows)
+      row.forEach((cell, column) => {
+        if (cell === null || isAscii(cell)) return
+        let fits = known.get(cell)
+        if (fits === undefined) {
+          fits = encodeCp932(cell) !== null
+          if (known.size < 100_000) known.set(cell, fits)
+        }
+        if (!fits) odd[column]!++
+      })
+  const found = odd.flatMap((count, column) => (count > 0 ? [`「${file.header[column]}」${count}件`] : []))
+  if (found.length > 0)
+    throw new InputError(
+      `CP932 にない文字が結果にあります: ${found.join('、')}。output.encoding を "utf-8" にするか、その列の加工を見直してください`,
+    )
+}
+
+const isAscii = (text: string) => {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 126) return false
+  return true
 }

@@ -1,4 +1,5 @@
 import type { Engine, Key, LoadRequest, OutputColumn, Size, TextKey, Tuples } from '../engines/engine.ts'
+import { InputProblem } from '../errors.ts'
 import { blanksOf, columnsOf, ladderOf, type Plan, type PlanColumn, quasiIdentifiers, releasedColumns } from '../plan.ts'
 import { subkey } from '../random.ts'
 import type { Recipe } from '../recipe.ts'
@@ -72,6 +73,7 @@ export async function run(context: RunContext): Promise<Findings> {
   const started = clock()
   context.progress('read')
   const { rows: inputRows, dictionaries: coded } = await engine.load(toLoad(plan))
+  if (inputRows === 0) throw new InputProblem('入力に見出しだけで、データの行がありません')
   const input: Size = { ...(await engine.size()), rows: inputRows }
   const bench = new Bench(context.order || input.persons >= STRICT_FROM_PERSONS)
   const floors: Floors = recipe.privacy.floors

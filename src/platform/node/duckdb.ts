@@ -161,7 +161,7 @@ export async function openDuckDb(options: DuckDbOptions) {
       for (const name of names) {
         const cell = `"${name.replaceAll('"', '""')}"`
         const fits = await run(
-          `SELECT count(${cell}) > 0 AND coalesce(bool_and(TRY_CAST(${cell} AS BIGINT)::VARCHAR IS NOT DISTINCT FROM ${cell}) FILTER (${cell} IS NOT NULL), false), count(${cell}) > 0 AND coalesce(bool_and(regexp_full_match(${cell}, '-?(0|[1-9][0-9]{0,14})(.[0-9]{0,14}[1-9])?')) FILTER (${cell} IS NOT NULL), false) FROM released`,
+          `SELECT count(${cell}) > 0 AND coalesce(bool_and(TRY_CAST(${cell} AS BIGINT)::VARCHAR IS NOT DISTINCT FROM ${cell}) FILTER (${cell} IS NOT NULL), false), count(${cell}) > 0 AND coalesce(bool_and(regexp_full_match(${cell}, '-?(0|[1-9][0-9]{0,14})([.][0-9]{0,14}[1-9])?')) FILTER (${cell} IS NOT NULL), false) FROM released`,
         )
         const [[whole, decimal]] = (await fits.getRows()) as [[boolean, boolean]]
         columns.push(whole ? `${cell}::BIGINT AS ${cell}` : decimal ? `${cell}::DOUBLE AS ${cell}` : cell)
