@@ -19,36 +19,50 @@ interface Shares {
   sizes: Map<number, number>
 }
 
+/** A quasi-identifier as released: its classes, and what each of them hides. */
+export interface Hidden {
+  quasi: Leaves
+  /** class of every leaf */
+  codes: Int32Array
+  classes: Map<number, Shares>
+}
+
+/** What the released texts of a quasi-identifier hide; null if they hide nothing. */
+export async function hiddenBy(engine: Engine, quasi: Leaves, texts: CellText[]): Promise<Hidden | null> {
+  const { codes } = classesOf(texts, quasi.rows)
+  const {
+    codes: [leafCodes],
+    rows: leafRows,
+  } = await engine.groups([{ kind: 'leaf', leaf: quasi.ref }])
+  const classes = new Map<number, Shares>()
+  leafCodes!.forEach((leaf, i) => {
+    const shares = classes.get(codes[leaf]!) ?? { leaves: 0, rows: 0, sizes: new Map<number, number>() }
+    classes.set(codes[leaf]!, shares)
+    const count = leafRows[i]!
+    shares.leaves++
+    shares.rows += count
+    shares.sizes.set(count, (shares.sizes.get(count) ?? 0) + 1)
+  })
+  return [...classes.values()].every(({ leaves }) => leaves === 1) ? null : { quasi, codes, classes }
+}
+
 /**
  * A kept column that tells what a generalised one hides (B2: birth decade beside exact age) is refused: rows of one class
  * and one kept value that are at least k persons, all of one original value, while the class holds several.
  */
 export async function refusePins(
   engine: Engine,
-  given: { quasi: Leaves; texts: CellText[]; kept: string; key: Key; k: number; rows: number },
+  hidden: Hidden,
+  given: { kept: string; key: Key; k: number; rows: number },
   bench: Bench,
 ): Promise<void> {
-  const { quasi, texts, kept, key, k, rows } = given
-  const { codes } = classesOf(texts, quasi.rows)
-  const {
-    codes: [leafCodes],
-    rows: leafRows,
-  } = await engine.groups([{ kind: 'leaf', leaf: quasi.ref }])
-  const hidden = new Map<number, Shares>()
-  leafCodes!.forEach((leaf, i) => {
-    const shares = hidden.get(codes[leaf]!) ?? { leaves: 0, rows: 0, sizes: new Map<number, number>() }
-    hidden.set(codes[leaf]!, shares)
-    const count = leafRows[i]!
-    shares.leaves++
-    shares.rows += count
-    shares.sizes.set(count, (shares.sizes.get(count) ?? 0) + 1)
-  })
-  if ([...hidden.values()].every(({ leaves }) => leaves === 1)) return // nothing is hidden
+  const { kept, key, k, rows } = given
+  const { quasi, codes, classes } = hidden
   const pins = await engine.pins(quasi.ref, codes, key, k)
   let pinned = 0
   let byChance = 0
   pins.class.forEach((id, i) => {
-    const shares = hidden.get(id)!
+    const shares = classes.get(id)!
     if (shares.leaves === 1) return
     pinned += pins.pinned[i]!
     let agree = 0

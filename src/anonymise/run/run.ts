@@ -19,7 +19,7 @@ import {
 import { type CountUnit, profileClasses, type RiskFigures, riskOf } from './classes.ts'
 import { Bench, type Floors, STRICT_FROM_PERSONS } from './floors.ts'
 import { classesOf, Dictionaries, type Leaves, leavesOf, markBlanks } from './leaves.ts'
-import { refusePins } from './pins.ts'
+import { type Hidden, hiddenBy, refusePins } from './pins.ts'
 import { buildSearch, type SearchInput } from './search-input.ts'
 import { settle, type Threshold } from './thresholds.ts'
 
@@ -182,21 +182,17 @@ export async function run(context: RunContext): Promise<Findings> {
   findings.households = await blankRareHouseholds(context, keyOf, profileClass.classes, built.over)
   const quasiKeys = quasiIdentifiers(plan).map(keyOf)
   const kept = releasedColumns(plan).filter((column) => column.class !== 'quasi-identifier' && !isPseudonym(column))
+  const hidden: Hidden[] = []
+  if (kept.length > 0)
+    for (const { name } of quasiIdentifiers(plan)) {
+      const hides = await hiddenBy(engine, leaves.get(name)!, released.get(name)!)
+      if (hides) hidden.push(hides)
+    }
   for (const column of kept) {
-    findings.kept.push(await measureKept(engine, column, keyOf(column), quasiKeys, output.persons, floors, bench))
-    for (const quasi of quasiIdentifiers(plan))
-      await refusePins(
-        engine,
-        {
-          quasi: leaves.get(quasi.name)!,
-          texts: released.get(quasi.name)!,
-          kept: column.name,
-          key: keyOf(column),
-          k: recipe.privacy.k ?? 2,
-          rows: output.rows,
-        },
-        bench,
-      )
+    const key = keyOf(column)
+    findings.kept.push(await measureKept(engine, column, key, quasiKeys, output.persons, floors, bench))
+    const given = { kept: column.name, key, k: recipe.privacy.k ?? 2, rows: output.rows }
+    for (const hides of hidden) await refusePins(engine, hides, given, bench)
   }
 
   for (const column of releasedColumns(plan))
