@@ -1,4 +1,13 @@
+import { InputError } from '../core/index.ts'
 import type { ClaimedOrder } from '../modules/processing/index.ts'
+
+/** The site did not take what the runner said. */
+export class SiteFault extends Error {
+  constructor(status: number) {
+    super(`the site answered ${status}`)
+    this.name = `SiteFault${status}`
+  }
+}
 
 /** What a runner says to the site, over HTTPS or inside the same process: the one way that orders are pulled. */
 export interface RunnerClient {
@@ -27,8 +36,8 @@ export function runnerClient(
       body: init.body,
       headers: init.type ? { authorization, 'content-type': init.type } : { authorization },
     })
-    if (answer.status === 401) throw new Error('the site does not know this runner: check SAKYU_RUNNER_TOKEN')
-    if (!answer.ok && answer.status !== 409) throw new Error(`the site answered ${answer.status}`)
+    if (answer.status === 401) throw new InputError('サイトがこの端末を知りません。合い言葉（SAKYU_RUNNER_TOKEN）を確かめてください')
+    if (!answer.ok && answer.status !== 409) throw new SiteFault(answer.status)
     return answer
   }
   const json = (path: string, body: unknown = {}) => call(path, { body: JSON.stringify(body), type: 'application/json' })

@@ -1,0 +1,97 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ClaimedOrder } from '../../../src/modules/processing/index.ts'
+import type { RunnerClient } from '../../../src/runner/client.ts'
+import { type RunProcess, sweep, work } from '../../../src/runner/work.ts'
+
+let root: string
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'sakyu-work-'))
+  mkdirSync(join(root, 'sources'))
+  writeFileSync(join(root, 'sources', 'a.csv'), 'a\n1\n')
+})
+afterEach(() => rmSync(root, { recursive: true, force: true }))
+
+const ORDER: ClaimedOrder = {
+  orderId: 'order',
+  organisationId: 'o',
+  token: 1,
+  recipe: '{}',
+  recipeSha256: 'ff',
+  sources: ['a.csv'],
+  files: { 'h.csv': 'x;*\n' },
+}
+
+/** A site that remembers what it was told. */
+function site(options: { holds?: () => boolean } = {}) {
+  const told: unknown[] = []
+  const client: RunnerClient = {
+    start: async () => {},
+    claim: async () => null,
+    progress: async () => options.holds?.() ?? true,
+    failed: async (_, failure) => told.push(['failed', failure.code, failure.message]) > 0,
+    result: async (_, made) => told.push(['result', made.name, new TextDecoder().decode(made.data)]) > 0,
+  }
+  return { client, told }
+}
+
+const done: RunProcess = async ({ out, recipePath, inputs }) => {
+  expect(existsSync(recipePath)).toBe(true)
+  expect(existsSync(join(recipePath, '..', 'h.csv'))).toBe(true)
+  expect(inputs).toHaveLength(1)
+  mkdirSync(out)
+  writeFileSync(join(out, 'data.csv'), 'b\n2\n')
+  writeFileSync(join(out, 'report.json'), '{}')
+  writeFileSync(join(out, 'datapackage.json'), '{"resources":[{"path":"data.csv"}]}')
+  return { kind: 'done' }
+}
+
+const carryOut = (client: RunnerClient, run: RunProcess, order = ORDER) =>
+  work({ client, run, workFolder: join(root, 'work'), sourceFolders: [join(root, 'sources')], heartbeatMs: 10 }, order)
+const left = () => (existsSync(join(root, 'work')) ? readdirSync(join(root, 'work')) : [])
+
+describe('one order on the runner', () => {
+  it('pushes the verified result and leaves nothing behind', async () => {
+    const { client, told } = site()
+    await carryOut(client, done)
+    expect(told).toEqual([['result', 'data.csv', 'b\n2\n']])
+    expect(left()).toEqual([])
+  })
+  it.each([
+    ['input-refused', '列「a」を直してください'],
+    ['privacy-not-met', ''],
+    ['recipe-changed', ''],
+  ] as const)('tells the site of %s, without a result', async (kind, message) => {
+    const { client, told } = site()
+    await carryOut(client, async () => ({ kind, message }))
+    expect(told).toEqual([['failed', kind, message]])
+    expect(left()).toEqual([])
+  })
+  it('refuses sources outside, and files of a recipe that are paths', async () => {
+    const { client, told } = site()
+    await carryOut(client, done, { ...ORDER, sources: ['/dev/null'] })
+    await carryOut(client, done, { ...ORDER, files: { '../h.csv': '' } })
+    expect(told).toEqual([
+      ['failed', 'source-missing', ''],
+      ['failed', 'source-outside', ''],
+    ])
+    expect(left()).toEqual([])
+  })
+  it('stops at once and says nothing when another runner has the order', async () => {
+    const { client, told } = site({ holds: () => false })
+    await carryOut(
+      client,
+      (_, __, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve({ kind: 'fault', message: '' }))),
+    )
+    expect(told).toEqual([])
+    expect(left()).toEqual([])
+  })
+  it('what a killed process left is erased at the next start', async () => {
+    mkdirSync(join(root, 'work', 'order-1', 'out'), { recursive: true })
+    writeFileSync(join(root, 'work', 'order-1', 'out', 'data.csv'), 'half')
+    await sweep(join(root, 'work'))
+    expect(left()).toEqual([])
+  })
+})
