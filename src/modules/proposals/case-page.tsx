@@ -16,8 +16,8 @@ import {
   Timeline,
 } from '../../views/index.ts'
 import { mayReadAttachments } from './attachments.ts'
+import { fileSize } from './attachments-part.tsx'
 import { itemRows } from './facts.ts'
-import { fileSize } from './form-page.tsx'
 import type { CaseContext } from './panels.ts'
 import { isWritable } from './rules.ts'
 import type { attachments, issuedDocuments } from './schema.ts'

@@ -1,18 +1,15 @@
 import type { FC } from 'hono/jsx'
 import type { Refusal } from '../../core/index.ts'
-import { numberSetting, type Programme, type ProposalItem } from '../../programmes/index.ts'
-import { Button, Check, Choices, ErrorSummary, Facts, Field, Notice, sentence, Tag } from '../../views/index.ts'
+import type { Programme, ProposalItem } from '../../programmes/index.ts'
+import { Button, Check, Choices, ErrorSummary, Facts, Field, Notice, sentence } from '../../views/index.ts'
 import type { Call, RegisterEntry } from '../register/index.ts'
-import { mayRemove } from './attachments.ts'
+import { type Attachment, Attachments } from './attachments-part.tsx'
 import type { LoadedCase } from './case.ts'
 import type { ProposalContent } from './content.ts'
 import { itemRows } from './facts.ts'
-import { type AnswerField, allFields, fieldsOf, fineField, mediumOf, wantableItems, wantField } from './fields.ts'
-import { ACCEPTED } from './file-types.ts'
-import { attachmentField, attachmentKinds, PLEDGE_FIELD, requiredAttachments, WANTED_FIELD, writableItems } from './rules.ts'
-import type { attachments } from './schema.ts'
-
-type Attachment = typeof attachments.$inferSelect
+import { type AnswerField, allFields, fieldsOf, mediumOf } from './fields.ts'
+import { attachmentField, PLEDGE_FIELD, WANTED_FIELD, writableItems } from './rules.ts'
+import { WantedItems } from './wanted-items.tsx'
 
 export interface FormProps {
   path: string
@@ -34,9 +31,6 @@ export function fieldLabels(programme: Programme, content: ProposalContent, entr
     ...programme.attachments.map(({ id, label }) => [attachmentField(id), label]),
   ])
 }
-
-export const fileSize = (bytes: number): string =>
-  bytes < 1_048_576 ? `${Math.max(1, Math.round(bytes / 1_024))}KB` : `${(bytes / 1_048_576).toFixed(1)}MB`
 
 const Input: FC<{ field: AnswerField; content: ProposalContent; refusals: Refusal[] }> = ({ field, content, refusals }) => {
   const { name, label, input, required, max, hint, options, autocomplete } = field
@@ -63,60 +57,6 @@ const Input: FC<{ field: AnswerField; content: ProposalContent; refusals: Refusa
       autocomplete={autocomplete}
       refusals={refusals}
     />
-  )
-}
-
-/** Which recorded items are wanted, and how fine: one line each, no table, so that it also works on a phone. */
-const WantedItems: FC<{ content: ProposalContent; entry: RegisterEntry; refusals: Refusal[] }> = ({ content, entry, refusals }) => {
-  const wantable = wantableItems(entry.content.items)
-  const errorsOf = (name: string) => refusals.filter(({ field }) => field === name)
-  const others = entry.content.items.filter((item) => !wantable.includes(item))
-  return (
-    <fieldset class="field" id={WANTED_FIELD}>
-      <legend>
-        必要な項目と細かさ
-        <span class="badge-required">必須</span>
-      </legend>
-      <div class="hint">
-        必要な項目にチェックを付け、どの細かさで足りるかを書いてください（例：年齢は5歳ごと、住所は市町村まで）。粗くて足りるほど、安全に作れます。
-      </div>
-      {errorsOf(WANTED_FIELD).map((refusal) => (
-        <div class="error">{sentence(refusal)}</div>
-      ))}
-      <ul class="wants">
-        {wantable.map(({ no, name, sensitive }) => {
-          const errors = errorsOf(fineField(no))
-          return (
-            <li>
-              <Check name={wantField(no)} checked={content.answers[wantField(no)] === 'yes'}>
-                {name} {sensitive ? <Tag colour="orange">要配慮</Tag> : null}
-              </Check>
-              <div>
-                <label class="visually-hidden" for={fineField(no)}>{`「${name}」の細かさ`}</label>
-                <input
-                  type="text"
-                  id={fineField(no)}
-                  name={fineField(no)}
-                  value={content.answers[fineField(no)]}
-                  maxlength={200}
-                  placeholder="細かさ"
-                  aria-invalid={errors.length > 0 ? 'true' : undefined}
-                  aria-describedby={errors.length > 0 ? `${fineField(no)}-error` : undefined}
-                />
-                {errors.length > 0 ? (
-                  <div class="error" id={`${fineField(no)}-error`}>
-                    {errors.map(sentence).join('')}
-                  </div>
-                ) : null}
-              </div>
-            </li>
-          )
-        })}
-      </ul>
-      {others.length > 0 ? (
-        <p class="small muted">{`次の項目は必ず削除されるため、選べません：${others.map(({ name }) => name).join('、')}`}</p>
-      ) : null}
-    </fieldset>
   )
 }
 
@@ -155,67 +95,6 @@ const Item: FC<{ item: ProposalItem } & FormProps> = ({ item, loaded, content, e
     </section>
   )
 }
-
-const Attachments: FC<FormProps> = ({ loaded, content, attached, refusals }) => {
-  const { programme } = loaded
-  const required = new Set(requiredAttachments(programme, content).map(({ id }) => id))
-  const megabytes = Math.floor(numberSetting(programme, 'form.attachmentBytes') / 1_048_576)
-  return (
-    <section class="item" aria-labelledby="attachments">
-      <h2 id="attachments">添付書類</h2>
-      <p class="muted">
-        {`PDF、PNG、JPEG、Word（docx）、Excel（xlsx）、CSV、テキストを、一つ${megabytes}MBまで添付できます。ファイルは暗号化して保管し、この案件の担当者だけが開けます。`}
-      </p>
-      {attachmentKinds(programme).map(({ id, label, help, article, appliesTo }) => {
-        const errors = refusals.filter(({ field }) => field === attachmentField(id))
-        const name = attachmentField(id)
-        return (
-          <div class="field">
-            <label for={name}>
-              {label}
-              {required.has(id) ? <span class="badge-required">必須</span> : <span class="badge-optional">{badgeOf(appliesTo)}</span>}
-            </label>
-            <div class="hint" id={`${name}-hint`}>
-              {help}
-              {article ? `（${article}）` : ''}
-            </div>
-            {errors.length > 0 ? (
-              <div class="error" id={`${name}-error`}>
-                {errors.map(sentence).join('')}
-              </div>
-            ) : null}
-            <ul class="files">
-              {attached
-                .filter(({ kind }) => kind === id)
-                .map((file) => (
-                  <li>
-                    <span>{`${file.fileName}（${fileSize(file.bytes)}）`}</span>
-                    {mayRemove(loaded, file) ? (
-                      <button type="submit" class="button danger small" name="intent" value={`remove:${file.id}`} formnovalidate>
-                        削除<span class="visually-hidden">：{file.fileName}</span>
-                      </button>
-                    ) : null}
-                  </li>
-                ))}
-            </ul>
-            <input
-              type="file"
-              id={name}
-              name={name}
-              multiple
-              accept={ACCEPTED}
-              aria-describedby={`${name}-hint${errors.length > 0 ? ` ${name}-error` : ''}`}
-              aria-invalid={errors.length > 0 ? 'true' : undefined}
-            />
-          </div>
-        )
-      })}
-    </section>
-  )
-}
-
-const badgeOf = (appliesTo: string) =>
-  ({ person: '個人のとき必須', body: '法人・団体のとき必須', agent: '代理人のとき必須' })[appliesTo] ?? '任意'
 
 /** The proposal's form: every item of the programme, its papers and its pledge. Saved at any incompleteness. */
 export const ProposalForm: FC<FormProps> = (props) => {

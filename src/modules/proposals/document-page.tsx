@@ -1,0 +1,38 @@
+import type { Deps } from '../../app-env.ts'
+import { eraDate, japanDate, NotFound } from '../../core/index.ts'
+import { type DocumentModel, DocumentPreview } from '../../documents/index.ts'
+import { LinkButton, Page } from '../../views/index.ts'
+import { type C, frame } from './page-frame.ts'
+import { findIssuedDocument } from './store.ts'
+
+/** An issued paper as part of a page. The caller has checked that the actor may see the case. */
+export async function showDocument(deps: Deps, c: C, caseId: string, documentId: string) {
+  const { organisation } = c.var
+  const document = await findIssuedDocument(deps.db, organisation.id, caseId, documentId)
+  if (!document) throw new NotFound('document')
+  const path = `/${organisation.id}/proposals/${caseId}`
+  return c.html(
+    <Page
+      {...frame(deps, c)}
+      title={document.title}
+      crumbs={[
+        { href: `/${organisation.id}`, label: organisation.name },
+        { href: path, label: '案件' },
+      ]}
+    >
+      <h1>{document.title}</h1>
+      <p>{`番号 ${document.number}・${eraDate(japanDate(document.issuedAt))}`}</p>
+      <div class="actions before">
+        <LinkButton href={`${path}/documents/${document.id}/word`}>Word ファイルを受け取る</LinkButton>
+        <a href={path}>案件に戻る</a>
+      </div>
+      <DocumentPreview model={document.model as DocumentModel} />
+      <details>
+        <summary>ファイルの同一性を確かめる</summary>
+        <p>
+          Word ファイルの SHA-256：<code>{document.sha256}</code>
+        </p>
+      </details>
+    </Page>,
+  )
+}

@@ -1,0 +1,20 @@
+import type { Context } from 'hono'
+import type { AppEnv, Deps } from '../../app-env.ts'
+
+export type C = Context<AppEnv>
+
+/** Where to sign in, and come back to after. */
+export const signIn = (c: C) => {
+  const { pathname, search } = new URL(c.req.url)
+  return c.redirect(`/sign-in?next=${encodeURIComponent(c.req.method === 'GET' ? pathname + search : pathname)}`, 303)
+}
+
+export const MY_PROPOSALS = '自分の提案'
+
+/** What every page of this room hands to its frame. */
+export const frame = (deps: Deps, c: C) => ({
+  actor: c.var.actor,
+  demonstration: deps.demonstration,
+  organisation: c.var.organisation,
+  section: 'proposals',
+})

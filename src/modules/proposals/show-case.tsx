@@ -1,0 +1,53 @@
+import type { Deps } from '../../app-env.ts'
+import { peopleNames } from '../../auth/index.ts'
+import { Page, statusOf } from '../../views/index.ts'
+import { availableMoves, loadCase } from './case.ts'
+import { CaseBody } from './case-page.tsx'
+import { factsOf } from './facts.ts'
+import { frame, MY_PROPOSALS, signIn } from './page-frame.ts'
+import type { CasePanel, ShowCase } from './panels.ts'
+import { rolesInCase } from './permissions.ts'
+import { aboutOf } from './service.ts'
+import { attachmentsOf, issuedDocumentsOf } from './store.ts'
+
+/** Makes the answer with a case's page: its own facts and what the rooms add. Rooms get it to answer a refused form. */
+export function casePage(deps: Deps, panels: readonly CasePanel[]): ShowCase {
+  return async (c, caseId, refusal) => {
+    const { actor, organisation } = c.var
+    if (!actor) return signIn(c)
+    const loaded = await loadCase(deps, actor, organisation.id, caseId)
+    const { entry, call } = await aboutOf(deps, loaded)
+    const roles = rolesInCase(actor, loaded.theCase)
+    const isProposer = roles.includes('proposer')
+    const path = `/${organisation.id}/proposals/${caseId}`
+    const context = {
+      ...{ deps, actor, organisation, loaded, entry, call, roles, path },
+      facts: factsOf(loaded.programme, loaded.theCase.content, entry),
+      moves: availableMoves(actor, loaded),
+      refusals: refusal?.refusals ?? [],
+      typed: refusal?.typed ?? {},
+    }
+    return c.html(
+      <Page
+        {...frame(deps, c)}
+        title={`${entry.name}の提案`}
+        section={isProposer ? 'proposals' : 'desk'}
+        crumbs={[
+          { href: `/${organisation.id}`, label: organisation.name },
+          isProposer
+            ? { href: `/${organisation.id}/proposals`, label: MY_PROPOSALS }
+            : { href: `/${organisation.id}/desk`, label: '事務机' },
+        ]}
+      >
+        <CaseBody
+          context={context}
+          panels={await Promise.all(panels.map((panel) => panel(context)))}
+          attached={await attachmentsOf(deps.db, organisation.id, caseId)}
+          documents={await issuedDocumentsOf(deps.db, organisation.id, caseId)}
+          people={isProposer ? null : await peopleNames(deps.db)}
+        />
+      </Page>,
+      refusal ? statusOf(refusal.refusals) : 200,
+    )
+  }
+}

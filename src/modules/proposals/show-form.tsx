@@ -1,0 +1,71 @@
+import type { Deps } from '../../app-env.ts'
+import { type Actor, eraDate, type Refusal } from '../../core/index.ts'
+import { Notice, Page } from '../../views/index.ts'
+import { loadCase } from './case.ts'
+import { ProposalForm } from './form-page.tsx'
+import { type C, frame, MY_PROPOSALS } from './page-frame.ts'
+import { rolesInCase } from './permissions.ts'
+import { attachmentField, isWritable, type SentFile, withAnswers } from './rules.ts'
+import { aboutOf, type SentForm } from './service.ts'
+import { attachmentsOf } from './store.ts'
+
+/** The proposal's form with what is saved, or with what was typed and why it was refused. */
+export async function showForm(deps: Deps, c: C, actor: Actor, caseId: string, refusal?: { refusals: Refusal[]; sent?: SentForm }) {
+  const { organisation } = c.var
+  const loaded = await loadCase(deps, actor, organisation.id, caseId)
+  const path = `/${organisation.id}/proposals/${caseId}`
+  const isProposer = rolesInCase(actor, loaded.theCase).includes('proposer')
+  if (!isProposer || !isWritable(loaded.theCase.state)) return c.redirect(path, 303)
+  const { entry, call } = await aboutOf(deps, loaded)
+  const { theCase, programme } = loaded
+  const content = refusal?.sent ? withAnswers(programme, theCase.state, theCase.content, entry, refusal.sent) : theCase.content
+  const title = theCase.state === 'draft' ? '提案を書く' : '提案を補正する'
+  return c.html(
+    <Page
+      {...frame(deps, c)}
+      title={title}
+      crumbs={[
+        { href: `/${organisation.id}`, label: organisation.name },
+        { href: `/${organisation.id}/proposals`, label: MY_PROPOSALS },
+        { href: path, label: `${entry.name}の提案` },
+      ]}
+    >
+      <div class="narrow">
+        <h1>{title}</h1>
+        <p>
+          {`「${entry.name}」への提案です。`}
+          {theCase.state === 'draft'
+            ? `募集は${eraDate(call.closesOn)}（${call.closesOn}）までです。`
+            : '直す項目だけを書き直せます。ほかの項目は、提出したときのままです。'}
+        </p>
+        {c.req.query('saved') === '1' && !refusal ? <Notice kind="success">保存しました。</Notice> : null}
+        <ProposalForm
+          path={path}
+          loaded={loaded}
+          content={content}
+          entry={entry}
+          call={call}
+          attached={await attachmentsOf(deps.db, organisation.id, caseId)}
+          refusals={refusal?.refusals ?? []}
+        />
+      </div>
+    </Page>,
+    refusal ? 422 : 200,
+  )
+}
+
+/** A quotation mark in a file's name travels as %22 (HTML, multipart form data); Node gives it back as it was, Workers do not. */
+const sentName = (name: string) => name.replaceAll('%22', '"')
+
+/** What the browser sent: text answers, the pledge, and the files that were chosen. */
+export async function readForm(c: C, kinds: readonly string[]): Promise<SentForm & { intent: string }> {
+  const form = await c.req.formData()
+  const answers: Record<string, string> = {}
+  for (const [name, value] of form) if (typeof value === 'string') answers[name] = value
+  const files: SentFile[] = []
+  for (const kind of kinds)
+    for (const value of form.getAll(attachmentField(kind)))
+      if (typeof value !== 'string' && (value.name !== '' || value.size > 0))
+        files.push({ kind, name: sentName(value.name), bytes: new Uint8Array(await value.arrayBuffer()) })
+  return { answers, pledged: answers.pledged === 'yes', files, intent: answers.intent ?? 'save' }
+}

@@ -1,0 +1,62 @@
+import type { Deps } from '../../app-env.ts'
+import { eraDate, japanDate, NotFound, type Refusal } from '../../core/index.ts'
+import { programme as programmeOf } from '../../programmes/index.ts'
+import { Button, ErrorSummary, Facts, Notice, Page } from '../../views/index.ts'
+import { findCall, findEntry } from '../register/index.ts'
+import { type C, frame } from './page-frame.ts'
+import { proposerOrganisations } from './permissions.ts'
+import { checkCallTakes } from './rules.ts'
+
+/** Before a draft is made: what it will be about. */
+export async function showStart(deps: Deps, c: C, wanted: { callId: string; entryId: string }, refusals: Refusal[] = []) {
+  const { organisation, actor } = c.var
+  const call = await findCall(deps.db, organisation.id, wanted.callId)
+  const entry = await findEntry(deps.db, organisation.id, wanted.entryId)
+  if (!call || !entry) throw new NotFound('call or entry')
+  const programme = programmeOf(call.programmeId, call.programmeVersion)
+  const isProposer = proposerOrganisations(actor).length > 0
+  const problems = checkCallTakes(call, entry, japanDate(deps.clock()))
+  return c.html(
+    <Page
+      {...frame(deps, c)}
+      title="提案を始める"
+      crumbs={[
+        { href: `/${organisation.id}`, label: organisation.name },
+        { href: `/${organisation.id}/calls/${call.id}`, label: call.title },
+      ]}
+    >
+      <div class="narrow">
+        <h1>提案を始める</h1>
+        <ErrorSummary refusals={refusals.length > 0 ? refusals : problems} />
+        <Facts
+          rows={[
+            ['個人情報ファイル', entry.name],
+            ['募集', call.title],
+            ['締切り', `${eraDate(call.closesOn)}（${call.closesOn}）`],
+            ['書くこと', programme.proposalItems.map(({ no, label }) => `${no}. ${label}`).join('\n')],
+            [
+              '用意する書類',
+              programme.attachments
+                .filter(({ required }) => required)
+                .map(({ label }) => `・${label}`)
+                .join('\n'),
+            ],
+          ]}
+        />
+        {problems.length > 0 ? null : isProposer ? (
+          <form method="post" action={`/${organisation.id}/proposals`}>
+            <input type="hidden" name="call" value={call.id} />
+            <input type="hidden" name="entry" value={entry.id} />
+            <p>途中で保存して、あとから続きを書けます。提出するまで、団体の職員には見えません。</p>
+            <div class="actions">
+              <Button>提案を書き始める</Button>
+            </div>
+          </form>
+        ) : (
+          <Notice kind="warning">提案できるのは、提案者として登録した方です。提案者のアカウントでログインし直してください。</Notice>
+        )}
+      </div>
+    </Page>,
+    refusals.length > 0 ? 422 : 200,
+  )
+}
