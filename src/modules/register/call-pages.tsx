@@ -1,0 +1,73 @@
+import type { Deps } from '../../app-env.ts'
+import { japanDate, NotFound } from '../../core/index.ts'
+import { programme } from '../../programmes/index.ts'
+import { Notice, Page } from '../../views/index.ts'
+import { CallBody, CallTag, day } from './call-body.tsx'
+import { type C, CALLS, frame } from './page-frame.ts'
+import { callStatus } from './rules.ts'
+import { callsOf, entriesOf, findCall } from './store.ts'
+
+/** All calls of an organisation. */
+export async function showCalls(deps: Deps, c: C) {
+  const { organisation } = c.var
+  const base = `/${organisation.id}`
+  const today = japanDate(deps.clock())
+  const calls = await callsOf(deps.db, organisation.id)
+  return c.html(
+    <Page {...frame(deps, c, 'calls')} title={CALLS} crumbs={[{ href: base, label: organisation.name }]}>
+      <h1>{CALLS}</h1>
+      {calls.length === 0 ? (
+        <Notice>
+          <p>公表している募集はありません。</p>
+        </Notice>
+      ) : (
+        <ul class="rows">
+          {calls.map((call) => (
+            <li>
+              <div class="title-line">
+                <h2 class="row-title">
+                  <a href={`${base}/calls/${call.id}`}>{call.title}</a>
+                </h2>
+                <CallTag status={callStatus(call, today)} />
+              </div>
+              <p class="small muted">{`${day(call.opensOn)}から${day(call.closesOn)}まで・${call.entries.length}件の個人情報ファイル`}</p>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Page>,
+  )
+}
+
+/** One call with everything that it publishes. */
+export async function showCall(deps: Deps, c: C) {
+  const { organisation } = c.var
+  const base = `/${organisation.id}`
+  const call = await findCall(deps.db, organisation.id, c.req.param('call') ?? '')
+  if (!call) throw new NotFound('call')
+  const today = japanDate(deps.clock())
+  const entries = await entriesOf(
+    deps.db,
+    organisation.id,
+    call.entries.map(({ entryId }) => entryId),
+  )
+  return c.html(
+    <Page
+      {...frame(deps, c, 'calls')}
+      title={call.title}
+      crumbs={[
+        { href: base, label: organisation.name },
+        { href: `${base}/calls`, label: CALLS },
+      ]}
+    >
+      <CallBody
+        call={call}
+        status={callStatus(call, today)}
+        today={today}
+        programme={programme(call.programmeId, call.programmeVersion)}
+        entries={entries}
+        organisationId={organisation.id}
+      />
+    </Page>,
+  )
+}

@@ -1,0 +1,108 @@
+import type { Child, FC } from 'hono/jsx'
+import type { Deps } from '../../app-env.ts'
+import { hasRole, NotFound } from '../../core/index.ts'
+import { Facts, LinkButton, Notice, Page, Tag } from '../../views/index.ts'
+import { day } from './call-body.tsx'
+import { type EntryField, entryFields, publicEntry } from './fields.ts'
+import type { MadeData, RegisterEntry } from './model.ts'
+import { type C, frame, openByEntry, programmeOf, REGISTER } from './page-frame.ts'
+import { EligibleTag } from './parts.tsx'
+import { findEntryBySlug, madeDataOf } from './store.ts'
+
+/** The items as a list that can be counted; the rest of the fields as they are. */
+const fieldValue = (field: EntryField, entry: RegisterEntry, made: MadeData[]): Child => {
+  if (field.id !== 'items') return field.text(entry, made)
+  return (
+    <>
+      <ol class="items">
+        {entry.content.items.map(({ no, name, note, sensitive }) => (
+          <li value={no}>
+            {name}
+            {note ? `（${note}）` : ''} {sensitive ? <Tag colour="orange">要配慮</Tag> : null}
+          </li>
+        ))}
+      </ol>
+      {entry.content.itemsPartlyWithheld ? '一部の項目は記載していません。' : ''}
+    </>
+  )
+}
+
+/** One entry with every field of the form, as a page or (named *.json) as data. */
+export async function showEntry(deps: Deps, c: C) {
+  const { organisation, actor } = c.var
+  const base = `/${organisation.id}`
+  const [, slug, json] = /^(.+?)(\.json)?$/.exec(c.req.param('entry') ?? '') ?? []
+  const entry = await findEntryBySlug(deps.db, organisation.id, slug ?? '')
+  if (!entry) throw new NotFound('entry')
+  const made = await madeDataOf(deps.db, organisation.id, entry.id)
+  if (json) return c.json(publicEntry(entry, made, `${new URL(c.req.url).origin}${base}/register/${entry.slug}`))
+  const call = (await openByEntry(deps, organisation.id)).get(entry.id)
+  const judgment = entry.content.judgment
+  const isOfficial = hasRole(actor, organisation.id, 'department-officer', 'screening-officer', 'auditor', 'administrator')
+  return c.html(
+    <Page
+      {...frame(deps, c, 'register')}
+      title={entry.name}
+      crumbs={[
+        { href: base, label: organisation.name },
+        { href: `${base}/register`, label: REGISTER },
+      ]}
+    >
+      <div class="title-line">
+        <h1>{entry.name}</h1>
+        <EligibleTag entry={entry} />
+      </div>
+      {call ? (
+        <Notice kind="success" title="この個人情報ファイルは、提案を募集しています">
+          <p>{`「${call.title}」で、${day(call.closesOn)}まで受け付けています。`}</p>
+          <div class="actions">
+            <LinkButton href={`${base}/proposals/new?call=${call.id}&entry=${entry.id}`}>この個人情報ファイルについて提案する</LinkButton>
+            <a href={`${base}/calls/${call.id}`}>募集の内容を見る</a>
+          </div>
+        </Notice>
+      ) : null}
+      <Facts rows={entryFields(programmeOf(c)).map((field) => [`${field.no}. ${field.label}`, fieldValue(field, entry, made)])} />
+      <h2>提案を考える方へ</h2>
+      <Facts
+        rows={[
+          ['該当・非該当とした理由', judgment.publicReason],
+          ...(entry.isEligible
+            ? ([['本人の数', `${entry.persons.toLocaleString('ja-JP')}人（${day(entry.content.personsCountedOn)}現在）`]] as [
+                string,
+                Child,
+              ][])
+            : []),
+        ]}
+      />
+      {isOfficial ? <Judgment entry={entry} /> : null}
+      <p>
+        <a href={`${base}/register/${entry.slug}.json`}>この個人情報ファイル簿をJSONで見る</a>
+      </p>
+    </Page>,
+  )
+}
+
+const TESTS: Record<string, string> = {
+  registered: '個人情報ファイル簿に記載している',
+  disclosable: '開示請求があれば開示するか、意見書の機会を与える',
+  feasible: '事務に支障なく作成できる',
+}
+
+/** The judgment behind 該当/非該当, for officials. */
+const Judgment: FC<{ entry: RegisterEntry }> = ({ entry }) => {
+  const { tests, internalReason, decidedBy, decidedOn } = entry.content.judgment
+  return (
+    <>
+      <h2>判断の記録（職員だけに見えます）</h2>
+      <Facts
+        rows={[
+          ...tests.map(({ test, met, reason }): [string, Child] => [TESTS[test] ?? test, `${met ? '満たす' : '満たさない'}：${reason}`]),
+          ['内部の理由', internalReason],
+          ['判断した者と日', `${decidedBy}　${day(decidedOn)}`],
+          ['本人の数', `${entry.persons.toLocaleString('ja-JP')}人`],
+          ['保有を始めた日', day(entry.content.holdingSince)],
+        ]}
+      />
+    </>
+  )
+}
