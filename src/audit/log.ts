@@ -1,6 +1,6 @@
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
-import { and, asc, desc, eq, gt } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, lt } from 'drizzle-orm'
 import { Conflict, fromHex, hex, type Instant } from '../core/index.ts'
 import { type Db, isUniqueViolation, type Statement, writeAll } from '../platform/database.ts'
 import type { Clock, KeyRing, RandomBytes } from '../platform/ports.ts'
@@ -159,8 +159,12 @@ export async function verifyLog(deps: Pick<AuditDeps, 'db' | 'keys'>, page = 5_0
   }
 }
 
-/** Newest first; only public entries unless `all`. */
-export const listEntries = (db: Db, organisationId: string, options: { all?: boolean; limit?: number; subject?: string } = {}) =>
+/** Newest first; only public entries unless `all`; `before` a sequence number, for the next page. */
+export const listEntries = (
+  db: Db,
+  organisationId: string,
+  options: { all?: boolean; limit?: number; subject?: string; before?: number } = {},
+) =>
   db
     .select()
     .from(auditLog)
@@ -169,6 +173,7 @@ export const listEntries = (db: Db, organisationId: string, options: { all?: boo
         eq(auditLog.organisationId, organisationId),
         options.all ? undefined : eq(auditLog.isPublic, 1),
         options.subject ? eq(auditLog.subject, options.subject) : undefined,
+        options.before === undefined ? undefined : lt(auditLog.seq, options.before),
       ),
     )
     .orderBy(desc(auditLog.seq))

@@ -14,6 +14,8 @@ beforeAll(async () => {
   office = await openOffice(site)
   review = await carryTo(office, 'review')
   feeDue = await carryTo(office, 'fee-due')
+  // enough entries for more than one page of the log
+  for (let i = 0; i < 6; i++) await carryTo(office, 'contract-offered')
 })
 afterAll(() => site.close())
 
@@ -63,6 +65,21 @@ describe('the log', () => {
     const page = await text(site.visitor, '/ken/log')
     expect(page).toContain('基準に適合すると決定した')
     for (const hidden of ['審査を始めた', '基準の判断を記録した', '手数料', '提案者A']) expect(page).not.toContain(hidden)
+  })
+
+  it('is read page by page, back to the first entry', async () => {
+    let path: string | undefined = '/ken/audit'
+    const seen: number[] = []
+    let pages = 0
+    while (path) {
+      const page: string = await text(office.people.auditor, path)
+      seen.push(...[...page.matchAll(/row-title">(\d+)　/g)].map((match) => Number(match[1])))
+      path = /href="(\/ken\/audit\?before=\d+)"/.exec(page)?.[1]
+      pages += 1
+    }
+    const own = await site.deps.db.select({ seq: auditLog.seq }).from(auditLog).where(eq(auditLog.organisationId, 'ken'))
+    expect(seen).toEqual(own.map(({ seq }) => seq).sort((a, b) => b - a))
+    expect(pages).toBe(Math.ceil(own.length / 100))
   })
 
   it('is whole for auditors and administrators alone, and is verified on the page', async () => {

@@ -178,6 +178,25 @@ export function provisionCases(makeSite: MakeSite): void {
       expect(made).toHaveLength(1)
     })
 
+    it('ends the use on the report of erasure, and destroys the package', async () => {
+      const path = await carryTo(office, 'in-use')
+      const { packageObject } = await provisionOf(path)
+      const close = (erasedOn: string) =>
+        office.people.contract.post(`${path}/provision/close`, { erasedOn, method: '復元できない方法で消去した。' })
+      await refused(await close('2026-04-16'), 422, '消去の日が今日より後')
+      expect(await site.deps.objects.get(packageObject!)).not.toBeNull()
+      expect((await close('2026-04-15')).status).toBe(303)
+      expect(await site.deps.objects.get(packageObject!)).toBeNull()
+      expect(await provisionOf(path)).toMatchObject({
+        packageKey: null,
+        packageObject: null,
+        packageSha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      })
+      const passphrases = { passphrase: PASSPHRASE, passphraseAgain: PASSPHRASE }
+      expect((await office.proposer.post(`${path}/provision/download`, passphrases)).status).toBe(404)
+      expect(await text(office.proposer, path)).toContain('復元できない方法で消去した。')
+    })
+
     it('shows the provision to everybody: ledger, register entry, log', async () => {
       const path = await carryTo(office, 'ready')
       await byPassphrase(path)

@@ -39,7 +39,6 @@ export function readRecipe(text: string, files: Record<string, string>): Result<
   const items = [...recipe.columns]
     .filter(([, decision]) => decision.technique !== 'delete-column')
     .map(([name, decision]) => ({ name, granularity: granularityOf(decision) }))
-  if (items.length === 0) refusals.push({ code: 'recipe-supplies-nothing', field: 'recipe' })
   if (refusals.length > 0) return refused(...refusals)
   const hash = (name: string) => hex(sha256(new TextEncoder().encode(files[name] ?? '')))
   return ok({ title: recipe.title, items, sha256: recipeSha256(recipe, hash) })

@@ -9,7 +9,7 @@ import { Desk } from './desk-page.tsx'
 import { openDesk, openLedger, publicLog, verifyWholeLog, wholeLog } from './service.ts'
 
 type C = Context<AppEnv>
-type Entry = Awaited<ReturnType<typeof wholeLog>>[number]
+type Entry = Awaited<ReturnType<typeof wholeLog>>['entries'][number]
 
 const shortHash = (hash: string) => <code class="nowrap">{hash.slice(0, 12)}…</code>
 const what = (entry: Entry) => EVENT_NAMES[entry.type] ?? entry.type
@@ -41,6 +41,19 @@ const Facts = ({ facts }: { facts: string }) => {
   )
 }
 
+/** Which page of a log is asked for: entries before that number. */
+const beforeOf = (c: C): number | undefined => {
+  const text = c.req.query('before') ?? ''
+  return /^\d{1,15}$/.test(text) ? Number(text) : undefined
+}
+
+const Older = ({ path, before }: { path: string; before: number | null }) =>
+  before === null ? null : (
+    <p>
+      <a href={`${path}?before=${before}`}>もっと古い記録を見る</a>
+    </p>
+  )
+
 const Verdict = ({ verdict }: { verdict: LogVerdict }) =>
   verdict.ok ? (
     <Notice kind="success" title="異常はありません">
@@ -67,7 +80,7 @@ export const oversightPages = (deps: Deps) => {
 
   const auditPage = async (c: C, verdict?: LogVerdict) => {
     const { organisation } = c.var
-    const [entries, names] = await Promise.all([wholeLog(deps, c.var.actor, organisation.id), peopleNames(deps.db)])
+    const [{ entries, older }, names] = await Promise.all([wholeLog(deps, c.var.actor, organisation.id, beforeOf(c)), peopleNames(deps.db)])
     return page(
       c,
       '監査の記録',
@@ -81,7 +94,7 @@ export const oversightPages = (deps: Deps) => {
         <form method="post" action={`/${organisation.id}/audit/verify`}>
           <Button>記録を検証する</Button>
         </form>
-        <h2>新しい記録（{entries.length}件）</h2>
+        <h2>{beforeOf(c) === undefined ? '新しい記録' : '古い記録'}</h2>
         <ol class="rows log">
           {entries.map((entry) => (
             <li>
@@ -97,6 +110,7 @@ export const oversightPages = (deps: Deps) => {
             </li>
           ))}
         </ol>
+        <Older path={`/${organisation.id}/audit`} before={older} />
       </>,
     )
   }
@@ -156,7 +170,7 @@ export const oversightPages = (deps: Deps) => {
       )
     })
     .get('/log', async (c) => {
-      const entries = await publicLog(deps, c.var.organisation.id)
+      const { entries, older } = await publicLog(deps, c.var.organisation.id, beforeOf(c))
       return page(
         c,
         '公開の記録',
@@ -184,6 +198,7 @@ export const oversightPages = (deps: Deps) => {
               ))}
             </ol>
           )}
+          <Older path={`/${c.var.organisation.id}/log`} before={older} />
         </>,
       )
     })

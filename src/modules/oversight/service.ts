@@ -49,17 +49,16 @@ export const openLedger = async (deps: Deps, organisationId: string) =>
     ledger && confirmedAt !== null ? [{ ...ledger, providedOn: japanDate(confirmedAt) }] : [],
   )
 
-const MOST_ENTRIES = 200
+/** Entries on one page of a log. */
+const PAGE = 100
 
 /** Entries that anybody may see, newest first, with the receipt numbers of the cases they speak of. */
-export async function publicLog(deps: Deps, organisationId: string) {
-  return withReceipts(deps, organisationId, await listEntries(deps.db, organisationId, { limit: MOST_ENTRIES }))
-}
+export const publicLog = (deps: Deps, organisationId: string, before?: number) => pageOfLog(deps, organisationId, { before })
 
 /** The whole log of the organisation, for auditors. */
-export async function wholeLog(deps: Deps, actor: Actor | undefined, organisationId: string) {
+export async function wholeLog(deps: Deps, actor: Actor | undefined, organisationId: string, before?: number) {
   checkMayAudit(actor, organisationId)
-  return withReceipts(deps, organisationId, await listEntries(deps.db, organisationId, { all: true, limit: MOST_ENTRIES }))
+  return pageOfLog(deps, organisationId, { before, all: true })
 }
 
 /** Recomputes the log of the whole deployment: it is one chain. */
@@ -68,9 +67,10 @@ export async function verifyWholeLog(deps: Deps, actor: Actor | undefined, organ
   return verifyLog(deps)
 }
 
-async function withReceipts(deps: Deps, organisationId: string, entries: Awaited<ReturnType<typeof listEntries>>) {
-  const receipts = new Map(
-    (await casesOfOrganisation(deps.db, organisationId)).map(({ id, receiptNumber }) => [`proposal:${id}`, receiptNumber]),
-  )
-  return entries.map((entry) => ({ ...entry, receiptNumber: receipts.get(entry.subject) ?? null }))
+async function pageOfLog(deps: Deps, organisationId: string, which: { before?: number; all?: boolean }) {
+  const found = await listEntries(deps.db, organisationId, { ...which, limit: PAGE + 1 })
+  const cases = await casesOfOrganisation(deps.db, organisationId)
+  const receipts = new Map(cases.map(({ id, receiptNumber }) => [`proposal:${id}`, receiptNumber]))
+  const entries = found.slice(0, PAGE).map((entry) => ({ ...entry, receiptNumber: receipts.get(entry.subject) ?? null }))
+  return { entries, older: found.length > PAGE ? entries.at(-1)!.seq : null }
 }

@@ -3,7 +3,7 @@ import type { AppEnv, Deps } from '../../app-env.ts'
 import { NotFound, type Result } from '../../core/index.ts'
 import type { ShowCase } from '../proposals/index.ts'
 import type { ResultOf } from './model.ts'
-import { chooseRecipient, confirmProvision, downloadPackage, prepareProvision, recordReceipt } from './service.ts'
+import { chooseRecipient, closeUse, confirmProvision, downloadPackage, prepareProvision, recordReceipt } from './service.ts'
 
 type C = Context<AppEnv>
 
@@ -60,6 +60,11 @@ export const provisionPages = (deps: Deps, { showCase, resultOf }: { showCase: S
           'cache-control': 'no-store',
         },
       })
+    })
+    .post('/proposals/:id/provision/close', async (c) => {
+      const text = await textsOf(c)
+      const typed = { erasedOn: text('erasedOn'), method: text('method') }
+      return answer(c, await closeUse(deps, ...at(c), typed), typed)
     })
     .post('/proposals/:id/provision/receipt', async (c) => {
       const text = await textsOf(c)

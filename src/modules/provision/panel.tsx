@@ -217,6 +217,29 @@ const Receipt: FC<{ context: CaseContext; provision: Provision }> = ({ context: 
     </form>
   )
 
+const Close: FC<{ context: CaseContext }> = ({ context: { path, typed, refusals, loaded } }) => (
+  <form method="post" action={`${path}/provision/close`} class="narrow">
+    <h3>利用の終了を記録する</h3>
+    <p>
+      {loaded.programme.words.proposer}
+      から受け取った消去の報告を記録して、利用を終えます。ここに封をして保管している提供データも廃棄します。元に戻せません。
+    </p>
+    <Field name="erasedOn" label={PROVISION_FIELDS.erasedOn!} type="date" short required value={typed.erasedOn} refusals={refusals} />
+    <Field
+      name="method"
+      label={PROVISION_FIELDS.method!}
+      rows={3}
+      required
+      hint="消去した対象、方法、記録媒体の扱い。人の氏名は書かないでください。"
+      value={typed.method}
+      refusals={refusals}
+    />
+    <div class="actions">
+      <Button kind="danger">利用の終了を記録する</Button>
+    </div>
+  </form>
+)
+
 /** Provision on the page of a case: from the contract on, for the proposer and the officials. */
 export const provisionPanel: CasePanel = async (context) => {
   const { deps, actor, organisation, loaded, roles, moves } = context
@@ -240,6 +263,7 @@ export const provisionPanel: CasePanel = async (context) => {
       {provision && may('confirm-provision') ? <Confirm context={context} provision={provision} /> : null}
       {mayDownload(actor, loaded, provision) ? <Download context={context} provision={provision} /> : null}
       {provision && may('record-receipt') ? <Receipt context={context} provision={provision} /> : null}
+      {may('close') ? <Close context={context} /> : null}
     </section>
   )
 }

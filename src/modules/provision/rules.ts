@@ -55,3 +55,21 @@ export function checkResult(
   if (seen.columns.length === 0 || seen.persons === null) refusals.push({ code: 'data-package-unreadable' })
   return refusals
 }
+
+/** The recipient's report that the data were erased, as the official received it. */
+export interface TypedErasure {
+  erasedOn: string
+  method: string
+}
+
+/** When and how the recipient erased the data: after receiving them, and not in the future. */
+export function checkErasure(typed: TypedErasure, receivedOn: IsoDate, today: IsoDate): Result<TypedErasure> {
+  const refusals: Refusal[] = []
+  if (!isIsoDate(typed.erasedOn)) refusals.push({ code: 'not-a-date', field: 'erasedOn' })
+  else if (typed.erasedOn > today) refusals.push({ code: 'erased-in-future', field: 'erasedOn' })
+  else if (typed.erasedOn < receivedOn) refusals.push({ code: 'erased-before-receipt', field: 'erasedOn', facts: { receivedOn } })
+  const method = typed.method.trim()
+  if (method === '') refusals.push({ code: 'required', field: 'method' })
+  else if (method.length > 1_000) refusals.push({ code: 'too-long', field: 'method', facts: { max: 1_000 } })
+  return refusals.length > 0 ? refused(...refusals) : ok({ erasedOn: typed.erasedOn, method })
+}

@@ -18,6 +18,8 @@ export const PROVISION_REFUSALS: Sentences = {
   'reuse-backwards': () => '期間の終わりが、始まりより前になっています。',
   'not-downloaded': () => 'まだデータを受け取っていません。先に受け取ってから、受領を記録してください。',
   'not-compared': () => '照合値（SHA-256）を確かめ、「一致しました」に印を付けてください。',
+  'erased-in-future': () => '消去の日が今日より後になっています。',
+  'erased-before-receipt': ({ receivedOn }) => `消去の日が、受領の日（${receivedOn}）より前になっています。`,
   'not-checked': () => '内容を確かめ、「確かめました」に印を付けてください。',
 }
 
@@ -33,4 +35,6 @@ export const PROVISION_FIELDS: Record<string, string> = {
   reuseTo: '提案を受ける期間の終わり',
   checked: '提供前の確認',
   compared: '照合値の確認',
+  erasedOn: '消去の日',
+  method: '消去の方法',
 }

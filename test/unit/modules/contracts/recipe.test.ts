@@ -48,6 +48,6 @@ describe('the recipe that a contract names', () => {
       columns: { 氏名: { class: 'direct-identifier', technique: 'delete-column', rule: 1 } },
       privacy: { k: 5, suppressionLimit: 0 },
     })
-    expect(codes(readRecipe(nothing, {}))).toEqual(['recipe-supplies-nothing'])
+    expect(codes(readRecipe(nothing, {}))).toEqual(['recipe-unreadable'])
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isPublicKey } from '../../../../src/modules/provision/encryption.ts'
-import { checkPassphrase, checkPublication, checkRecipient, checkResult } from '../../../../src/modules/provision/rules.ts'
+import { checkErasure, checkPassphrase, checkPublication, checkRecipient, checkResult } from '../../../../src/modules/provision/rules.ts'
 
 const codes = (refusals: { code: string; field?: string }[]) => refusals.map(({ code, field }) => (field ? `${code}@${field}` : code))
 const refusalsOf = (outcome: { ok: boolean; refusals?: { code: string; field?: string }[] }) => codes(outcome.refusals ?? [])
@@ -65,5 +65,16 @@ describe('the result', () => {
     ])
     expect(codes(checkResult({ sha256: 'a' }, { ...seen, recipeSha256: '' }, null))).toEqual(['recipe-not-contracted'])
     expect(codes(checkResult({ sha256: 'a' }, { ...seen, persons: null }, 'r'))).toEqual(['data-package-unreadable'])
+  })
+})
+
+describe('the report of erasure', () => {
+  const erasure = (erasedOn: string, method = '消去した') => refusalsOf(checkErasure({ erasedOn, method }, '2026-06-01', '2027-09-10'))
+  it('lies between receipt and today', () => {
+    expect(erasure('2026-06-01')).toEqual([])
+    expect(erasure('2027-09-10')).toEqual([])
+    expect(erasure('2026-05-31')).toEqual(['erased-before-receipt@erasedOn'])
+    expect(erasure('2027-09-11')).toEqual(['erased-in-future@erasedOn'])
+    expect(erasure('', ' ')).toEqual(['not-a-date@erasedOn', 'required@method'])
   })
 })
