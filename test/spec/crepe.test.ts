@@ -141,6 +141,9 @@ describe.each(['duckdb', 'memory'] as const)('the eight steps on %s', (engine) =
         .join('/'),
     )
     for (const alike of groupBy(looks, (look) => look).values()) expect(alike.length).toBeGreaterThanOrEqual(3)
+    // and so do the rows that stand under the number, year by year
+    const stands = [...released.values()].map((own) => [...groupBy(own, (row) => row.宛名番号!).values()].map(profile).sort().join('/'))
+    for (const alike of groupBy(stands, (look) => look).values()) expect(alike.length).toBeGreaterThanOrEqual(3)
     const blankRows = rows.filter((row) => row.世帯番号 === '').length
     expect(report.households.blanked).toBeGreaterThan(0)
     expect(report.households.rows).toBeGreaterThanOrEqual(report.households.blanked)

@@ -42,10 +42,16 @@ export interface Engine {
   /** Which of the columns have one value within each household and several values overall. */
   householdConstant(keys: readonly Key[]): Promise<boolean[]>
   /**
-   * Marks the rows of households whose key — multiset of member classes, values of `keys` — fewer than k households share.
-   * `classes`: class of each profile (tuple without profiles).
+   * Marks the rows of households whose key — multiset of members, values of `keys` — fewer than k households share. A member is
+   * known by the class of the whole history and by those of the rows that stand in this household: who moved stands in two.
+   * `units`: class of each profile (tuple without profiles); `tuples`: class of each tuple.
    */
-  markRareHouseholds(name: string, classes: Int32Array, keys: readonly Key[], k: number): Promise<{ households: number; rows: number }>
+  markRareHouseholds(
+    name: string,
+    classes: { units: Int32Array; tuples: Int32Array },
+    keys: readonly Key[],
+    k: number,
+  ): Promise<{ households: number; rows: number }>
   /** Distinct values of a text column with their rows, those of at least `minLength` characters. */
   values(column: string, minLength: number): Promise<{ values: string[]; rows: Float64Array; distinct: number }>
   /** Distinct values of the key among the rows still there, and rows without one. */

@@ -179,7 +179,7 @@ export async function run(context: RunContext): Promise<Findings> {
     keys.set(column.name, key)
     return key
   }
-  findings.households = await blankRareHouseholds(context, keyOf, profileClass.classes, built.over)
+  findings.households = await blankRareHouseholds(context, keyOf, { units: profileClass.classes, tuples: tupleClass.of }, built.over)
   const quasiKeys = quasiIdentifiers(plan).map(keyOf)
   const kept = releasedColumns(plan).filter((column) => column.class !== 'quasi-identifier' && !isPseudonym(column))
   const hidden: Hidden[] = []
@@ -393,7 +393,7 @@ function sizesAfter(tuples: Tuples, classes: { classes: Int32Array; count: numbe
 async function blankRareHouseholds(
   context: RunContext,
   keyOf: (column: PlanColumn) => Key,
-  profileClass: Int32Array,
+  classes: { units: Int32Array; tuples: Int32Array },
   over: readonly string[],
 ): Promise<Findings['households']> {
   const { plan, engine, recipe } = context
@@ -407,7 +407,7 @@ async function blankRareHouseholds(
   // Pseudonyms differ for every household: they are no part of what households may share.
   const { households, rows } = await engine.markRareHouseholds(
     'household',
-    profileClass,
+    classes,
     shared.filter((column) => !isPseudonym(column)).map(keyOf),
     recipe.privacy.households.k,
   )

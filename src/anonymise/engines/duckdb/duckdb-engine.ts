@@ -539,16 +539,21 @@ export class DuckDbEngine implements Engine {
 
   async markRareHouseholds(
     name: string,
-    classes: Int32Array,
+    classes: { units: Int32Array; tuples: Int32Array },
     keys: readonly Key[],
     k: number,
   ): Promise<{ households: number; rows: number }> {
-    const classTable = `h${++this.#temporary}`
-    await this.#sql.create(classTable, { id: Int32Array.from(classes, (_, id) => id), class: classes })
+    const numbered = async (of: Int32Array) => {
+      const table = `h${++this.#temporary}`
+      await this.#sql.create(table, { id: Int32Array.from(of, (_, id) => id), class: of })
+      return table
+    }
+    const [units, tuples] = [await numbered(classes.units), await numbered(classes.tuples)]
     const { expressions, joins, drop } = await this.#keys(keys)
+    // A member as a list: class of the whole history, then the classes of the rows in this household.
     const members = this.#profiles
-      ? `SELECT household, list_sort(list(class)) AS members FROM (SELECT DISTINCT r.household, r.person, c.class FROM ${this.#rows} r JOIN profile_of p ON p.person = r.person JOIN ${classTable} c ON c.id = p.profile) WHERE household > 0 GROUP BY household`
-      : `SELECT household, list_sort(list(class)) AS members FROM (SELECT r.household, c.class FROM ${this.#rows} r JOIN ${classTable} c ON c.id = r.tuple) WHERE household > 0 GROUP BY household`
+      ? `SELECT household, list_sort(list(list_prepend(whole, here))) AS members FROM (SELECT r.household, any_value(u.class) AS whole, list_sort(list(t.class)) AS here FROM ${this.#rows} r JOIN profile_of p ON p.person = r.person JOIN ${units} u ON u.id = p.profile JOIN ${tuples} t ON t.id = r.tuple WHERE r.household > 0 GROUP BY r.household, r.person) GROUP BY household`
+      : `SELECT household, list_sort(list(class)) AS members FROM (SELECT r.household, c.class FROM ${this.#rows} r JOIN ${units} c ON c.id = r.tuple) WHERE household > 0 GROUP BY household`
     const values = expressions.map((expression, i) => `any_value(${expression}) AS v${i}`)
     const rare = `rare${++this.#temporary}`
     const by = ['members', ...expressions.map((_, i) => `v${i}`)].join(', ')
@@ -561,7 +566,7 @@ export class DuckDbEngine implements Engine {
     await this.#replace(
       (table) => `SELECT r.*, (r.household IN (SELECT household FROM ${rare}))::INTEGER AS ${identifier(`m_${name}`)} FROM ${table} r`,
     )
-    await this.#drop([...drop, classTable, rare])
+    await this.#drop([...drop, units, tuples, rare])
     return { households: households![0]!, rows: rows![0]! }
   }
 

@@ -489,27 +489,33 @@ export class MemoryEngine implements Engine {
 
   async markRareHouseholds(
     name: string,
-    classes: Int32Array,
+    classes: { units: Int32Array; tuples: Int32Array },
     keys: readonly Key[],
     k: number,
   ): Promise<{ households: number; rows: number }> {
     const homes = this.#column('household')
     const persons = this.#column('person')
+    const tuples = this.#column('tuple')
     const unit = this.#column(this.#profiles ? 'profile' : 'tuple')
     const codes = keys.map((key) => this.#keyCodes(key))
-    const members = new Map<number, { seen: Set<number>; classes: number[]; values: number[] }>()
+    // A member: class of the whole history, then the classes of the rows in this household. Rows are members where none is linked.
+    const households = new Map<number, { members: Map<number, number[]>; values: number[] }>()
     homes.forEach((home, row) => {
       if (home === 0) return
-      let entry = members.get(home)
+      let entry = households.get(home)
       if (!entry) {
-        entry = { seen: new Set(), classes: [], values: codes.map((code) => code[row]!) }
-        members.set(home, entry)
+        entry = { members: new Map(), values: codes.map((code) => code[row]!) }
+        households.set(home, entry)
       }
-      if (this.#profiles && entry.seen.has(persons[row]!)) return
-      entry.seen.add(persons[row]!)
-      entry.classes.push(classes[unit[row]!]!)
+      const member = this.#profiles ? persons[row]! : row
+      const known = entry.members.get(member)
+      if (!known) entry.members.set(member, [classes.units[unit[row]!]!, classes.tuples[tuples[row]!]!])
+      else known.push(classes.tuples[tuples[row]!]!)
     })
-    const keyed = [...members].map(([home, entry]) => ({ home, key: [...entry.values, ...entry.classes.sort((a, b) => a - b)] }))
+    const keyed = [...households].map(([home, { members, values }]) => {
+      const sorted = [...members.values()].map(([whole, ...here]) => [whole!, ...here.sort((a, b) => a - b)]).sort(compareNumbers)
+      return { home, key: [...values, ...sorted.flatMap((member) => [member.length, ...member])] }
+    })
     keyed.sort((a, b) => compareNumbers(a.key, b.key))
     const rare = new Set<number>()
     for (let from = 0; from < keyed.length; ) {

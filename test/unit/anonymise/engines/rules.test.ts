@@ -145,6 +145,21 @@ describe.each(ENGINES)('rules of privacy, %s engine', (engine) => {
     expect([...classSizes(result, ['h']).values()].sort()).toEqual([2, 2, 2, 4])
   })
 
+  it('A4 a household is also known by the years in which its members stand in it: who moved gives both away', async () => {
+    const both = (person: string, h: string) => [`${person} | ${h} | 2019 | 東`, `${person} | ${h} | 2020 | 東`]
+    const data = rows(
+      'p | h | 年度 | 町',
+      ...['H1', 'H2', 'H3'].flatMap((h) => [...both(`${h}a`, h), ...both(`${h}b`, h)]),
+      ...both('stays', 'H4'),
+      'moves | H4 | 2019 | 東',
+      'moves | H5 | 2020 | 東',
+      ...both('takes', 'H5'),
+    )
+    const result = await run(data, { person: 'p', household: 'h', columns: { p: id, h: id, 年度: kept, 町: quasi }, privacy: { k: 5 } })
+    expect(result.findings.households).toEqual({ blanked: 2, rows: 6, columns: ['h'] })
+    expect([...classSizes(result, ['h']).values()].sort()).toEqual([4, 4, 4, 6])
+  })
+
   it('A5 sampling comes before the search: k holds on the finished file', async () => {
     const data = rows('p | 町', '30 × A# | 東', '30 × B# | 西')
     const recipe = {
