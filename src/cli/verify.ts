@@ -43,7 +43,8 @@ export async function run(args: string[]): Promise<number> {
         database,
         parquetHeader: (path) => database.parquetHeader(path),
       })
-      process.stdout.write(`${JSON.stringify(measured, null, 2)}\n`)
+      const { sizes: _, ...figures } = measured
+      process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`)
       return measured.met === true ? 0 : 3
     } finally {
       await database.close()

@@ -4,13 +4,16 @@ import { CLASSES, MODELS, measureName, number, percent, RULE27, UNIT_SHORT, UNIT
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 const esc = (raw: string) => raw.replace(/[&<>"']/g, (character) => escapes[character]!)
 
-const table = (caption: string, head: string[], rows: string[][], numeric: number[] = []) =>
-  `<table><caption>${esc(caption)}</caption><thead><tr>${head.map((cell, i) => `<th scope="col"${numeric.includes(i) ? ' class="n"' : ''}>${esc(cell)}</th>`).join('')}</tr></thead><tbody>${rows
-    .map(
-      (row) =>
-        `<tr>${row.map((cell, i) => (i === 0 ? `<th scope="row">${cell}</th>` : `<td${numeric.includes(i) ? ' class="n"' : ''}>${cell}</td>`)).join('')}</tr>`,
-    )
-    .join('')}</tbody></table>`
+/** @param shapes - per column: `n` numbers, at the right; `s` short words, on one line; a space for the rest */
+function table(caption: string, head: string[], rows: string[][], shapes = ''): string {
+  const shape = (i: number) => (shapes[i] && shapes[i] !== ' ' ? ` class="${shapes[i]}"` : '')
+  const cells = (row: string[]) =>
+    row.map((cell, i) => (i === 0 ? `<th scope="row"${shape(i)}>${cell}</th>` : `<td${shape(i)}>${cell}</td>`)).join('')
+  return `<table${rows.length <= 8 ? ' class="k"' : ''}><caption>${esc(caption)}</caption><thead><tr>${head.map((cell, i) => `<th scope="col"${shape(i)}>${esc(cell)}</th>`).join('')}</tr></thead><tbody>${rows.map((row) => `<tr>${cells(row)}</tr>`).join('')}</tbody></table>`
+}
+
+const isReleased = ({ measures }: Report['columns'][number]) => !measures.includes('delete-column')
+const reasonOf = ({ reason, rule }: Report['columns'][number]) => esc(reason ?? (rule === null ? '―' : `第${rule}号`))
 
 interface Bar {
   label: string
@@ -39,10 +42,10 @@ p{margin:0 0 .75rem}.sub{color:#595959;margin-bottom:1.5rem}
 .verdict{border:1px solid #949494;border-left:8px solid #197a4b;border-radius:8px;padding:1rem 1.25rem;margin:1rem 0;break-inside:avoid}
 .verdict.no{border-left-color:#ce0000}.verdict strong{font-size:1.375rem;display:block;line-height:1.4}
 table{border-collapse:collapse;width:100%;margin:0 0 1rem;font-size:.9375rem}caption{text-align:left;font-weight:700;padding:.25rem 0}
-th,td{border-bottom:1px solid #ccc;padding:.4rem .5rem;text-align:left;vertical-align:top}thead th{background:#f2f2f2;border-bottom:2px solid #666}
-tr{break-inside:avoid}.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+table .s{white-space:nowrap}th,td{border-bottom:1px solid #ccc;padding:.4rem .5rem;text-align:left;vertical-align:top}thead th{background:#f2f2f2;border-bottom:2px solid #666}
+tr,table.k{break-inside:avoid}.n{text-align:right;font-variant-numeric:tabular-nums}td.n{white-space:nowrap}
 figure{margin:0 0 1.25rem;break-inside:avoid}figcaption{font-weight:700;margin-bottom:.25rem}svg{width:100%;height:auto;display:block}
-code{font-size:.8125rem}ul{padding-left:1.25rem;margin:0 0 1rem}
+code{font-size:.8125rem}@media print{body{font-size:10.5pt;line-height:1.6;padding:0;max-width:none}table{font-size:9.5pt}th,td{padding:.25rem .375rem}code{font-size:7.5pt}h2{margin-top:1.5rem}}ul{padding-left:1.25rem;margin:0 0 1rem}
 `
 
 /**
@@ -82,7 +85,23 @@ export function renderReportHtml(report: Report): string {
           number(achieved),
           met ? '満たす' : '満たさない',
         ]),
-        [2, 3],
+        'ssnns',
+      ),
+    )
+  if (privacy.classSizes && k)
+    parts.push(
+      bars(
+        `組の大きさ（${UNIT_SHORT[k.unit]}数ごとの組の数）`,
+        privacy.classSizes.map(({ from, to, classes, units }) => ({
+          label:
+            to === null
+              ? `${number(from)} ${unit}以上`
+              : from === to
+                ? `${number(from)} ${unit}`
+                : `${number(from)}〜${number(to)} ${unit}`,
+          value: classes,
+          text: `${number(classes)} 組（${number(units)} ${unit}）`,
+        })),
       ),
     )
   const before = risk.before
@@ -109,9 +128,30 @@ export function renderReportHtml(report: Report): string {
         percent(before.atRisk[threshold] ?? null),
         percent(after.atRisk[threshold] ?? null),
       ]),
-      [1, 2],
+      'snn',
     ),
   )
+
+  if (report.kept.length > 0)
+    parts.push(
+      `<h2>k が数えないもの</h2><p>次の列は準識別子に入れず、k では数えていません。その値を別の方法で知る人には、記録を言い当てる手がかりになります。</p>`,
+      table(
+        '準識別子のほかに残る列と、それで一人に絞れる人の割合',
+        ['列', 'その列だけで', '準識別子と合わせて', '残す理由', '二人目の確認'],
+        report.kept.map(({ column, unique, uniqueWithQuasi, reason, confirmed }) => [
+          esc(column),
+          percent(unique),
+          percent(uniqueWithQuasi),
+          esc(reason ?? '書かれていません'),
+          esc(confirmed ?? '―'),
+        ]),
+        ' nn  ',
+      ),
+    )
+  if (Object.keys(search.levels).length > 0)
+    parts.push(
+      '<p>段階は、要件を満たすものの中から損失が最も小さくなるように選びました。その選び方を知る人は、これより細かい段階では要件を満たさなかったことを推し量れます。</p>',
+    )
 
   parts.push(
     '<h2>加工の基準（五つの号）</h2>',
@@ -125,12 +165,13 @@ export function renderReportHtml(report: Report): string {
         esc(measures.map(measureName).join('、') || '―'),
         met ? '満たす' : '満たさない',
       ]),
+      's   s',
     ),
     '<h2>列ごとの加工</h2>',
     table(
-      '列ごとの加工と理由',
-      ['列', '種類', '加工', '段階', '値の種類（前→後）', '空欄', '理由'],
-      report.columns.map((column) => {
+      '残る列の加工と理由',
+      ['列', '種類', '加工', '段階', '値の種類', '空欄', '理由'],
+      report.columns.filter(isReleased).map((column) => {
         const utility = report.utility.columns[column.name]
         return [
           esc(column.name),
@@ -139,19 +180,35 @@ export function renderReportHtml(report: Report): string {
           esc(column.level ?? '―'),
           utility ? `${number(utility.distinctBefore)} → ${number(utility.distinctAfter)}` : '―',
           utility ? number(utility.nulls) : '―',
-          esc(column.reason ?? (column.rule === null ? '―' : `第${column.rule}号`)),
+          reasonOf(column),
         ]
       }),
-      [4, 5],
+      ' s snn ',
     ),
   )
+  const deleted = report.columns.filter((column) => !isReleased(column))
+  if (deleted.length > 0)
+    parts.push(
+      table(
+        '削除した列',
+        ['種類', '列'],
+        [...new Set(deleted.map((column) => column.class))].map((own) => [
+          esc(CLASSES[own] ?? own),
+          deleted
+            .filter((column) => column.class === own)
+            .map((column) => `${esc(column.name)}（${reasonOf(column)}）`)
+            .join('、'),
+        ]),
+        's ',
+      ),
+    )
   if (report.thresholds.length > 0)
     parts.push(
       table(
         'データから決めた上限・下限（丸めた値）',
         ['列', '側', '値'],
         report.thresholds.map(({ column, side, limit }) => [esc(column), side === 'top' ? '上限' : '下限', number(limit)]),
-        [2],
+        'ssn',
       ),
     )
 
@@ -172,7 +229,7 @@ export function renderReportHtml(report: Report): string {
         '本人の数',
         ['', '元', '条件・抽出による削除', '匿名性のための削除', '結果'],
         [['人', number(persons.input), number(persons.removed), number(persons.suppressed), number(persons.output)]],
-        [1, 2, 3, 4],
+        'snnnn',
       ),
     )
   const lossy = Object.entries(report.utility.columns).filter(([, { loss }]) => loss !== null)

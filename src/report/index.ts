@@ -1,3 +1,4 @@
+export { groupedSizes } from './class-sizes.ts'
 export { dataPackage, type ReleasedColumn } from './data-package.ts'
 export { renderReportHtml } from './html.ts'
 export { recipientSummary } from './recipient-summary.ts'

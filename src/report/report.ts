@@ -35,6 +35,8 @@ export const reportForm = z.object({
       })
       .nullable(),
     classes: count,
+    /** classes by how many units they hold, and the units in them; null: nothing was released */
+    classSizes: z.array(z.object({ from: count, to: count.nullable(), classes: count, units: count })).nullable(),
     models: z.array(
       z.object({ model: z.string(), column: z.string(), required: z.number(), achieved: z.number().nullable(), met: z.boolean() }),
     ),

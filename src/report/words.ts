@@ -15,7 +15,7 @@ export const MEASURES: Record<string, string> = {
   'k-anonymity': 'k-匿名性',
 }
 export const CLASSES: Record<string, string> = {
-  'direct-identifier': '氏名など直接の識別子',
+  'direct-identifier': '直接の識別子',
   'individual-code': '個人識別符号',
   'linking-code': '連結符号',
   'quasi-identifier': '準識別子',

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs'
 import { stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Findings, Plan, PlanColumn, Recipe } from '../anonymise/index.ts'
-import { dataPackage, type ReleasedColumn, type Report, renderReportHtml } from '../report/index.ts'
+import { dataPackage, groupedSizes, type ReleasedColumn, type Report, renderReportHtml } from '../report/index.ts'
 import type { LoadedInput } from './inputs.ts'
 import type { DataFile } from './output.ts'
 import { rule27Of } from './rule27.ts'
@@ -84,6 +84,7 @@ function reportOf(facts: RunFacts, outputSha256: string | null): Report {
         met: verified ? verified.k.met : false,
       },
       classes: verified?.classes ?? reached.classes,
+      classSizes: verified && groupedSizes(verified.sizes),
       models: recipe.privacy.models.map((model, i) => ({
         model: model.model,
         column: model.column,

@@ -79,16 +79,16 @@ export async function measureFile(db: TextDatabase, file: Finished, expected: Ex
     // A blanked number (rule A4) says nothing of the household: the file alone cannot refute that it is another one.
     const blank = file.sidePath ? 0 : `CASE WHEN bool_or(h = '') THEN ${expected.householdsPerClass} ELSE 0 END`
     const homes = household ? `, CAST(greatest(count(DISTINCT h), ${blank}) AS DOUBLE) AS homes` : ''
-    const [classes, least, leastHomes] = await db.read(
-      `SELECT CAST(count(*) AS DOUBLE), CAST(coalesce(min(n), 0) AS DOUBLE), ${household ? 'coalesce(min(homes), 0)' : 'CAST(0 AS DOUBLE)'} FROM (SELECT CAST(count(*) AS DOUBLE) AS n${homes} FROM t ${by})`,
-    )
+    const [size, classes, leastHomes] = (await db.read(
+      `SELECT n, CAST(count(*) AS DOUBLE), ${household ? 'min(homes)' : 'CAST(0 AS DOUBLE)'} FROM (SELECT CAST(count(*) AS DOUBLE) AS n${homes} FROM t ${by}) GROUP BY n ORDER BY n`,
+    )) as Float64Array[]
+    const sizes = Array.from(size!, (n, i): [number, number] => [n, classes![i]!])
     return plain(
       expected,
       rows,
       persons,
-      Number((classes as Float64Array)[0]),
-      Number((least as Float64Array)[0]),
-      household ? Number((leastHomes as Float64Array)[0]) : null,
+      sizes,
+      household ? leastHomes!.reduce((least, n) => Math.min(least, n), Number.POSITIVE_INFINITY) : null,
     )
   }
   if (few.length < wanted.length) await load(wanted)
@@ -123,9 +123,9 @@ async function fetched(
   }
 }
 
-function plain(expected: Expected, rows: number, persons: number | null, classes: number, least: number, homes: number | null): Measured {
+function plain(expected: Expected, rows: number, persons: number | null, sizes: [number, number][], homes: number | null): Measured {
   const unit = persons === null ? 'rows' : 'persons'
-  const achieved = classes === 0 ? null : least
+  const achieved = sizes[0]?.[0] ?? null
   const known = expected.person === null || persons !== null
   const met = !known
     ? null
@@ -135,9 +135,10 @@ function plain(expected: Expected, rows: number, persons: number | null, classes
     persons,
     personsVerified: persons !== null,
     unit,
-    classes,
+    classes: sizes.reduce((sum, [, count]) => sum + count, 0),
     k: { required: expected.k, achieved, unit, over: [...expected.quasi], met },
     models: [],
+    sizes,
     met,
   }
 }

@@ -18,6 +18,8 @@ export interface Measured {
   classes: number
   k: { required: number | null; achieved: number | null; unit: 'persons' | 'profiles' | 'rows'; over: string[]; met: boolean | null }
   models: { model: string; column: string; required: number; achieved: number | null; met: boolean }[]
+  /** units in a class → such classes, ascending; what `k.unit` names is counted */
+  sizes: [size: number, classes: number][]
   /** null: it cannot be decided from what is given */
   met: boolean | null
 }
@@ -88,8 +90,15 @@ export function measure(table: RawTable, expected: Expected): Measured {
     classes: classes.length,
     k: { required: expected.k, achieved, unit, over, met: kMet },
     models,
+    sizes: sizesOf(classes),
     met: kMet === null ? null : kMet && models.every(({ met }) => met),
   }
+}
+
+function sizesOf(classes: readonly Group[]): [number, number][] {
+  const counts = new Map<number, number>()
+  for (const { persons } of classes) counts.set(persons.size, (counts.get(persons.size) ?? 0) + 1)
+  return [...counts].sort(([a], [b]) => a - b)
 }
 
 interface Group {

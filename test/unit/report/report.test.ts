@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Report, recipientSummary, renderReportHtml, reportForm } from '../../../src/report/index.ts'
+import { groupedSizes, type Report, recipientSummary, renderReportHtml, reportForm } from '../../../src/report/index.ts'
 
 const figures = {
   highest: 1,
@@ -25,6 +25,10 @@ const sample: Report = {
   privacy: {
     k: { required: 5, achieved: 7, unit: 'profiles', over: ['生年月日', '住所', '職業'], met: true },
     classes: 210,
+    classSizes: [
+      { from: 5, to: 9, classes: 120, units: 840 },
+      { from: 10, to: 19, classes: 90, units: 3_013 },
+    ],
     models: [{ model: 'distinct-l-diversity', column: '所得', required: 3, achieved: 4, met: true }],
   },
   search: { levels: { 生年月日: 3 }, loss: 0.31234, space: 54, checked: 12, optimal: true, bound: 0.31234, seconds: 0.02 },
@@ -70,6 +74,31 @@ describe('report for people', () => {
     expect(html).not.toContain('安全')
     expect(html).toContain('&lt;試験&gt;')
     expect(html).not.toMatch(/<script|undefined|NaN|null/)
+  })
+  it('B1: says what k does not count, and what was lost', () => {
+    expect(html).toMatch(/k が数えないもの[\s\S]*年度[\s\S]*10 %[\s\S]*年次比較/)
+    expect(html).toContain('5〜9 人')
+    expect(html).toMatch(/削除した列[\s\S]*氏名（第1号）/)
+    expect(html).toMatch(/31 世帯[\s\S]*96 件/)
+  })
+  it('groups class sizes without losing a class or a person', () => {
+    const sizes = [
+      [1, 3],
+      [4, 2],
+      [5, 1],
+      [9, 1],
+      [10, 1],
+      [20_000, 1],
+    ] as const
+    const groups = groupedSizes(sizes)
+    expect(groups.map(({ from, to, classes }) => [from, to, classes])).toEqual([
+      [1, 1, 3],
+      [3, 4, 2],
+      [5, 9, 2],
+      [10, 19, 1],
+      [10_000, null, 1],
+    ])
+    expect(groups.reduce((sum, { units }) => sum + units, 0)).toBe(3 + 8 + 5 + 9 + 10 + 20_000)
   })
   it('says plainly that a refused result was not made', () => {
     expect(renderReportHtml({ ...sample, sha256: { input: [], output: null } })).toContain('満たせませんでした')
