@@ -75,6 +75,7 @@ function compileColumn(name: string, decision: ColumnDecision, recipe: Recipe, h
     confirmed: decision.confirmed ?? null,
     notIndividualCode: decision.notIndividualCode ?? null,
     rule: decision.rule ?? null,
+    modelled: recipe.privacy.models.some((model) => model.column === name),
     bands: edges
       ? (value: CellText) => {
           if (value === null) return null

@@ -78,6 +78,8 @@ export interface PlanColumn {
   rule: number | null
   /** classes in which models see the values (C1); the cell is unchanged */
   bands: ((value: CellText) => CellText | undefined) | null
+  /** a privacy model looks at the values */
+  modelled: boolean
 }
 
 export type RecordNode =

@@ -253,7 +253,8 @@ const isPseudonym = (column: PlanColumn) => column.cells.some((cell) => cell.nod
 const needsLeaves = (column: PlanColumn): boolean =>
   column.class === 'quasi-identifier' ||
   (!isPseudonym(column) && column.cells.some((cell) => cell.node !== 'blank')) ||
-  column.bands !== null
+  column.bands !== null ||
+  column.modelled
 
 /** What anything of the plan reads, as text or as codes. Other columns stay in the file on disk, unless draws need whole records. */
 function toLoad(plan: Plan): LoadRequest {

@@ -142,10 +142,11 @@ async function historyColumns({ recipe, plan, engine, dictionaries, leaves }: Gi
     if (column.class === 'quasi-identifier' || column.name === plan.person || column.name === plan.household) continue
     let isHistory = recipe.privacy.repeat.includes(column.name)
     if (!isHistory && column.technique === 'keep') {
-      const { values, distinct } = await engine.values(column.name, 0)
+      const own = leaves.get(column.name)
+      const values = own ? [...new Set(own.texts(0).filter((text) => text !== null))] : (await engine.values(column.name, 0)).values
       isHistory =
-        distinct > 0 &&
-        distinct <= MOST_DATES &&
+        values.length > 0 &&
+        values.length <= MOST_DATES &&
         values.every((value) => YEAR.test(value.normalize('NFKC').trim()) || parseDate(value) !== null)
     }
     if (!isHistory) continue
