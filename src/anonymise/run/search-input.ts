@@ -1,10 +1,11 @@
 import type { Engine, LeafKey, Size, Tuples } from '../engines/engine.ts'
-import { ValueProblem } from '../errors.ts'
+import { InputProblem, ValueProblem } from '../errors.ts'
 import { type CellText, ladderOf, type Plan, type PlanColumn, quasiIdentifiers, releasedColumns } from '../plan.ts'
 import type { Recipe } from '../recipe.ts'
 import type { Histogram, ModelRequirement, Requirement, SearchColumn } from '../search/types.ts'
 import { IS_NUMBER } from '../techniques/technique.ts'
 import { parseDate } from '../values/date.ts'
+import { parseNumber } from '../values/number.ts'
 import { classesOf, type Dictionaries, type Leaves, leavesOf } from './leaves.ts'
 
 export interface SearchInput {
@@ -174,8 +175,20 @@ function sensitiveColumns({ recipe, leaves, plan }: Given): { name: string; own:
     if (odd > 0) throw new ValueProblem(name, odd, IS_NUMBER.kind, IS_NUMBER.mend)
     const classes = classesOf(bands, own.rows)
     const none = classes.texts.indexOf(null)
+    if (!column.bands) refuseFineNumbers(name, classes.texts)
     return { name, own, codes: classes.codes.map((code) => (code === none ? -1 : code)) }
   })
+}
+
+/** Above this many distinct numbers near ones would count as different: 4,000,001 and 4,000,002 yen are one value (C1). */
+const MOST_NUMBERS = 100
+
+function refuseFineNumbers(column: string, texts: readonly CellText[]): void {
+  const values = texts.filter((text) => text !== null)
+  if (values.length > MOST_NUMBERS && values.every((text) => parseNumber(text) !== null))
+    throw new InputProblem(
+      `列「${column}」は${MOST_NUMBERS}種類を超える数なので、近い値どうしを区別して数えてしまいます。bands に区分を書いてください`,
+    )
 }
 
 const trivialProfiles = (tuples: Tuples) => ({
