@@ -5,7 +5,9 @@ import { HTTPException } from 'hono/http-exception'
 import { NONCE, secureHeaders } from 'hono/secure-headers'
 import type { AppEnv, Deps } from './app-env.ts'
 import { findOrganisation } from './auth/index.ts'
+import { invitationPages } from './auth/invitation-pages.tsx'
 import { authPages } from './auth/pages.tsx'
+import { peoplePages } from './auth/people-pages.tsx'
 import { Conflict, hex, NotFound, PermissionDenied } from './core/index.ts'
 import { contractPages } from './modules/contracts/pages.tsx'
 import { contractPanel } from './modules/contracts/panel.tsx'
@@ -96,6 +98,7 @@ export function createApp(deps: Deps) {
 
   app.route('/', topPages(deps))
   app.route('/', authPages(deps))
+  app.route('/', invitationPages(deps))
 
   const organisation = new Hono<AppEnv>()
   organisation.use('/:organisation/*', async (c, next) => {
@@ -115,6 +118,7 @@ export function createApp(deps: Deps) {
   organisation.route('/:organisation', contractPages(deps, { showCase }))
   organisation.route('/:organisation', provisionPages(deps, { showCase, resultOf }))
   organisation.route('/:organisation', oversightPages(deps))
+  organisation.route('/:organisation', peoplePages(deps))
   app.route('/', organisation)
 
   app.notFound((c) =>

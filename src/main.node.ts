@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import { createApp } from './app.tsx'
 import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD } from './auth/demonstration.ts'
-import { listGovernments } from './auth/index.ts'
+import { firstAdministratorLink, listGovernments } from './auth/index.ts'
 import { inventResidents } from './demo/residents.ts'
 import { loadDemonstration } from './demo/site.ts'
 import { nodeDeps, nodeSettings } from './main.deps.ts'
@@ -19,9 +19,12 @@ if (deps.demonstration) {
   await loadDemonstration(deps)
   await inventResidents(settings.sourceFolders[0]!)
 }
+const firstLink = deps.demonstration ? undefined : await firstAdministratorLink(deps)
 const app = createApp(deps)
 const server = serve({ fetch: app.fetch, hostname: settings.host, port: settings.port }, ({ port }) => {
   process.stdout.write(`砂丘  http://${settings.host}:${port}/\n`)
+  if (firstLink)
+    process.stdout.write(`\n団体と最初の管理者の登録（24時間、一度だけ使えます）\n  http://${settings.host}:${port}${firstLink}\n`)
   if (!deps.demonstration) return
   process.stdout.write(`\n実演用のアカウント（パスワードはどれも ${DEMONSTRATION_PASSWORD}）\n`)
   for (const { login, organisationName, part } of DEMONSTRATION_ACCOUNTS)

@@ -20,6 +20,14 @@ CREATE TABLE `audit_log` (
 	`hash` text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `invitations` (
+	`token_hash` text PRIMARY KEY NOT NULL,
+	`organisation_id` text,
+	`roles` text NOT NULL,
+	`expires_at` integer NOT NULL,
+	FOREIGN KEY (`organisation_id`) REFERENCES `organisations`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `memberships` (
 	`organisation_id` text NOT NULL,
 	`user_id` text NOT NULL,
@@ -57,10 +65,12 @@ CREATE TABLE `users` (
 	`login` text NOT NULL,
 	`name` text NOT NULL,
 	`password_hash` text NOT NULL,
-	`created_at` integer NOT NULL
+	`created_at` integer NOT NULL,
+	`invitation_hash` text
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `users_login` ON `users` (`login`);--> statement-breakpoint
+CREATE UNIQUE INDEX `users_invitation` ON `users` (`invitation_hash`);--> statement-breakpoint
 CREATE TABLE `contracts` (
 	`case_id` text PRIMARY KEY NOT NULL,
 	`organisation_id` text NOT NULL,

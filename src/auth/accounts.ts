@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { eq, sql } from 'drizzle-orm'
 import { type AuditDeps, writeWithAudit } from '../audit/index.ts'
 import { Conflict, hex, idFrom, ok, type Refusal, type Result, type Role, refused } from '../core/index.ts'
+import { isUniqueViolation } from '../platform/database.ts'
 import type { PasswordHasher } from '../platform/ports.ts'
 import { memberships, type OrganisationProfile, organisations, signInFailures, users } from './schema.ts'
 
@@ -39,7 +40,20 @@ export function checkRegistration(typed: Registration): Refusal[] {
     if (value === '') refusals.push({ code: 'required', field })
     else if (value.length > max) refusals.push({ code: 'too-long', field, facts: { max } })
   }
-  for (const field of ['organisationName', 'representative', 'address', 'phone', 'name', 'login'] as const) need(field)
+  for (const field of ['organisationName', 'representative', 'address', 'phone'] as const) need(field)
+  return [...refusals, ...checkPerson(typed)]
+}
+
+/** Who will sign in, as typed. */
+export type TypedPerson = Pick<Registration, 'name' | 'login' | 'password'>
+
+export function checkPerson(typed: TypedPerson): Refusal[] {
+  const refusals: Refusal[] = []
+  for (const field of ['name', 'login'] as const) {
+    const value = typed[field].trim()
+    if (value === '') refusals.push({ code: 'required', field })
+    else if (value.length > 200) refusals.push({ code: 'too-long', field, facts: { max: 200 } })
+  }
   if (typed.login.trim() !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(loginOf(typed.login)))
     refusals.push({ code: 'not-an-email', field: 'login' })
   if ([...typed.password].length < MIN_PASSWORD)
@@ -82,6 +96,8 @@ export async function addUser(
     name: string
     password: string
     roles: Role[]
+    /** the one-time link that this person spends */
+    invitationHash?: string
   },
 ): Promise<Result<string>> {
   const userId = idFrom(deps.random(20))
@@ -95,13 +111,21 @@ export async function addUser(
       [{ organisationId, actorId: userId, type: 'person-added', subject: `user:${userId}`, facts: { roles: given.roles.join(' ') } }],
       () => [
         ...(typeof organisation === 'string' ? [] : [deps.db.insert(organisations).values({ ...organisation, createdAt: at })]),
-        deps.db.insert(users).values({ id: userId, login: loginOf(given.login), name: given.name, passwordHash, createdAt: at }),
+        deps.db.insert(users).values({
+          id: userId,
+          login: loginOf(given.login),
+          name: given.name,
+          passwordHash,
+          createdAt: at,
+          invitationHash: given.invitationHash ?? null,
+        }),
         ...given.roles.map((role) => deps.db.insert(memberships).values({ organisationId, userId, role })),
       ],
       { unique: ['users.login'] },
     )
   } catch (error) {
     if (error instanceof Conflict) return refused({ code: 'login-taken', field: 'login' })
+    if (isUniqueViolation(error, 'users.invitation_hash') || isUniqueViolation(error, 'organisations.id')) throw new Conflict('invitation')
     throw error
   }
   return ok(userId)

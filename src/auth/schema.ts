@@ -35,9 +35,20 @@ export const users = sqliteTable(
     name: text('name').notNull(),
     passwordHash: text('password_hash').notNull(),
     createdAt: integer('created_at').notNull(),
+    /** the invitation that this person spent: unique, so that none is spent twice */
+    invitationHash: text('invitation_hash'),
   },
-  (t) => [uniqueIndex('users_login').on(t.login)],
+  (t) => [uniqueIndex('users_login').on(t.login), uniqueIndex('users_invitation').on(t.invitationHash)],
 )
+
+/** One-time links that let somebody in with roles. Only the hash of the secret is kept. */
+export const invitations = sqliteTable('invitations', {
+  tokenHash: text('token_hash').primaryKey(),
+  /** null: the first administrator's, who founds the organisation */
+  organisationId: text('organisation_id').references(() => organisations.id),
+  roles: text('roles', { mode: 'json' }).$type<Role[]>().notNull(),
+  expiresAt: integer('expires_at').notNull(),
+})
 
 export const memberships = sqliteTable(
   'memberships',

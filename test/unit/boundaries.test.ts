@@ -10,7 +10,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'verify/': ['$own', 'core/', 'intake/index.ts', 'anonymise/recipe.ts'],
   'programmes/': ['$own', 'core/'],
   'audit/': ['$own', 'core/', 'platform/database.ts', 'platform/ports.ts'],
-  'auth/': ['$own', 'core/', 'views/', 'platform/database.ts', 'platform/ports.ts', 'audit/index.ts', 'app-env.ts'],
+  'auth/': ['$own', 'core/', 'views/', 'programmes/index.ts', 'platform/database.ts', 'platform/ports.ts', 'audit/index.ts', 'app-env.ts'],
   'views/': ['$own', 'core/', 'programmes/index.ts'],
   'documents/': ['$own', 'core/', 'programmes/index.ts'],
   'platform/': ['$own', 'core/'],

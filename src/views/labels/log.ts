@@ -1,6 +1,8 @@
 /** What an entry of the log says happened. A test holds that every event of every programme has a name. */
 export const EVENT_NAMES: Record<string, string> = {
   'person-added': '利用者を登録した',
+  'person-invited': '職員を招いた',
+  'person-removed': '職員の役割をなくした',
   'entry-published': '個人情報ファイル簿に載せた',
   'call-announced': '提案の募集を公示した',
   'proposal-drafted': '提案の下書きを作った',

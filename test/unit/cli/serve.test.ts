@@ -27,7 +27,9 @@ const sakyu = (command: string, over: NodeJS.ProcessEnv = {}) => {
 
 describe('migrate', () => {
   it('makes the tables, and does nothing where they are made', () => {
-    expect(sakyu('migrate')).toMatchObject({ status: 0, out: '' })
+    const first = sakyu('migrate')
+    expect(first).toMatchObject({ status: 0, out: '' })
+    expect(first.err).toMatch(/最初の管理者.*\n {2}\/invitation\?token=[a-z2-9]{40}\n/)
     expect(existsSync(join(folder, 'data', 'sakyu.db'))).toBe(true)
     expect(sakyu('migrate')).toMatchObject({ status: 0, out: '' })
   })
@@ -56,18 +58,20 @@ describe('serve', () => {
   it('answers until it is told to stop', async () => {
     const child = spawn(process.execPath, [SAKYU, 'serve'], { ...options({ SAKYU_KEY: KEY }), stdio: ['ignore', 'pipe', 'inherit'] })
     try {
-      const url = await new Promise<string>((found, failed) => {
-        let text = ''
-        child.stdout.on('data', (chunk) => {
-          text += chunk
-          const [address] = /http:\/\/\S+/.exec(text) ?? []
-          if (address) found(address)
-        })
-        child.once('exit', (status) => failed(new Error(`ended with ${status}`)))
+      let text = ''
+      child.stdout.on('data', (chunk) => {
+        text += chunk
       })
+      const printed = async (pattern: RegExp) => {
+        for (let i = 0; i < 600 && !pattern.test(text); i++) await new Promise((done) => setTimeout(done, 50))
+        return pattern.exec(text)![0]
+      }
+      const url = await printed(/http:\/\/\S+\/(?=\n)/)
       const page = await fetch(url)
       expect(page.status).toBe(200)
       expect(await page.text()).toContain('団体')
+      const link = await printed(/http:\/\/\S+\/invitation\?token=\S+/)
+      expect((await fetch(link)).status).toBe(200)
       const stopped = new Promise((done) => child.once('exit', done))
       child.kill('SIGTERM')
       expect(await stopped).toBe(0)
