@@ -1,4 +1,5 @@
 import { type Day, day } from './days.ts'
+import { FAMILY_NAMES } from './names.ts'
 import type { Household, Person, Sex } from './people.ts'
 import { TOWNS } from './places.ts'
 import type { Prefecture } from './prefecture.ts'
@@ -66,8 +67,14 @@ class Founder {
     const man = this.person('male', manAge)
     const woman = this.person('female', womanAge, { family: man.family })
     marry(man, woman)
-    if (this.prefecture.life.happens(0.7)) woman.formerFamily = this.prefecture.life.below(500)
+    if (this.prefecture.life.happens(0.7)) this.bornAs(woman)
     return [man, woman]
+  }
+
+  /** A name before marriage, other than the present one. */
+  bornAs(person: Person): void {
+    const former = this.prefecture.life.below(FAMILY_NAMES.length)
+    if (person.nationality === '日本' && former !== person.family) person.formerFamily = former
   }
 
   children(ages: number[], mother: Person | null, father: Person | null): void {
@@ -147,7 +154,7 @@ const threeGenerations: Kind = (prefecture, f) => {
   const grandmother = old?.[1] ?? f.person('female', grandmotherAge)
   const father = f.person('male', fatherAge, { family: grandmother.family, mother: grandmother, father: old?.[0] ?? null })
   const mother = f.person('female', motherAge, { family: father.family })
-  mother.formerFamily = life.below(500)
+  f.bornAs(mother)
   marry(father, mother)
   f.children(ages, mother, father)
   return old && life.happens(0.35) ? old[0] : father

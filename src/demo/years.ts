@@ -151,8 +151,10 @@ export class Year {
     const { life } = this.prefecture
     const draw = life.next()
     const at = this.someDay()
-    if (draw < 0.011) for (const member of [...household.members]) go(member, at, '転出')
-    else if (draw < 0.042) {
+    if (draw < 0.011) {
+      const leaving = Math.max(at, ...household.members.map(({ arrivedOn }) => arrivedOn)) // not before the child of this year is born
+      for (const member of [...household.members]) go(member, leaving, '転出')
+    } else if (draw < 0.042) {
       household.estate = null
       // half of the moves stay within the municipality
       const { municipality } = household.town

@@ -292,6 +292,12 @@ describe('demo-data', () => {
     for (const persons of [1, 2, 13, 30_000]) {
       const rows = makeDemoData({ persons, seed: 3, out: join(folder, `any-${persons}`) })
       expect(rows.get('住民基本台帳.csv')).toBe(persons)
+      const text = new TextDecoder('shift_jis').decode(readFileSync(join(folder, `any-${persons}`, '住民基本台帳.csv')))
+      for (const row of parse(text, { columns: true }) as Row[]) {
+        const [born, came, gone] = [iso(row.生年月日!), iso(row.住民となった年月日!), row.消除年月日 === '' ? null : iso(row.消除年月日!)]
+        expect(came >= born && (gone === null || gone >= came)).toBe(true)
+        expect(row.氏名!.split('\u3000')[0]).not.toBe(row.旧氏)
+      }
     }
   })
 })
