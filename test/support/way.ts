@@ -7,6 +7,7 @@ import { findingsOf } from '../../src/modules/screening/store.ts'
 import { programme } from '../../src/programmes/index.ts'
 import { entryDraft } from './entries.ts'
 import { submitted, withCall, withEntries } from './register.ts'
+import { reportOf } from './reports.ts'
 import type { TestSite, Visitor } from './site-client.ts'
 
 /** One organisation with one person for each part, a proposer, and the cases that are carried along in it. */
@@ -179,16 +180,7 @@ export async function produce(
     name: 'data.csv',
     data,
     sha256: hex(sha256(data)),
-    report: {
-      recipe: { title: '試験の加工方法', sha256: over.recipeSha256 ?? claimed.recipeSha256 },
-      rows: { input: 4_321, output: 2, suppressed: 7 },
-      persons: { input: 4_321, output: 2_000 },
-      sha256: { input: 'f'.repeat(64), output: hex(sha256(data)) },
-      rule27: [{ item: 1, columns: ['氏名'], measures: ['delete-column'], met: true }],
-      privacy: { k: { required: 5, achieved: 6, unit: 'persons', over: ['生年月日'] }, classes: 2, models: [] },
-      risk: { before: { uniques: 4_444 }, after: { highest: 0.166666, average: 0.0123456, uniques: 3 } },
-      utility: { loss: 0.123456, columns: {} },
-    },
+    report: reportOf(over.recipeSha256 ?? claimed.recipeSha256, hex(sha256(data))),
     dataPackage: {
       name: 'data',
       resources: [{ path: 'data.csv', schema: { fields: [{ name: '宛名番号' }, { name: '生年月日' }, { name: '金額' }] } }],

@@ -30,6 +30,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'platform/database.ts',
     'platform/ports.ts',
     'platform/sealed.ts',
+    'report/index.ts',
     'app-env.ts',
     'modules/*/index.ts',
   ],

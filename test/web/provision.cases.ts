@@ -6,6 +6,7 @@ import { issuedDocumentsOf } from '../../src/modules/proposals/index.ts'
 import { findProvision } from '../../src/modules/provision/index.ts'
 import { digestOf } from '../../src/modules/provision/package.ts'
 import { madeDataOf } from '../../src/modules/register/index.ts'
+import { reportOf } from '../support/reports.ts'
 import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
 import { carryTo, caseIdOf, DATA, type Office, openOffice, PASSPHRASE, PUBLICATION } from '../support/way.ts'
 
@@ -68,7 +69,7 @@ export function provisionCases(makeSite: MakeSite): void {
       const { eq } = await import('drizzle-orm')
       await site.deps.db
         .update(processingOrders)
-        .set({ report: { recipe: { sha256: 'e'.repeat(64) }, persons: { output: 2_000 } } })
+        .set({ report: reportOf('e'.repeat(64), digestOf(new TextEncoder().encode(DATA))) })
         .where(eq(processingOrders.caseId, caseIdOf(path)))
       await refused(await prepare(path), 422, '契約した加工方法によるものではありません')
     })

@@ -27,16 +27,3 @@ export interface TypedProvision {
   reuseFrom: string
   reuseTo: string
 }
-
-/** What the recipient is told of the run: nothing of the source, no seed, nothing tuned (rule F1). */
-export interface RecipientSummary {
-  sakyu: 'summary/1'
-  recipe: { title: string; sha256: string }
-  rows: number
-  persons: number | string | null
-  rule27: { item: number; measures: string[]; met: boolean }[]
-  k: { required: number | null; achieved: number | string | null; unit: string; over: string[] } | null
-  models: { model: string; column: string; required: number; achieved: number; met: boolean }[]
-  risk: Record<string, number | string>
-  loss: number | null
-}

@@ -43,16 +43,15 @@ export function checkPublication(typed: TypedProvision, today: IsoDate): Result<
   return ok({ ...typed, publicRecipient: typed.publicRecipient.trim(), publicPurpose: typed.publicPurpose.trim() })
 }
 
-/** Whether the result is what was contracted, whole, and describes itself. */
+/** Whether the result is what was contracted, and whole. */
 export function checkResult(
   result: { sha256: string },
-  seen: { sha256: string; recipeSha256: string; columns: readonly string[]; persons: number | null },
+  seen: { sha256: string; recipeSha256: string },
   contractedRecipe: string | null,
 ): Refusal[] {
   const refusals: Refusal[] = []
   if (result.sha256 !== seen.sha256) refusals.push({ code: 'result-changed' })
   if (contractedRecipe === null || seen.recipeSha256 !== contractedRecipe) refusals.push({ code: 'recipe-not-contracted' })
-  if (seen.columns.length === 0 || seen.persons === null) refusals.push({ code: 'data-package-unreadable' })
   return refusals
 }
 

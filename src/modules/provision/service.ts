@@ -2,6 +2,7 @@ import type { Deps } from '../../app-env.ts'
 import { writeWithAudit } from '../../audit/index.ts'
 import { type Actor, idFrom, japanDate, NotFound, ok, type Result, refused } from '../../core/index.ts'
 import { seal, unseal } from '../../platform/sealed.ts'
+import { type Report, recipientSummary } from '../../report/index.ts'
 import { type Contract, contractOf } from '../contracts/index.ts'
 import { checkMove, factsOf, type LoadedCase, loadCase, moveCase, moveWithPapers, paper } from '../proposals/index.ts'
 import { findEntry, insertMadeData, type RegisterEntry } from '../register/index.ts'
@@ -11,9 +12,9 @@ import type { FinishedResult, LedgerLine, Provision, ResultOf, TypedProvision } 
 import { digestOf, type PackedFile, zipFiles } from './package.ts'
 import { mayChooseRecipient, mayDownload } from './permissions.ts'
 import { packageReadme } from './readme.ts'
+import { readResult } from './result.ts'
 import { checkErasure, checkPassphrase, checkPublication, checkRecipient, checkResult, type TypedErasure } from './rules.ts'
 import { findProvision, updateProvision, upsertRecipient } from './store.ts'
-import { columnsOf, personsOf, recipeHashOf, recipientSummary } from './summary.ts'
 
 const encode = (text: string) => new TextEncoder().encode(text)
 const json = (value: unknown) => encode(`${JSON.stringify(value, null, 2)}\n`)
@@ -74,16 +75,17 @@ export async function prepareProvision(
   const publication = checkPublication(typed, japanDate(deps.clock()))
   const result = await resultOf(deps, organisationId, caseId)
   if (!result) return refused({ code: 'no-result' }, ...(publication.ok ? [] : publication.refusals))
-  const [columns, persons] = [columnsOf(result.dataPackage), personsOf(result.report)]
-  const seen = { sha256: digestOf(result.data), recipeSha256: recipeHashOf(result.report), columns, persons }
+  const read = readResult(result)
+  if (!read.ok) return refused(...read.refusals, ...(publication.ok ? [] : publication.refusals))
+  const { report, columns, persons } = read.value
+  const seen = { sha256: digestOf(result.data), recipeSha256: report.recipe.sha256 }
   const refusals = checkResult(result, seen, contract?.recipeSha256 ?? null)
-  if (refusals.length > 0 || !publication.ok || persons === null)
-    return refused(...refusals, ...(publication.ok ? [] : publication.refusals))
+  if (refusals.length > 0 || !publication.ok) return refused(...refusals, ...(publication.ok ? [] : publication.refusals))
   const entry = await findEntry(deps.db, organisationId, loaded.theCase.entryId)
   if (!contract?.concludedAt || !contract.contractNumber || !contract.clauses || !entry) throw new NotFound('contract')
   const { contractNumber, concludedAt, periodFrom, periodTo, clauses } = contract
   const proposal = factsOf(loaded.programme, loaded.theCase.content, entry)
-  const inside = contents(loaded, contract, result, entry, persons)
+  const inside = contents(loaded, contract, result, report, entry, persons)
   const listed = inside.map(({ name, bytes }) => ({ name, sha256: digestOf(bytes) }))
   let stored: string | undefined
   const moved = await moveWithPapers(
@@ -146,12 +148,19 @@ export async function prepareProvision(
 }
 
 /** What lies in the package beside the conditions of use and the list of hashes. */
-function contents(loaded: LoadedCase, contract: Contract, result: FinishedResult, entry: RegisterEntry, persons: number): PackedFile[] {
+function contents(
+  loaded: LoadedCase,
+  contract: Contract,
+  result: FinishedResult,
+  report: Report,
+  entry: RegisterEntry,
+  persons: number,
+): PackedFile[] {
   const { programme } = loaded
   const files: PackedFile[] = [
     { name: result.dataName, bytes: result.data },
     { name: 'datapackage.json', bytes: json(result.dataPackage) },
-    { name: 'summary.json', bytes: json(recipientSummary(result.report, programme.privacyFloors.print)) },
+    { name: 'summary.json', bytes: json(recipientSummary(report)) },
   ]
   const readme = packageReadme(programme, {
     authority: entry.content.authority,

@@ -55,16 +55,11 @@ describe('what is published', () => {
 })
 
 describe('the result', () => {
-  const seen = { sha256: 'a', recipeSha256: 'r', columns: ['x'], persons: 2_000 }
-  it('is the contracted one, whole, and describes itself', () => {
+  const seen = { sha256: 'a', recipeSha256: 'r' }
+  it('is the contracted one, and whole', () => {
     expect(checkResult({ sha256: 'a' }, seen, 'r')).toEqual([])
-    expect(codes(checkResult({ sha256: 'b' }, { ...seen, columns: [] }, 'q'))).toEqual([
-      'result-changed',
-      'recipe-not-contracted',
-      'data-package-unreadable',
-    ])
+    expect(codes(checkResult({ sha256: 'b' }, seen, 'q'))).toEqual(['result-changed', 'recipe-not-contracted'])
     expect(codes(checkResult({ sha256: 'a' }, { ...seen, recipeSha256: '' }, null))).toEqual(['recipe-not-contracted'])
-    expect(codes(checkResult({ sha256: 'a' }, { ...seen, persons: null }, 'r'))).toEqual(['data-package-unreadable'])
   })
 })
 
