@@ -18,8 +18,8 @@ export interface Engine {
   remove(predicate: Predicate, unit: Unit): Promise<void>
   /** Keeps a unit when the keyed draw of its key is below the rate. */
   sample(by: Unit, rate: number, key: Uint8Array): Promise<void>
-  /** Remembers for each row whether the predicate holds. */
-  mark(name: string, predicate: Predicate): Promise<void>
+  /** Remembers for each row whether the predicate holds; answers for how many it does. */
+  mark(name: string, predicate: Predicate): Promise<number>
   /** Rows still there per code of the column. */
   tally(column: string): Promise<Float64Array>
   /** Per number: persons whose largest (top) or smallest (bottom) number it is. Ascending. `numbers`: by leaf, NaN is none. */
@@ -56,6 +56,11 @@ export interface Engine {
   values(column: string, minLength: number): Promise<{ values: string[]; rows: Float64Array; distinct: number }>
   /** Distinct values of the key among the rows still there, and rows without one. */
   spread(key: TextKey): Promise<{ distinct: number; nulls: number }>
+  /**
+   * Marked rows whose source value shows in the key: all unmarked rows of the same key hold one source value, and it is theirs (A6).
+   * Nulls of either tell nothing.
+   */
+  shown(source: Key, mark: string, key: Key): Promise<number>
   /** Groups of at least two rows that agree, without null, in all the columns. */
   repeats(columns: readonly string[]): Promise<number>
   /** Writes the released table. */

@@ -1,6 +1,6 @@
 import type { CodeRef, Engine, Predicate } from '../engines/engine.ts'
 import { ValueProblem } from '../errors.ts'
-import { blanksOf, type CellNode, type CellText, type Condition, type Expectation, follow, type PlanColumn, Unfit } from '../plan.ts'
+import { type CellNode, type CellText, type Condition, type Expectation, follow, type PlanColumn, Unfit } from '../plan.ts'
 import { normaliseKey } from '../values/key.ts'
 
 /** The codes of the columns that a run has asked for, and what it knows of them. */
@@ -132,17 +132,6 @@ async function tallyLeaves(engine: Engine, ref: CodeRef): Promise<Float64Array> 
     rows[leaf] = counted.rows[i]!
   })
   return rows
-}
-
-/** Marks the rows that each blank step of the column empties; answers the names, bit i for the i-th blank step. */
-export async function markBlanks(engine: Engine, dictionaries: Dictionaries, column: PlanColumn, position: number): Promise<string[]> {
-  const names: string[] = []
-  for (const [i, condition] of blanksOf(column).entries()) {
-    const name = `b${position}_${i}`
-    await engine.mark(name, await dictionaries.predicate(condition))
-    names.push(name)
-  }
-  return names
 }
 
 /** Integer classes of texts: equal texts have equal codes, numbered by first use. */

@@ -280,9 +280,10 @@ export class DuckDbEngine implements Engine {
     else await this.#sql.run(`DELETE FROM ${this.#rows} WHERE ${by} NOT IN (SELECT id FROM key_${by} WHERE ${below('key')})`, parameters)
   }
 
-  async mark(name: string, predicate: Predicate): Promise<void> {
+  async mark(name: string, predicate: Predicate): Promise<number> {
     const condition = await this.#condition(predicate)
     await this.#flag(name, `SELECT r.rowid FROM ${this.#rows} r WHERE ${condition}`)
+    return this.#count(`SELECT count(*)::DOUBLE FROM ${this.#rows} WHERE ${identifier(`m_${name}`)} = 1`)
   }
 
   /** A column of 0 and 1 beside the rows. */
@@ -585,6 +586,18 @@ export class DuckDbEngine implements Engine {
       `SELECT count(DISTINCT ${expressions[0]})::DOUBLE, (count(*) - count(${expressions[0]}))::DOUBLE FROM ${this.#rows} r`,
     )) as Float64Array[]
     return { distinct: distinct![0]!, nulls: nulls![0]! }
+  }
+
+  async shown(source: Key, mark: string, key: Key): Promise<number> {
+    const { expressions, joins, drop } = await this.#keys([source, key])
+    const [value, of] = expressions.map((expression, i) => ([source, key][i]!.kind === 'leaf' ? `nullif(${expression}, 0)` : expression))
+    const count = await this.#count(
+      `WITH cells AS MATERIALIZED (SELECT ${value} AS value, ${of} AS key, r.${identifier(`m_${mark}`)} AS marked FROM ${this.#rows} r ${joins}),
+      open AS (SELECT key, min(value) AS value FROM cells WHERE marked = 0 AND key IS NOT NULL AND value IS NOT NULL GROUP BY key HAVING min(value) = max(value))
+      SELECT count(*)::DOUBLE FROM cells JOIN open USING (key, value) WHERE marked = 1`,
+    )
+    await this.#drop(drop)
+    return count
   }
 
   async repeats(columns: readonly string[]): Promise<number> {

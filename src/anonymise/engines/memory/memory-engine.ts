@@ -253,8 +253,10 @@ export class MemoryEngine implements Engine {
     this.#keep((row) => keep[units[row]!]!)
   }
 
-  async mark(name: string, predicate: Predicate): Promise<void> {
-    this.#set(`m_${name}`, Int32Array.from(this.#flags(predicate)))
+  async mark(name: string, predicate: Predicate): Promise<number> {
+    const flags = this.#flags(predicate)
+    this.#set(`m_${name}`, Int32Array.from(flags))
+    return flags.reduce((sum, flag) => sum + flag, 0)
   }
 
   async tally(column: string): Promise<Float64Array> {
@@ -548,6 +550,22 @@ export class MemoryEngine implements Engine {
     const codes = this.#keyCodes(key)
     const held = codes.filter((code) => code >= 0)
     return { distinct: new Set(held).size, nulls: codes.length - held.length }
+  }
+
+  async shown(source: Key, mark: string, key: Key): Promise<number> {
+    const isNull = (code: number) => code <= 0 // of a leaf without marks 0 is null, of a text -1
+    const values = this.#keyCodes(source)
+    const keys = this.#keyCodes(key)
+    const marked = this.#column(`m_${mark}`)
+    const open = new Map<number, number | null>()
+    keys.forEach((code, row) => {
+      if (marked[row] === 1 || isNull(code) || isNull(values[row]!)) return
+      open.set(code, !open.has(code) || open.get(code) === values[row] ? values[row]! : null)
+    })
+    return keys.reduce(
+      (rows, code, row) => rows + (marked[row] === 1 && !isNull(values[row]!) && open.get(code) === values[row] ? 1 : 0),
+      0,
+    )
   }
 
   async repeats(columns: readonly string[]): Promise<number> {

@@ -179,6 +179,37 @@ describe.each(ENGINES)('rules of privacy, %s engine', (engine) => {
     expect((await run(data, recipe)).findings.met).toBe(false)
   })
 
+  it('A6 what tells an emptied cell is emptied with it', async () => {
+    // Each school district has one postcode; sex tells nothing of it.
+    const data: (string | null)[][] = [['p', '町', '郵便', '学区', '性別', '職']]
+    for (let i = 0; i < 40; i++)
+      data.push([`A${i}`, '東', `68000${i % 4}`, `第${i % 4}`, i % 3 ? '男' : '女', i % 8 === 0 ? '知事' : '農業'])
+    const blank = { class: 'other', technique: 'delete-cells', where: { column: '職', equals: '知事' }, reason: '試験' }
+    const columns = { p: id, 町: quasi, 郵便: blank, 学区: kept, 性別: kept, 職: { class: 'other', technique: 'delete-column' } }
+    const result = await run(data, { person: 'p', columns, privacy: { k: 2 } })
+    const emptied = result.rows.filter((row) => row[2] === '')
+    expect(emptied).toHaveLength(5)
+    for (const row of emptied) expect([row[3], row[4] === '']).toEqual(['', false])
+    expect(result.rows.filter((row) => row[3] === '')).toHaveLength(5)
+    expect(result.findings.warnings.join()).toMatch(/「郵便」.*「学区」/)
+  })
+
+  it('C1 a kept column may be what a model protects; amounts of money need bands', async () => {
+    const data = rows(
+      'p | 町 | 病',
+      ...Array.from({ length: 12 }, (_, i) => `A${i} | ${i % 2 ? '東' : '西'} | ${i < 10 ? 'かぜ' : 'はしか'}`),
+    )
+    const recipe = (l: number) => ({
+      person: 'p',
+      columns: { p: id, 町: quasi, 病: { ...kept, class: 'sensitive' } },
+      privacy: { k: 2, models: [{ model: 'distinct-l-diversity', column: '病', l }] },
+    })
+    expect((await run(data, recipe(2))).findings.met).toBe(true)
+    expect((await run(data, recipe(3))).findings.met).toBe(false)
+    const incomes = rows('p | 町 | 病', ...Array.from({ length: 120 }, (_, i) => `A${i} | 東 | ${4_000_000 + i}`))
+    await expect(run(incomes, recipe(2))).rejects.toThrow(/「病」.*bands/)
+  })
+
   it('B1 income in yen kept as it is: refused by name, unless coded or confirmed', async () => {
     const data = rows('p | 町 | 所得', ...Array.from({ length: 40 }, (_, i) => `A${i} | 東 | ${4_000_000 + i}`))
     const recipe = (income: object) => ({ person: 'p', columns: { p: id, 町: quasi, 所得: income }, privacy: { k: 5 } })

@@ -1,0 +1,51 @@
+import type { Engine } from '../engines/engine.ts'
+import type { Plan } from '../plan.ts'
+import { subkey } from '../random.ts'
+import type { Recipe } from '../recipe.ts'
+import type { SearchFailure, SearchResult } from '../search/types.ts'
+import type { KeptColumn } from './checks.ts'
+import type { CountUnit, RiskFigures } from './classes.ts'
+import type { Threshold } from './thresholds.ts'
+
+export interface RunContext {
+  recipe: Recipe
+  plan: Plan
+  engine: Engine
+  /** 32 random bytes */
+  secret: Uint8Array
+  /** what pseudonyms of other organisations must differ by (D1) */
+  organisation: string
+  /** floors refuse whatever the size of the file: an order of the site */
+  order: boolean
+  progress: (stage: Stage) => void
+  /** seconds on a clock that only moves forward */
+  clock: () => number
+  /** where the released table goes */
+  output: { path: string; sidePath: string | null }
+}
+
+export type Stage = 'read' | 'select' | 'search' | 'check' | 'write'
+
+/** What a run found out; counts and shares only, no cell. */
+export interface Findings {
+  met: boolean
+  rows: { input: number; removed: number; suppressed: number; output: number }
+  persons: { input: number; removed: number; suppressed: number; output: number } | null
+  unit: CountUnit
+  over: string[]
+  search: SearchResult | SearchFailure
+  /** level chosen per column with a ladder */
+  levels: Record<string, number>
+  lossByColumn: Record<string, number | null>
+  risk: { before: RiskFigures; after: RiskFigures | null }
+  thresholds: Threshold[]
+  kept: KeptColumn[]
+  households: { blanked: number; rows: number; columns: string[] } | null
+  columns: Record<string, { loss: number | null; distinctBefore: number | null; distinctAfter: number | null; nulls: number | null }>
+  sampled: { rate: number; by: string }[]
+  warnings: string[]
+  seconds: { read: number; search: number; write: number }
+}
+
+/** The run secret's key for one purpose, of this organisation (D1). */
+export const secretFor = (context: RunContext, ...purpose: string[]): Uint8Array => subkey(context.secret, ...purpose, context.organisation)
