@@ -19,7 +19,7 @@ import { noBrowser, openBrowser, overflow, seriousViolations, WIDTHS } from '../
 import { type ServedSite, serveSite } from '../support/served-site.ts'
 
 const PASSWORD = 'sakyu-no-jitsuen'
-const PASSPHRASE = '砂の丘を渡る風の音 2026'
+const PASSPHRASE = '砂の丘を渡る風の音を聞く 2026'
 const RECIPES = 'data-catalog/files/住民税課税台帳/recipes'
 
 if (noBrowser) console.warn(`browser tests skipped: ${noBrowser}`)
@@ -59,7 +59,7 @@ describe.skipIf(noBrowser)('a case from the register to the hand-over', () => {
     const context = await browser.newContext({ locale: 'ja-JP', viewport: WIDTHS[width], acceptDownloads: true })
     contexts.push(context)
     const page = await context.newPage()
-    page.setDefaultTimeout(20_000)
+    page.setDefaultTimeout(60_000)
     if (login) {
       await page.goto(`${site.url}/sign-in`)
       await page.getByLabel('メールアドレス').fill(`${login}@example.jp`)
@@ -250,8 +250,8 @@ describe.skipIf(noBrowser)('a case from the register to the hand-over', () => {
       await custodian.getByLabel(/公表する内容を確かめました/).check()
       await press(custodian, '確認して引き渡す')
       await open(proposer)
-      await proposer.getByLabel('合い言葉', { exact: true }).fill(PASSPHRASE)
-      await proposer.getByLabel('合い言葉（もう一度）').fill(PASSPHRASE)
+      await proposer.locator('#passphrase').fill(PASSPHRASE)
+      await proposer.locator('#passphraseAgain').fill(PASSPHRASE)
       const [download] = await Promise.all([proposer.waitForEvent('download'), press(proposer, '暗号化して受け取る')])
       const saved = join(site.folder, `${way.programme}.age`)
       await download.saveAs(saved)
