@@ -228,6 +228,10 @@ describe.skipIf(noBrowser)('a case from the register to the hand-over', () => {
       await processor.getByLabel('元のファイルの場所').fill('住民税課税台帳_提案用抽出.csv')
       await press(processor, '加工を始める')
       await isUsable(processor)
+      await processor
+        .locator('#run-step')
+        .filter({ hasText: /読んで|選んで|探して|測って|書いて|確かめて/ })
+        .waitFor()
       await site.kill()
       await site.start()
       await processor.goto(orderUrl)
