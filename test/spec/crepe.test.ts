@@ -86,9 +86,12 @@ describe.each(['duckdb', 'memory'] as const)('the eight steps on %s', (engine) =
   it('① names, numbers and addresses are gone', () => {
     expect(Object.keys(rows[0]!)).toEqual(RELEASED)
     const bytes = readFileSync(join(folder, `${engine}-1`, 'data.csv'), 'utf8')
-    for (const column of ['氏名', '個人番号', '住所', '宛名番号', '世帯番号', '勤務先', '備考'])
+    for (const column of ['氏名', '個人番号'])
       for (const value of new Set(source.map((row) => row[column]!)))
-        if (value !== '' && bytes.includes(value)) throw new Error(`a value of ${column} is in the result`)
+        if (bytes.includes(value)) throw new Error(`a value of ${column} is in the result`)
+    const cells = new Set(bytes.split(/[,\n]/))
+    for (const column of ['住所', '宛名番号', '世帯番号', '勤務先', '備考'])
+      for (const row of source) if (row[column] !== '' && cells.has(row[column]!)) throw new Error(`a cell of ${column} is in the result`)
   })
 
   it('③ numbers are pseudonyms of 32 letters', () => {
