@@ -18,7 +18,6 @@ export function distinctLDiversity(l: number, holdings: Holdings, persons: Array
     return counts
   }
   return {
-    upwardClosed: true,
     strike: (alive) => strikeBelow(holdings, count(alive, l), l, alive),
     achieved(alive) {
       // Exact, not only up to l: enlarge until the worst class no longer fills what is counted.

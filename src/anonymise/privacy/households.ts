@@ -5,7 +5,6 @@ import type { BoundModel } from './model.ts'
 /** Each class holds persons of at least `perClass` households. @source privacy-rules A4 */
 export function householdsPerClass(perClass: number, holdings: Holdings): BoundModel {
   return {
-    upwardClosed: true,
     strike: (alive) => strikeBelow(holdings, distinctPerClass(holdings, alive, perClass), perClass, alive),
     achieved: (alive) => smallestCount(distinctPerClass(holdings, alive, perClass)),
   }

@@ -3,10 +3,9 @@
  *
  * All models here are upward closed: a class that holds still holds when persons join it. Then there is one largest set of
  * persons that can be kept, reached by striking in any order, and generalising further never shrinks it.
- * A model without that property needs `upwardClosed: false`, and the search may not prune by its suppression.
+ * The search prunes by that. A model without the property would have to say so, and be left out of the pruning.
  */
 export interface BoundModel {
-  upwardClosed: boolean
   /** Strikes every living profile that is in a class which fails; says whether there was one. */
   strike(alive: Uint8Array): boolean
   /** The value reached over the living (of the worst class); null if nobody lives. */

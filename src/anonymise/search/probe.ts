@@ -1,7 +1,7 @@
 import { keepWhatHolds } from '../privacy/model.ts'
 import { modelsAt } from './bind.ts'
 import { Growing, groupByLevels } from './grouping.ts'
-import { columnLoss } from './loss.ts'
+import { type Gone, type Measure, rowsOfTuples } from './loss.ts'
 import { PersonsKernel } from './persons-kernel.ts'
 import type { Histogram, Requirement, SearchColumn } from './types.ts'
 
@@ -11,7 +11,7 @@ export interface Probe {
   met: boolean
   /** Rows suppressed; where it is not met maybe only so many that the limit is passed. */
   rows: number
-  /** Π(L + 1) with that suppression; Infinity if it is not met. */
+  /** By the measure, with that suppression; Infinity if it is not met. */
   rank: number
   /** Lower bound of the rank of a finer combination: it suppresses the same persons at least. */
   boundOf(levels: readonly number[]): number
@@ -25,34 +25,26 @@ interface Suppressed {
   rowsOf: (i: number) => number
 }
 
-/**
- * Measures combinations of levels, as little as the search needs to know of them.
- *
- * @param totals - per column and level the sum of leaves covered over all rows entering the search
- */
+/** Measures combinations of levels, as little as the search needs to know of them. */
 export function prober(
   columns: readonly SearchColumn[],
   histogram: Histogram,
   requirement: Requirement,
-  totals: readonly Float64Array[],
+  measure: Measure,
 ): (levels: readonly number[]) => Probe {
-  const suppressed = oneRowEach(columns, histogram, requirement) ?? anyRequirement(columns, histogram, requirement)
+  const suppressed = rowsFirst(columns, histogram, requirement) ?? anyRequirement(columns, histogram, requirement)
   return (levels) => {
-    const gone = suppressed(levels)
-    const { rows, persons } = gone
+    const found = suppressed(levels)
+    const { rows, persons } = found
     const met = persons < requirement.persons && rows <= requirement.maxSuppressedRows && persons <= requirement.maxSuppressedPersons
-    const covered = met && rows > 0 ? coveredByTheGone(columns, histogram, gone) : null
-    const boundOf = (at: readonly number[]) => {
-      let rank = 1
-      for (let c = 0; c < columns.length; c++) {
-        const { inLoss, leaves } = columns[c]!
-        if (!inLoss) continue
-        const kept = totals[c]![at[c]!]! - (covered ? covered[c]![at[c]!]! : 0)
-        rank *= 1 + columnLoss(kept, covered ? rows : 0, requirement.rows, leaves)
-      }
-      return rank
+    const gone: Gone | null = met && rows > 0 ? { rows, covered: coveredByTheGone(columns, histogram, found) } : null
+    return {
+      levels: [...levels],
+      met,
+      rows,
+      rank: met ? measure.rank(levels, gone) : Number.POSITIVE_INFINITY,
+      boundOf: (finer) => measure.rank(finer, gone),
     }
-    return { levels: [...levels], met, rows, rank: met ? boundOf(levels) : Number.POSITIVE_INFINITY, boundOf }
   }
 }
 
@@ -85,22 +77,23 @@ function anyRequirement(columns: readonly SearchColumn[], histogram: Histogram, 
 }
 
 /**
- * The common way, or null if it does not apply: everybody has one row. Persons per class are counted first; other models can only
- * suppress more, so they are asked only where k leaves the limit unbroken.
+ * The common way, or null if k cannot be counted in bytes: rows per class are counted first. Where everybody has one row and only
+ * k matters that is all. Otherwise a class holds no more persons than rows, and everything else can only suppress more, so the
+ * whole requirement is asked only where this leaves the limit unbroken.
  */
-function oneRowEach(columns: readonly SearchColumn[], histogram: Histogram, requirement: Requirement): Suppress | null {
+function rowsFirst(columns: readonly SearchColumn[], histogram: Histogram, requirement: Requirement): Suppress | null {
   const { profileTuples, profilePersons } = histogram
   const { k, models, householdsPerClass, maxSuppressedRows } = requirement
-  if (profileTuples.length !== profilePersons.length || k === null || k > PersonsKernel.largestK) return null
-  const personsOf = new Int32Array(histogram.tuples)
-  for (let p = 0; p < profilePersons.length; p++) personsOf[profileTuples[p]!]! += profilePersons[p]!
-  const kernel = new PersonsKernel(columns, histogram, personsOf, k)
-  const onlyK = models.length === 0 && (householdsPerClass ?? 1) <= 1
+  if (k === null || k > PersonsKernel.largestK) return null
+  const rowsOf = Int32Array.from(rowsOfTuples(histogram))
+  const kernel = new PersonsKernel(columns, histogram, rowsOf, k)
+  const isAll = profileTuples.length === profilePersons.length && models.length === 0 && (householdsPerClass ?? 1) <= 1
   const whole = anyRequirement(columns, histogram, requirement)
   return (levels) => {
     const { rows, tuples } = kernel.gone(levels, maxSuppressedRows)
-    if (!onlyK && rows <= maxSuppressedRows) return whole(levels)
-    return { rows, persons: rows, tuples, rowsOf: (i) => personsOf[tuples[i]!]! }
+    if (!isAll && rows <= maxSuppressedRows) return whole(levels)
+    // More rows than the limit: that the persons are fewer does not matter any more.
+    return { rows, persons: isAll ? rows : 0, tuples, rowsOf: (i) => rowsOf[tuples[i]!]! }
   }
 }
 

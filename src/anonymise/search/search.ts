@@ -1,5 +1,5 @@
 import { evaluate } from './evaluate.ts'
-import { columnLoss, coveredSums, lossOfRank, rowsOfTuples, TIE } from './loss.ts'
+import { lossMeasure, TIE } from './loss.ts'
 import { ByRank, compareLevels, isCoarser, levelOrder } from './order.ts'
 import { type Probe, prober } from './probe.ts'
 import type { Histogram, Requirement, SearchColumn, SearchFailure, SearchOptions, SearchResult } from './types.ts'
@@ -22,14 +22,11 @@ export function search(
 ): SearchResult | SearchFailure {
   const started = clock()
   const order = levelOrder(columns)
-  const q = columns.filter((column) => column.inLoss).length
-  const totals = coveredSums(columns, histogram, rowsOfTuples(histogram))
-  const factors = columns.map((column, c) =>
-    Float64Array.from(column.levels, (_, l) => (column.inLoss ? 1 + columnLoss(totals[c]![l]!, 0, requirement.rows, column.leaves) : 1)),
-  )
+  const loss = lossMeasure(columns, histogram, requirement.rows)
+  const { factors } = loss
   const space = columns.reduce((product, { min, max }) => product * (max - min + 1), 1)
 
-  const probe = prober(columns, histogram, requirement, totals)
+  const probe = prober(columns, histogram, requirement, loss)
   const probes: Probe[] = []
   const known = new Map<string, Probe>()
   let best = Number.POSITIVE_INFINITY
@@ -107,7 +104,7 @@ export function search(
     space,
     checked,
     optimal: true,
-    bound: Math.min(evaluation.loss, lossOfRank(best, q)),
+    bound: Math.min(evaluation.loss, loss.value(best)),
     seconds: clock() - started,
   }
 }

@@ -49,14 +49,40 @@ export function unitsOf(histogram: Histogram, rowClass: Grouping, known: number)
   const numbers = new SequenceNumbers()
   const start = new Int32Array(profiles + 1)
   const member = new Growing()
+  const scratch = new Int32Array(longest(profileStart))
   const sizes = known === Number.POSITIVE_INFINITY ? null : sizesOfParts(profileStart, known)
   for (let p = 0; p < profiles; p++) {
-    const sorted = rowClass.of.slice(profileStart[p]!, profileStart[p + 1]!).sort()
+    const sorted = sortedPart(rowClass.of, profileStart[p]!, profileStart[p + 1]!, scratch)
     if (sizes === null) member.push(numbers.number(sorted, 0, sorted.length))
     else for (const size of sizes) if (size <= sorted.length) eachPart(sorted, size, (part) => member.push(numbers.number(part, 0, size)))
     start[p + 1] = member.length
   }
   return { classes: numbers.count, start, member: member.done(), has: (id, row) => numbers.has(id, row) }
+}
+
+function longest(profileStart: Int32Array): number {
+  let most = 0
+  for (let p = 0; p + 1 < profileStart.length; p++) most = Math.max(most, profileStart[p + 1]! - profileStart[p]!)
+  return most
+}
+
+/** Histories are short: they are sorted by insertion, in place of a million small arrays. */
+function sortedPart(of: Int32Array, from: number, to: number, scratch: Int32Array): Int32Array {
+  const part = scratch.subarray(0, to - from)
+  if (to - from > 32) {
+    part.set(of.subarray(from, to))
+    return part.sort()
+  }
+  for (let i = from; i < to; i++) {
+    const item = of[i]!
+    let at = i - from
+    while (at > 0 && part[at - 1]! > item) {
+      part[at] = part[at - 1]!
+      at--
+    }
+    part[at] = item
+  }
+  return part
 }
 
 function sizesOfParts(profileStart: Int32Array, known: number): number[] {
