@@ -115,7 +115,7 @@ export function provisionCases(makeSite: MakeSite): void {
       const inside = unzipSync(zip)
       for (const { name, sha256 } of provision.files!) expect(digestOf(inside[name]!)).toBe(sha256)
       expect(strFromU8(inside['data.csv']!)).toBe(DATA)
-      expect(strFromU8(inside['README.txt']!)).toContain('行政機関等匿名加工情報')
+      expect(strFromU8(inside['README.txt']!)).toContain('ken知事が「住民税課税台帳」を加工して作成した行政機関等匿名加工情報')
       const readable = ['datapackage.json', 'summary.json', 'README.txt', 'SHA256SUMS.txt']
         .map((name) => strFromU8(inside[name]!))
         .join('\n')
@@ -177,6 +177,19 @@ export function provisionCases(makeSite: MakeSite): void {
       expect(answers.map(({ status }) => status).sort()).toEqual([303, 409])
       const made = (await madeDataOf(site.deps.db, 'ken', office.entry)).filter(({ caseId }) => caseId === caseIdOf(path))
       expect(made).toHaveLength(1)
+    })
+
+    it('tells the confirming official when processing left fewer people than the law asks of a proposal', async () => {
+      const path = await carryTo(office, 'prepared')
+      expect(await text(office.people.custodian, path)).not.toContain('下回りました')
+      const { provisions } = await import('../../src/modules/provision/schema.ts')
+      const { eq } = await import('drizzle-orm')
+      const { ledger } = await provisionOf(path)
+      await site.deps.db
+        .update(provisions)
+        .set({ ledger: { ...ledger!, persons: 999 } })
+        .where(eq(provisions.caseId, caseIdOf(path)))
+      expect(await text(office.people.custodian, path)).toContain('本人の数が 999人になりました')
     })
 
     it('ends the use on the report of erasure, and destroys the package', async () => {

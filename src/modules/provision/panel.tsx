@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { eraDate, japanDate, japanDateTime } from '../../core/index.ts'
+import { numberSetting } from '../../programmes/index.ts'
 import { Button, Check, Choices, Facts, Field, Notice, PROVISION_FIELDS } from '../../views/index.ts'
 import { contractOf } from '../contracts/index.ts'
 import type { CaseContext, CasePanel } from '../proposals/index.ts'
@@ -128,10 +129,18 @@ const Prepared: FC<{ provision: Provision }> = ({ provision }) =>
     </>
   )
 
-const Confirm: FC<{ context: CaseContext; provision: Provision }> = ({ context: { path }, provision: { ledger } }) => (
+const Confirm: FC<{ context: CaseContext; provision: Provision }> = ({ context: { path, loaded }, provision: { ledger } }) => (
   <form method="post" action={`${path}/provision/confirm`} class="narrow">
     <h3>提供を確認する</h3>
     <p>準備した職員とは別の職員が確認します。確認すると、受け取る人がデータを受け取れるようになり、次の内容が公表されます。</p>
+    {ledger && ledger.persons < numberSetting(loaded.programme, 'review.minPersons') ? (
+      <Notice kind="warning" title={`本人の数が ${ledger.persons.toLocaleString('ja-JP')}人になりました`}>
+        <p>
+          加工によって、提案の下限の {numberSetting(loaded.programme, 'review.minPersons').toLocaleString('ja-JP')}
+          人を下回りました。このまま提供してよいか、審査の担当者と確かめてください。
+        </p>
+      </Notice>
+    ) : null}
     <Facts
       rows={[
         ['受け取る人', ledger?.recipient],

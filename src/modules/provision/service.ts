@@ -1,5 +1,6 @@
 import type { Deps } from '../../app-env.ts'
 import { writeWithAudit } from '../../audit/index.ts'
+import { findOrganisation, type Organisation } from '../../auth/index.ts'
 import { type Actor, idFrom, japanDate, NotFound, ok, type Result, refused } from '../../core/index.ts'
 import { seal, unseal } from '../../platform/sealed.ts'
 import { type Report, recipientSummary } from '../../report/index.ts'
@@ -82,10 +83,11 @@ export async function prepareProvision(
   const refusals = checkResult(result, seen, contract?.recipeSha256 ?? null)
   if (refusals.length > 0 || !publication.ok) return refused(...refusals, ...(publication.ok ? [] : publication.refusals))
   const entry = await findEntry(deps.db, organisationId, loaded.theCase.entryId)
-  if (!contract?.concludedAt || !contract.contractNumber || !contract.clauses || !entry) throw new NotFound('contract')
+  const organisation = await findOrganisation(deps.db, organisationId)
+  if (!contract?.concludedAt || !contract.contractNumber || !contract.clauses || !entry || !organisation) throw new NotFound('contract')
   const { contractNumber, concludedAt, periodFrom, periodTo, clauses } = contract
   const proposal = factsOf(loaded.programme, loaded.theCase.content, entry)
-  const inside = contents(loaded, contract, result, report, entry, persons)
+  const inside = contents(loaded, contract, result, report, entry, organisation, persons)
   const listed = inside.map(({ name, bytes }) => ({ name, sha256: digestOf(bytes) }))
   let stored: string | undefined
   const moved = await moveWithPapers(
@@ -154,6 +156,7 @@ function contents(
   result: FinishedResult,
   report: Report,
   entry: RegisterEntry,
+  { name, profile }: Organisation,
   persons: number,
 ): PackedFile[] {
   const { programme } = loaded
@@ -163,13 +166,13 @@ function contents(
     { name: 'summary.json', bytes: json(recipientSummary(report)) },
   ]
   const readme = packageReadme(programme, {
-    authority: entry.content.authority,
-    contact: [entry.content.proposalDesk?.name ?? entry.department, entry.content.proposalDesk?.address].filter(Boolean).join('　'),
+    authority: profile.authority ?? name,
+    contact: [profile.desk ?? name, profile.phone ?? profile.address].filter(Boolean).join('　'),
     fileName: entry.name,
     persons,
     contractNumber: contract.contractNumber ?? '',
     dataName: result.dataName,
-    names: [...files.map(({ name }) => name), 'conditions-of-use.docx', 'README.txt'],
+    names: [...files.map((file) => file.name), 'conditions-of-use.docx', 'README.txt'],
   })
   // A BOM, because Windows' editor opens it.
   return [...files, { name: 'README.txt', bytes: encode(`\uFEFF${readme}`) }]
