@@ -32,11 +32,6 @@ const server = serve({ fetch: app.fetch, hostname: settings.host, port: settings
   process.stdout.write(`\n架空の住民のファイル: ${settings.sourceFolders[0]}\n`)
 })
 
-server.on('error', (error: NodeJS.ErrnoException) => {
-  process.stderr.write(`sakyu: ${settings.host}:${settings.port} で待ち受けられません（${error.code}）。PORT か HOST を変えてください\n`)
-  process.exit(2)
-})
-
 const stopping = new AbortController()
 const runner = runEmbedded(
   {

@@ -29,9 +29,14 @@ export function peoplePages(deps: Deps) {
           rows={people.map((person) => [
             person.name,
             person.login,
-            person.roles.map((role) => ROLE_NAMES[role]).join('・'),
+            person.roles.map((role, i) => (
+              <>
+                {i === 0 ? '' : '・'}
+                <span class="nowrap">{ROLE_NAMES[role]}</span>
+              </>
+            )),
             person.id === actor?.userId ? (
-              '自分'
+              <span class="nowrap">自分</span>
             ) : (
               <form method="post" action={`/${organisation.id}/people/${person.id}/remove`}>
                 <Button kind="secondary" small>

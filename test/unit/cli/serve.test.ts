@@ -52,7 +52,7 @@ describe('serve', () => {
     const { status, err } = sakyu('serve', { SAKYU_KEY: KEY, PORT: String((other.address() as AddressInfo).port) })
     other.close()
     expect(status).toBe(2)
-    expect(err).toMatch(/^sakyu: .*EADDRINUSE.*\n$/)
+    expect(err).toMatch(/^そのポートは使われています。.*\n$/)
   })
 
   it('answers until it is told to stop', async () => {
