@@ -27,7 +27,7 @@ const UNKNOWN_RISK = { highest: null, average: null, uniques: null, uniqueShare:
 
 /** Writes report.json, report.html and, beside data, datapackage.json. */
 export async function writeReports(folder: string, facts: RunFacts): Promise<void> {
-  const { data, recipe, plan, findings } = facts
+  const { data, recipe, plan, findings, verified } = facts
   const sha256 = data ? await sha256Of(data.path) : null
   const report = reportOf(facts, sha256)
   await writeFile(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`)
@@ -44,7 +44,12 @@ export async function writeReports(folder: string, facts: RunFacts): Promise<voi
     rows: findings.rows.output,
     columns: plan.columns
       .filter(({ released }) => released)
-      .map((column): ReleasedColumn => ({ name: column.name, type: 'string', description: descriptionOf(column) })),
+      .map((column): ReleasedColumn => {
+        // The verifier read these from the finished file: nothing that only the source holds can be among them (F2).
+        const lists = new Map(Object.entries(verified?.values ?? {}))
+        const values = column.technique === 'generalise' ? lists.get(column.name) : undefined
+        return { name: column.name, type: 'string', description: descriptionOf(column), ...(values ? { values } : {}) }
+      }),
   })
   await writeFile(join(folder, 'datapackage.json'), `${JSON.stringify(described, null, 2)}\n`)
 }

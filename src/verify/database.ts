@@ -1,4 +1,4 @@
-import { type Measured, measure, type RawTable } from './measure.ts'
+import { CODE_LIST, type Measured, measure, type RawTable } from './measure.ts'
 import type { Expected } from './requirement.ts'
 
 /** What this room needs of a database that reads CSV and Parquet; texts come as JavaScript strings. */
@@ -83,8 +83,14 @@ export async function measureFile(db: TextDatabase, file: Finished, expected: Ex
       `SELECT n, CAST(count(*) AS DOUBLE), ${household ? 'min(homes)' : 'CAST(0 AS DOUBLE)'} FROM (SELECT CAST(count(*) AS DOUBLE) AS n${homes} FROM t ${by}) GROUP BY n ORDER BY n`,
     )) as Float64Array[]
     const sizes = Array.from(size!, (n, i): [number, number] => [n, classes![i]!])
+    const lists: [string, string[]][] = []
+    for (const column of new Set(expected.quasi)) {
+      const [list] = await db.read(`SELECT DISTINCT ${at(column)} FROM t WHERE ${at(column)} <> '' LIMIT ${CODE_LIST + 1}`)
+      if (list!.length <= CODE_LIST) lists.push([column, (list as string[]).sort()])
+    }
     return plain(
       expected,
+      Object.fromEntries(lists),
       rows,
       persons,
       sizes,
@@ -123,7 +129,14 @@ async function fetched(
   }
 }
 
-function plain(expected: Expected, rows: number, persons: number | null, sizes: [number, number][], homes: number | null): Measured {
+function plain(
+  expected: Expected,
+  values: Record<string, string[]>,
+  rows: number,
+  persons: number | null,
+  sizes: [number, number][],
+  homes: number | null,
+): Measured {
   const unit = persons === null ? 'rows' : 'persons'
   const achieved = sizes[0]?.[0] ?? null
   const known = expected.person === null || persons !== null
@@ -139,6 +152,7 @@ function plain(expected: Expected, rows: number, persons: number | null, sizes: 
     k: { required: expected.k, achieved, unit, over: [...expected.quasi], met },
     models: [],
     sizes,
+    values,
     met,
   }
 }

@@ -20,6 +20,8 @@ export interface Measured {
   models: { model: string; column: string; required: number; achieved: number | null; met: boolean }[]
   /** units in a class → such classes, ascending; what `k.unit` names is counted */
   sizes: [size: number, classes: number][]
+  /** values that occur in each quasi-identifier, sorted, for a code list; columns with more than CODE_LIST are left out */
+  values: Record<string, string[]>
   /** null: it cannot be decided from what is given */
   met: boolean | null
 }
@@ -91,8 +93,17 @@ export function measure(table: RawTable, expected: Expected): Measured {
     k: { required: expected.k, achieved, unit, over, met: kMet },
     models,
     sizes: sizesOf(classes),
+    values: valuesOf(table, expected),
     met: kMet === null ? null : kMet && models.every(({ met }) => met),
   }
+}
+
+/** Longer lists are no code lists. */
+export const CODE_LIST = 1_000
+
+function valuesOf(table: RawTable, expected: Expected): Record<string, string[]> {
+  const lists = expected.quasi.map((name) => [name, [...new Set(table.column(name))].filter((text) => text !== '').sort()] as const)
+  return Object.fromEntries(lists.filter(([, list]) => list.length <= CODE_LIST))
 }
 
 function sizesOf(classes: readonly Group[]): [number, number][] {

@@ -53,6 +53,16 @@ describe('verify: measures a finished file by itself', () => {
       met: true,
     })
   })
+  it('tells class sizes and the values that occur, for the plot and the code lists', async () => {
+    const measured = await both('年齢,町\n20,B\n20,B\n30,B\n30,B\n30,\n40,A\n', recipe())
+    expect(measured.sizes).toEqual([
+      [1, 2],
+      [2, 2],
+    ])
+    expect(measured.values).toEqual({ 年齢: ['20', '30', '40'], 町: ['A', 'B'] })
+    const long = await both(`年齢,町\n${Array.from({ length: 1_001 }, (_, i) => `${i},A`).join('\n')}\n`, recipe())
+    expect(Object.keys(long.values)).toEqual(['町'])
+  })
   it('G1: texts as they stand: 1, 1.0 and 1e0 are three classes; quoted empty is empty', async () => {
     expect((await both('年齢,町\n1,A\n1.0,A\n1e0,A\n1,A\n', recipe())).classes).toBe(3)
     expect((await both('年齢,町\n"",A\n,A\n', recipe())).classes).toBe(1)
