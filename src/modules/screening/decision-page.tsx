@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { eraDate, type IsoDate, type Refusal } from '../../core/index.ts'
 import type { Fee } from '../../programmes/index.ts'
-import { Button, ErrorSummary, FeeTable, Field, LinkButton, Notice, Table, Tag } from '../../views/index.ts'
+import { Button, ErrorSummary, FeeTable, Field, LinkButton, Notice, sentence, Table, Tag } from '../../views/index.ts'
 import type { TypedOffer } from './model.ts'
 import { checkUnfit } from './rules.ts'
 import { sheetMark } from './service.ts'
@@ -14,6 +14,14 @@ export const OFFER_LABELS: Record<keyof TypedOffer, string> = {
   payBy: '納付の期限',
   provisionMethod: '提供の方法',
 }
+
+const Reasons: FC<{ refusals: Refusal[] }> = ({ refusals }) => (
+  <ul>
+    {refusals.map((refusal) => (
+      <li>{sentence(refusal)}</li>
+    ))}
+  </ul>
+)
 
 /** Before a decision: the judgements at a glance, then either the offer of the fit notice or the unfit notice. */
 export const Decision: FC<{
@@ -64,7 +72,7 @@ export const Decision: FC<{
       {failed.length === 0 && unjudged.length === 0 && mayFit ? (
         fitRefusals.length > 0 ? (
           <Notice kind="warning" title="このままでは適合と決定できません">
-            <ErrorSummary refusals={fitRefusals.map(({ field, ...rest }) => rest)} />
+            <Reasons refusals={fitRefusals} />
           </Notice>
         ) : (
           <form method="post" action={`${path}/decision`} class="narrow">
@@ -127,7 +135,9 @@ export const Decision: FC<{
         <form method="post" action={`${path}/decision`} class="narrow">
           <h2>不適合の通知</h2>
           {unfit.length > 0 ? (
-            <ErrorSummary refusals={unfit.map(({ field, ...rest }) => rest)} />
+            <Notice kind="warning" title="このままでは不適合と決定できません">
+              <Reasons refusals={unfit} />
+            </Notice>
           ) : (
             <>
               <p>満たさない基準 {failed.length}件と、その理由を通知書に載せて知らせます。決定すると取り消せません。</p>
