@@ -1,6 +1,7 @@
 // Files made from other files. `node scripts/generate.ts` writes them; `--check` fails if one differs from a fresh run.
 // A builder lives beside what it builds and is listed here.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { buildRecipeReference } from '../src/anonymise/recipe-reference.build.ts'
 import { buildTemplates } from '../src/documents/templates.build.ts'
 import { buildHolidays } from '../src/programmes/holidays.build.ts'
 import { buildReference } from '../src/programmes/reference.build.ts'
@@ -11,7 +12,7 @@ export interface Generated {
   content: string
 }
 
-const builders: (() => Promise<Generated[]>)[] = [buildHolidays, buildAssets, buildTemplates, buildReference]
+const builders: (() => Promise<Generated[]>)[] = [buildHolidays, buildAssets, buildTemplates, buildReference, buildRecipeReference]
 
 const check = process.argv.includes('--check')
 const stale: string[] = []

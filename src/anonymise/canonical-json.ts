@@ -1,5 +1,5 @@
 /**
- * JSON with sorted keys and no blanks: equal documents have equal bytes. @source RFC 8785
+ * JSON with sorted keys and no blanks: equal documents have equal bytes. Objects may be Maps. @source RFC 8785
  *
  * @throws {TypeError} for anything that is not JSON
  */
@@ -11,9 +11,10 @@ export function canonicalJson(value: unknown): string {
   }
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
   if (typeof value === 'object') {
+    const entries: [string, unknown][] = value instanceof Map ? [...value] : Object.entries(value)
     // Keys in UTF-16 order, as the RFC asks: JavaScript's own comparison.
-    const keys = Object.keys(value).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
-    return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalJson((value as Record<string, unknown>)[key])}`).join(',')}}`
+    entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonicalJson(item)}`).join(',')}}`
   }
   throw new TypeError(`value: expected JSON, found ${typeof value}`)
 }

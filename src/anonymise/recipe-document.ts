@@ -4,14 +4,13 @@ import type { Json, JsonObject } from './recipe-model.ts'
 import { itemPath, keyPath } from './recipe-path.ts'
 
 /**
- * Reads a recipe's text as JSON, or as YAML 1.2 of the same shape. Objects have no prototype; a key given twice is refused in both.
+ * Reads a recipe's text as JSON, or as YAML 1.2 of the same shape. Objects are Maps; a key given twice is refused in both.
  * @throws {RecipeError} with the line where the text cannot be read
  */
 export function readDocument(text: string): JsonObject {
   const body = text.replace(/^\ufeff/, '')
   const document = /^\s*\{/.test(body) ? readJsonOrYaml(body) : readYaml(body)
-  if (typeof document !== 'object' || document === null || Array.isArray(document))
-    throw new RecipeError('', '全体を { } で囲んだ JSON か、キーの並ぶ YAML で書いてください')
+  if (!(document instanceof Map)) throw new RecipeError('', '全体を { } で囲んだ JSON か、キーの並ぶ YAML で書いてください')
   return document
 }
 
@@ -114,7 +113,7 @@ class JsonReader {
   }
 
   #object(path: string, depth: number): JsonObject {
-    const object: JsonObject = Object.create(null)
+    const object: JsonObject = new Map()
     this.#take('{')
     if (this.#next() === '}') {
       this.#at++
@@ -123,9 +122,9 @@ class JsonReader {
     for (;;) {
       const key = this.#string()
       const here = keyPath(path, key)
-      if (key in object) throw new RecipeError(here, '同じキーが二度書かれています。どちらかを消してください')
+      if (object.has(key)) throw new RecipeError(here, '同じキーが二度書かれています。どちらかを消してください')
       this.#take(':')
-      object[key] = this.#value(here, depth + 1)
+      object.set(key, this.#value(here, depth + 1))
       if (this.#next() === '}') break
       this.#take(',')
     }
@@ -172,14 +171,14 @@ function fromYaml(node: Node | null, path: string): Json {
   if (isAlias(node)) throw new RecipeError(path, 'YAML の別名（*）は使えません。内容をそのまま書いてください')
   if (isSeq(node)) return node.items.map((item, i) => fromYaml(item as Node | null, itemPath(path, i)))
   if (isMap(node)) {
-    const object: JsonObject = Object.create(null)
+    const object: JsonObject = new Map()
     for (const { key, value } of node.items) {
       if (!isScalar(key)) throw new RecipeError(path, 'キーは文字列で書いてください')
       // As written: a column called 2020 or true is a text.
       const name = typeof key.value === 'string' ? key.value : (key.source ?? String(key.value))
       const here = keyPath(path, name)
-      if (name in object) throw new RecipeError(here, '同じキーが二度書かれています。どちらかを消してください')
-      object[name] = fromYaml(value as Node | null, here)
+      if (object.has(name)) throw new RecipeError(here, '同じキーが二度書かれています。どちらかを消してください')
+      object.set(name, fromYaml(value as Node | null, here))
     }
     return object
   }

@@ -131,7 +131,5 @@ export interface Recipe {
 }
 
 export type Json = null | boolean | number | string | Json[] | JsonObject
-/** An object without a prototype, so that a column may be called `__proto__` or `constructor`. */
-export interface JsonObject {
-  [key: string]: Json
-}
+/** A Map: a column may be called `__proto__`, and one called 2020 keeps its place in the order. */
+export type JsonObject = Map<string, Json>

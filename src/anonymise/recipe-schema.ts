@@ -114,7 +114,7 @@ const groupCondition = {
 
 function readWhere(value: Parameters<Shape<ConditionSpec>['read']>[0], path: string): ConditionSpec {
   const map = readMap(value, path)
-  for (const [name, shape] of Object.entries(groupCondition)) if (name in map) return shape.read(value, path)
+  for (const [name, shape] of Object.entries(groupCondition)) if (map.has(name)) return shape.read(value, path)
   const condition = cellCondition.read(value, path)
   const given = OPERATORS.filter((operator) => condition[operator] !== undefined)
   if (given.length !== 1) {
@@ -222,7 +222,7 @@ const ageHierarchy = object<AgeHierarchySpec>({
 const dateHierarchy = object<DateHierarchySpec>({
   kind: kind('date'),
   levels: required(ordered(DATE_LEVELS), '段階。細かい順'),
-  shiftDays: withDefault(integer({ min: -366, max: 366 }), 0, 'まとめる前にずらす日数。-1 は前日'),
+  shiftDays: withDefault(integer(), 0, 'まとめる前にずらす日数。-1 は前日'),
   unknown,
 })
 
@@ -388,7 +388,7 @@ const columns: Shape<ReadonlyMap<string, ColumnDecision>> = {
   schema: { type: 'object', minProperties: 1, additionalProperties: { $ref: '#/$defs/column' } },
   read: (value, path) => {
     const read = new Map<string, ColumnDecision>()
-    for (const [written, decision] of Object.entries(readMap(value, path))) {
+    for (const [written, decision] of readMap(value, path)) {
       const name = normalise(written)
       const here = keyPath(path, name)
       if (name === '') throw new RecipeError(here, '列の名前が空です')

@@ -169,10 +169,10 @@ export function object<T extends object>(fields: Fields<T>, later: readonly stri
     },
     read: (value, path) => {
       const map = readMap(value, path)
-      for (const key of Object.keys(map)) if (!names.includes(key)) refuseKey(key, keyPath(path, key), names, later)
+      for (const key of map.keys()) if (!names.includes(key)) refuseKey(key, keyPath(path, key), names, later)
       const read: Record<string, unknown> = {}
       for (const [name, { shape, required: needed, otherwise }] of entries) {
-        const given = map[name]
+        const given = map.get(name)
         if (given !== undefined) read[name] = shape.read(given, keyPath(path, name))
         else if (needed) throw new RecipeError(keyPath(path, name), 'このキーが必要です')
         else if (otherwise !== undefined) read[name] = structuredClone(otherwise)
@@ -182,7 +182,7 @@ export function object<T extends object>(fields: Fields<T>, later: readonly stri
   }
 }
 
-export const isObject = (value: Json): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
+export const isObject = (value: Json): value is JsonObject => value instanceof Map
 
 export const readMap = (value: Json, path: string): JsonObject => (isObject(value) ? value : wrong(path, '{ } で囲んだキーの組'))
 
@@ -203,7 +203,7 @@ export function tagged<T>(tag: string, variants: Record<string, Shape<unknown>>,
     schema: { oneOf: Object.values(variants).map(({ schema }) => schema) },
     read: (value, path) => {
       const map = readMap(value, path)
-      const given = map[tag]
+      const given = map.get(tag)
       const here = keyPath(path, tag)
       if (given === undefined) throw new RecipeError(here, `このキーが必要です。${quoted(names)}のどれかを書いてください`)
       const name = oneOf(names, later).read(given, here)

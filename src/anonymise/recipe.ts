@@ -40,29 +40,22 @@ export const filesOf = (recipe: Recipe): string[] => [
  */
 export function recipeSha256(recipe: Recipe, sha256OfFile: (path: string) => string): string {
   const document = recipe.document as JsonObject
-  const columns = withNames(document.columns as JsonObject, (decision) => inStep(decision, sha256OfFile))
-  return bytesToHex(sha256(new TextEncoder().encode(canonicalJson({ ...document, columns }))))
+  const columns = new Map([...(document.get('columns') as JsonObject)].map(([name, step]) => [name, inStep(step, sha256OfFile)]))
+  return bytesToHex(sha256(new TextEncoder().encode(canonicalJson(new Map(document).set('columns', columns)))))
 }
 
 /** The steps of a column with hashes for paths; only a hierarchy's own `path` is one, whatever other keys are called. */
 function inStep(step: Json, sha256OfFile: (path: string) => string): Json {
-  if (!isObject(step)) return step
-  const { hierarchy, then } = step
-  return {
-    ...step,
-    ...(isObject(hierarchy) && typeof hierarchy.path === 'string'
-      ? { hierarchy: { ...hierarchy, path: sha256OfFile(hierarchy.path) } }
-      : {}),
-    // biome-ignore lint/suspicious/noThenProperty: the recipe's key; nothing awaits it
-    ...(Array.isArray(then) ? { then: then.map((further) => inStep(further, sha256OfFile)) } : {}),
-  }
-}
-
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** A copy without a prototype: spreading would set the prototype for a column called `__proto__`. */
-function withNames(object: JsonObject, change: (value: Json) => Json): JsonObject {
-  const copy: JsonObject = Object.create(null)
-  for (const [name, value] of Object.entries(object)) copy[name] = change(value)
+  if (!(step instanceof Map)) return step
+  const copy: JsonObject = new Map(step)
+  const hierarchy = copy.get('hierarchy')
+  const path = hierarchy instanceof Map ? hierarchy.get('path') : undefined
+  if (hierarchy instanceof Map && typeof path === 'string') copy.set('hierarchy', new Map(hierarchy).set('path', sha256OfFile(path)))
+  const then = copy.get('then')
+  if (Array.isArray(then))
+    copy.set(
+      'then',
+      then.map((further) => inStep(further, sha256OfFile)),
+    )
   return copy
 }
