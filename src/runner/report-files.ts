@@ -18,7 +18,7 @@ export interface RunFacts {
   inputs: readonly LoadedInput[]
   findings: Findings
   /** null: nothing is released */
-  data: DataFile | null
+  data: (DataFile & { sha256: string }) | null
   verified: Verified | null
   verifySeconds: number
 }
@@ -28,11 +28,10 @@ const UNKNOWN_RISK = { highest: null, average: null, uniques: null, uniqueShare:
 /** Writes report.json, report.html and, beside data, datapackage.json. */
 export async function writeReports(folder: string, facts: RunFacts): Promise<void> {
   const { data, recipe, plan, findings, verified } = facts
-  const sha256 = data ? await sha256Of(data.path) : null
-  const report = reportOf(facts, sha256)
+  const report = reportOf(facts)
   await writeFile(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`)
   await writeFile(join(folder, 'report.html'), renderReportHtml(report))
-  if (!data || sha256 === null) return
+  if (!data) return
   const described = dataPackage({
     title: recipe.title,
     path: data.name,
@@ -40,7 +39,7 @@ export async function writeReports(folder: string, facts: RunFacts): Promise<voi
     encoding: recipe.output.encoding === 'cp932' ? 'cp932' : 'utf-8',
     delimiter: recipe.output.delimiter,
     bytes: (await stat(data.path)).size,
-    sha256,
+    sha256: data.sha256,
     rows: findings.rows.output,
     columns: plan.columns
       .filter(({ released }) => released)
@@ -54,14 +53,14 @@ export async function writeReports(folder: string, facts: RunFacts): Promise<voi
   await writeFile(join(folder, 'datapackage.json'), `${JSON.stringify(described, null, 2)}\n`)
 }
 
-async function sha256Of(path: string): Promise<string> {
+export async function sha256Of(path: string): Promise<string> {
   const hash = createHash('sha256')
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Uint8Array)
   return hash.digest('hex')
 }
 
 /** The committee's report: counts and shares only (F1, F7). */
-function reportOf(facts: RunFacts, outputSha256: string | null): Report {
+function reportOf(facts: RunFacts): Report {
   const { request, recipe, plan, findings, inputs, data, verified } = facts
   const { search } = findings
   const reached = search.met ? search : search.closest
@@ -78,7 +77,7 @@ function reportOf(facts: RunFacts, outputSha256: string | null): Report {
     engine: request.engine,
     rows: { ...findings.rows, output: released ? findings.rows.output : 0 },
     persons: findings.persons && { ...findings.persons, output: released ? findings.persons.output : 0 },
-    sha256: { input: inputs.map(({ file }) => file.sha256), output: outputSha256 },
+    sha256: { input: inputs.map(({ file }) => file.sha256), output: data?.sha256 ?? null },
     rule27: rule27Of(plan, findings, verified),
     privacy: {
       k: {

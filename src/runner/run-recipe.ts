@@ -10,6 +10,7 @@ import {
   parseRecipe,
   type Recipe,
   run,
+  type Stage,
   TOO_MANY_ROWS,
 } from '../anonymise/index.ts'
 import { InputError } from '../core/index.ts'
@@ -17,9 +18,9 @@ import { DatabaseFault, openDuckDb } from '../platform/node/duckdb.ts'
 import { hierarchiesOf } from './hierarchy-files.ts'
 import { engineNulls, type LoadedInput, openInputs, rewritten } from './inputs.ts'
 import { finishData, writeText } from './output.ts'
-import { writeReports } from './report-files.ts'
+import { sha256Of, writeReports } from './report-files.ts'
 import type { ProgressEvent, RunOutcome, RunRequest } from './run-request.ts'
-import { type Verified, verifyInFreshProcess } from './verify-process.ts'
+import { startVerifier, type Verifier } from './verify-process.ts'
 import { openWorkFolder } from './work-folder.ts'
 
 const DEFAULT_MEMORY = 1e9
@@ -48,6 +49,7 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
   const secret = request.secret ? Uint8Array.from(request.secret) : new Uint8Array(randomBytes(32))
   const memoryBytes = request.memoryBytes ?? DEFAULT_MEMORY
   let engine: Engine | undefined
+  let verifier: Verifier | undefined
   const leave = () => {
     // A signal: leave nothing half, then go.
     void work.erase().finally(() => process.exit(1))
@@ -68,7 +70,10 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
       secret,
       organisation: request.organisation ?? '',
       order: request.order ?? false,
-      progress,
+      progress: (stage: Stage) => {
+        if (stage === 'write') verifier ??= startVerifier()
+        progress(stage)
+      },
       clock,
       output: { path: raw, sidePath: side },
     }
@@ -101,7 +106,8 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
     const verifyStarted = clock()
     const recipePath = join(work.path, 'recipe')
     await writeFile(recipePath, recipeText, { mode: 0o600 })
-    const verified: Verified = await verifyInFreshProcess({
+    verifier ??= startVerifier()
+    const measured = verifier.measure({
       path: data.path,
       recipePath,
       side,
@@ -109,16 +115,18 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
       memoryBytes: limits.memoryBytes,
       threads: request.threads,
     })
+    const [verified, sha256] = await Promise.all([measured, sha256Of(data.path)])
     const verifySeconds = clock() - verifyStarted
     const met = verified.met === true && verified.rows === findings.rows.output
     if (!met) await data.erase()
-    await writeReports(work.result, { ...facts, data: met ? data : null, verified, verifySeconds })
+    await writeReports(work.result, { ...facts, data: met ? { ...data, sha256 } : null, verified, verifySeconds })
     await work.release()
     progress('done')
     return { status: met ? 'released' : 'not-met', warnings: findings.warnings }
   } finally {
     secret.fill(0)
     process.off('SIGINT', leave).off('SIGTERM', leave)
+    verifier?.stop()
     await engine?.close().catch(() => {})
     await work.erase()
   }

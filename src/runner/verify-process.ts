@@ -9,39 +9,44 @@ export interface Verified extends Measured {
   peakBytes: number
 }
 
-/**
- * Measures the finished file in a fresh process, which knows the file, the recipe and the sealed side file alone (privacy-rules G1, G2).
- * @throws if the process fails: nothing is released then
- */
-export function verifyInFreshProcess(given: {
+export interface VerifyRequest {
   path: string
   recipePath: string
   side: string | null
   spill: string
   memoryBytes: number
   threads: number
-}): Promise<Verified> {
-  const { path, recipePath, side, spill, memoryBytes, threads } = given
-  return new Promise((resolve, reject) => {
-    const child = spawn(
-      process.execPath,
-      ['--disable-warning=ExperimentalWarning', CHILD, path, recipePath, side ?? '', spill, String(memoryBytes), String(threads)],
-      { stdio: ['ignore', 'pipe', 'ignore'] },
-    )
-    let text = ''
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-      text += chunk
-    })
-    child.once('error', () => reject(new VerifyFault()))
-    child.once('close', (code) => {
-      try {
-        if (code !== 0) throw new VerifyFault()
-        resolve(JSON.parse(text) as Verified)
-      } catch {
-        reject(new VerifyFault())
-      }
-    })
+}
+
+export interface Verifier {
+  /** @throws if the process fails: nothing is released then */
+  measure(request: VerifyRequest): Promise<Verified>
+  /** Ends the process if it was not asked. */
+  stop(): void
+}
+
+/**
+ * Starts the process that measures the finished file. It knows the file, the recipe and the sealed side file alone
+ * (privacy-rules G1, G2), and waits for their names: its start lies beside the writing. It ends when this process does.
+ */
+export function startVerifier(): Verifier {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CHILD], { stdio: ['pipe', 'pipe', 'ignore'] })
+  let text = ''
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    text += chunk
   })
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('error', () => resolve(null)).once('close', resolve)
+  })
+  child.stdin.on('error', () => {}) // a child that is gone says so by its end
+  return {
+    async measure(request) {
+      child.stdin.end(JSON.stringify(request))
+      if ((await ended) !== 0) throw new VerifyFault()
+      return JSON.parse(text) as Verified
+    },
+    stop: () => void child.stdin.end(),
+  }
 }
 
 /** The verifier did not come to an answer; its own text could quote the file and is dropped (F7). */

@@ -47,3 +47,11 @@ export function outputColumns(
     return { name: column.name, kind: 'text', column: column.name, blankWhere: [...blankWhere, ...names] }
   })
 }
+
+/** Released columns of persons' and households' keys, with the keys of their pseudonyms. */
+export const keyPseudonyms = (context: RunContext): { role: 'person' | 'household'; key: Uint8Array }[] =>
+  releasedColumns(context.plan).flatMap((column) => {
+    const role = roleOf(context.plan, column.name)
+    const pseudonym = column.cells.find((cell) => cell.node === 'pseudonym')
+    return role && pseudonym ? [{ role, key: secretFor(context, 'pseudonym', pseudonym.domain) }] : []
+  })

@@ -15,7 +15,7 @@ import { blankRareHouseholds } from './households.ts'
 import { classesOf, Dictionaries, type Leaves, leavesOf } from './leaves.ts'
 import { isLinkable } from './linkable.ts'
 import { type Hidden, hiddenBy, refusePins } from './pins.ts'
-import { outputColumns, releasedTexts } from './released.ts'
+import { keyPseudonyms, outputColumns, releasedTexts } from './released.ts'
 import { buildSearch, type SearchInput } from './search-input.ts'
 import { settle, type Threshold } from './thresholds.ts'
 import { utilityOf } from './utility.ts'
@@ -73,8 +73,12 @@ export async function run(context: RunContext): Promise<Findings> {
   const linkable = plan.person !== null && entering.rows > entering.persons && (await isLinkable(context, leaves, marks))
   const built: SearchInput = await buildSearch({ recipe, plan, engine, dictionaries, leaves, linkable, entering })
   const unit: CountUnit = plan.person === null ? 'rows' : linkable ? 'profiles' : 'persons'
+  // The database makes pseudonyms while this thread searches.
+  const foreseen = engine.foresee(keyPseudonyms(context))
+  foreseen.catch(() => {}) // awaited below; a search that throws first must not leave it unheard
   const result = search(built.columns, built.histogram, built.requirement, { clock })
   const evaluation: Evaluation = result.met ? result : result.closest
+  await foreseen
   const searchSeconds = clock() - searchStarted
 
   const levels: Record<string, number> = Object.create(null)

@@ -48,6 +48,8 @@ export class DuckDbEngine implements Engine {
   #tuples: Tuples | null = null
   #tupleColumn = false
   #temporary = 0
+  /** roles whose pseudonyms stand in pseudonym_ROLE(id, label) */
+  #foreseen = new Set<'person' | 'household'>()
 
   constructor(sql: SqlRunner, sources: readonly Source[], nulls: readonly string[]) {
     this.#sql = sql
@@ -607,32 +609,37 @@ export class DuckDbEngine implements Engine {
     )
   }
 
-  /** SQL of a column's pseudonyms: one HMAC a key, on the row itself where every row has its own key. */
+  async foresee(pseudonyms: readonly { role: 'person' | 'household'; key: Uint8Array }[]): Promise<void> {
+    for (const { role, key } of pseudonyms) {
+      const { inner, outer } = pads(key)
+      const [id, text, table] =
+        role === 'person' && this.#person === 'unique' ? ['person', 'person_key', this.#rows] : ['id', 'key', `key_${role}`]
+      await this.#sql.run(`CREATE TABLE pseudonym_${role} AS SELECT ${id} AS id, ${pseudonym(text, '')} AS label FROM ${table}`, {
+        inner,
+        outer,
+      })
+      this.#foreseen.add(role)
+    }
+  }
+
+  /** SQL of a column's pseudonyms: one HMAC a key. */
   async #pseudonyms(
     column: string,
     role: 'person' | 'household' | null,
     key: Uint8Array,
     position: number,
-    parameters: SqlParameters,
     joins: string[],
     drop: string[],
   ): Promise<string> {
     const { inner, outer } = pads(key)
     const bound = { [`inner${position}`]: inner, [`outer${position}`]: outer }
-    if (role === 'person' && this.#person === 'unique') {
-      Object.assign(parameters, bound)
-      return pseudonym('r.person_key', String(position))
+    if (role !== null) {
+      if (!this.#foreseen.has(role)) await this.foresee([{ role, key }])
+      joins.push(`LEFT JOIN pseudonym_${role} ON pseudonym_${role}.id = r.${role}`)
+      return `pseudonym_${role}.label`
     }
     const table = `p${++this.#temporary}`
     drop.push(table)
-    if (role !== null) {
-      await this.#sql.run(
-        `CREATE TABLE ${table} AS SELECT id, ${pseudonym('key', String(position))} AS label FROM key_${role} WHERE id IN (SELECT ${role} FROM ${this.#rows})`,
-        bound,
-      )
-      joins.push(`LEFT JOIN ${table} ON ${table}.id = r.${role}`)
-      return `${table}.label`
-    }
     const text = this.#text(column)
     const [odd] = (await this.#sql.read(
       `SELECT DISTINCT ${text} FROM ${this.#rows} WHERE ${text} IS NOT NULL AND NOT regexp_full_match(${text}, '${PLAIN}')`,
@@ -672,7 +679,7 @@ export class DuckDbEngine implements Engine {
         cell = `${table}.label`
       } else if (column.kind === 'text') cell = `r.${this.#text(column.column)}`
       else {
-        cell = await this.#pseudonyms(column.column, column.role, column.key, i, parameters, joins, drop)
+        cell = await this.#pseudonyms(column.column, column.role, column.key, i, joins, drop)
       }
       const blank = column.blankWhere.map((mark) => `r.${identifier(`m_${mark}`)} = 1`).join(' OR ')
       cells.push({ sql: blank ? `CASE WHEN ${blank} THEN NULL ELSE ${cell} END` : cell, safe })

@@ -379,6 +379,9 @@ export class MemoryEngine implements Engine {
     return { start: Int32Array.from(start), tuples: Int32Array.from(tuples), persons: Float64Array.from(counts) }
   }
 
+  /** Nothing works beside this thread. */
+  async foresee(): Promise<void> {}
+
   async suppress(flags: Uint8Array): Promise<void> {
     const unit = this.#column(this.#profiles ? 'profile' : 'tuple')
     this.#keep((row) => flags[unit[row]!] === 0)
