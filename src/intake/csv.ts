@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { CsvError, parse } from 'csv-parse'
 import { InputError } from '../core/index.ts'
+import { lineOfBrokenQuote } from './broken-quote.ts'
 import { decoder } from './encoding.ts'
 import { csvOptions } from './head.ts'
 import type { InputFile } from './open.ts'
@@ -45,7 +46,7 @@ export async function* readRows(file: InputFile, nulls: readonly string[]): Asyn
     }
     await feeding
   } catch (error) {
-    throw asInputError(error, file.name)
+    throw await asInputError(error, file)
   }
   if (raggedRows > 0)
     throw new InputError(
@@ -66,13 +67,16 @@ async function feed(file: InputFile, parser: ReturnType<typeof parse>): Promise<
   }
 }
 
-function asInputError(error: unknown, name: string): Error {
+async function asInputError(error: unknown, file: InputFile): Promise<Error> {
+  const { name } = file
   if (error instanceof InputError) return error
   if (error instanceof CsvError) {
     // The library's message quotes the cell; only its code and line leave.
-    const line = (error as unknown as { lines?: number }).lines
+    const isQuote = error.code.includes('QUOTE')
+    const noticed = (error as unknown as { lines?: number }).lines
+    const line = (isQuote ? await lineOfBrokenQuote(file.path, file.delimiter) : undefined) ?? noticed
     const where = line === undefined ? '' : `${line}行目の`
-    if (error.code.includes('QUOTE')) return new InputError(`「${name}」: ${where}引用符（"）が正しく閉じていません。`)
+    if (isQuote) return new InputError(`「${name}」: ${where}引用符（"）が正しく閉じていません。`)
     return new InputError(`「${name}」: ${where}CSV の書き方が正しくありません。`)
   }
   if (error instanceof TypeError)
