@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { unstable_startWorker } from 'wrangler'
 import { addUser } from '../../src/auth/index.ts'
+import { demonstration } from '../../src/demo/schema.ts'
 import { nodeDeps, nodeSettings } from '../../src/main.deps.ts'
 import { publishEntries } from '../../src/modules/register/index.ts'
+import { openDatabase } from '../../src/platform/node/libsql.ts'
 import { libsqlServers } from '../support/edge/sqld.ts'
 import { entryDraft } from '../support/entries.ts'
 import { official } from '../support/register.ts'
@@ -103,6 +105,19 @@ describe('the bundle on workerd, over a libSQL server that Node migrated and fil
       const answer = await fetched(other, '/ken/register')
       expect(answer.status).toBe(503)
       expect(await answer.text()).not.toMatch(/SAKYU|127\.0/)
+    } finally {
+      await other.dispose()
+    }
+  })
+
+  it('serves nothing of a demonstration’s database: its passwords are public', async () => {
+    const demonstrations = await servers.fresh()
+    const { db, close } = await openDatabase(demonstrations, { migrations: 'drizzle/migrations' })
+    await db.insert(demonstration).values({ id: 1, startedAt: 1, loadedAt: 2 })
+    close()
+    const other = await startWorker({ SAKYU_DATABASE: demonstrations, SAKYU_KEY: KEY })
+    try {
+      expect((await fetched(other, '/sign-in')).status).toBe(503)
     } finally {
       await other.dispose()
     }
