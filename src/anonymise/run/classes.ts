@@ -1,5 +1,5 @@
-import type { Tuples } from '../engines/engine.ts'
-import { type Grouping, SequenceNumbers } from '../search/grouping.ts'
+import type { Engine, Tuples } from '../engines/engine.ts'
+import { type Grouping, groupByPair, SequenceNumbers } from '../search/grouping.ts'
 
 /** What k counts: whole histories, distinct persons of equal rows, or rows when no person is known (privacy-rules A1). */
 export type CountUnit = 'profiles' | 'persons' | 'rows'
@@ -15,6 +15,34 @@ export function profileClasses(tuples: Tuples, tupleClass: Grouping): { classes:
     classes[profile] = numbers.number(own, 0, own.length)
   }
   return { classes, count: numbers.count }
+}
+
+/** Classes of tuples that agree in the first `columns` columns as they came in: nothing generalised. */
+export function sourceClasses(tuples: Tuples, columns: number): Grouping {
+  let classes: Grouping = { of: new Int32Array(tuples.tuples), classes: Math.min(1, tuples.tuples) }
+  for (const leaves of tuples.columns.slice(0, columns)) classes = groupByPair(classes.of, leaves, tuples.tuples)
+  return classes
+}
+
+/**
+ * Persons of each class that k counts: of equal histories where rows stay linkable, else distinct persons of equal rows.
+ * @param suppressed - units (profiles, or tuples) that are gone
+ */
+export async function classSizes(
+  engine: Engine,
+  tuples: Tuples,
+  tupleClass: Grouping,
+  linkable: boolean,
+  suppressed: Uint8Array | null,
+): Promise<Float64Array> {
+  if (tuples.profiles && !linkable) return (await engine.groups([{ kind: 'tuple', classes: tupleClass.of }])).persons
+  const { classes, count } = profileClasses(tuples, tupleClass)
+  const sizes = new Float64Array(count)
+  const persons = tuples.profiles?.persons ?? tuples.persons
+  classes.forEach((id, unit) => {
+    if (!suppressed?.[unit]) sizes[id]! += persons[unit]!
+  })
+  return sizes
 }
 
 /** How exposed the persons of a file are, from the sizes of their classes. Shares 0–1. */

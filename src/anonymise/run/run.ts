@@ -1,4 +1,4 @@
-import type { Key, Size, Tuples } from '../engines/engine.ts'
+import type { Key, Size } from '../engines/engine.ts'
 import { InputProblem } from '../errors.ts'
 import { type PlanColumn, quasiIdentifiers, releasedColumns } from '../plan.ts'
 import { groupByLevels } from '../search/grouping.ts'
@@ -6,7 +6,7 @@ import { search } from '../search/index.ts'
 import type { Evaluation } from '../search/types.ts'
 import { emptyCells } from './blanks.ts'
 import { identityColumns, measureKept, refuseKeys, refuseLiterals, refuseRepeatedPersons } from './checks.ts'
-import { type CountUnit, profileClasses, riskOf } from './classes.ts'
+import { type CountUnit, classSizes, profileClasses, riskOf, sourceClasses } from './classes.ts'
 import { checkCodes } from './codes.ts'
 import { isPseudonym, needsLeaves, textKey, toLoad } from './columns.ts'
 import { type Findings, type RunContext, secretFor } from './context.ts'
@@ -73,6 +73,7 @@ export async function run(context: RunContext): Promise<Findings> {
   const linkable = plan.person !== null && entering.rows > entering.persons && (await isLinkable(context, leaves, marks))
   const built: SearchInput = await buildSearch({ recipe, plan, engine, dictionaries, leaves, linkable, entering })
   const unit: CountUnit = plan.person === null ? 'rows' : linkable ? 'profiles' : 'persons'
+  const sizesBefore = await classSizes(engine, built.tuples, sourceClasses(built.tuples, built.columns.length), linkable, null)
   // The database makes pseudonyms while this thread searches.
   const foreseen = engine.foresee(keyPseudonyms(context))
   foreseen.catch(() => {}) // awaited below; a search that throws first must not leave it unheard
@@ -102,7 +103,7 @@ export async function run(context: RunContext): Promise<Findings> {
     search: result,
     levels,
     lossByColumn,
-    risk: { before: riskOf(built.sizesBefore), after: null },
+    risk: { before: riskOf(sizesBefore), after: null },
     thresholds,
     kept: [],
     households: null,
@@ -124,7 +125,7 @@ export async function run(context: RunContext): Promise<Findings> {
   const released = releasedTexts(plan, leaves, levels)
   const tupleClass = groupByLevels(built.columns, built.histogram.columns, built.histogram.tuples, evaluation.levels)
   const profileClass = profileClasses(built.tuples, tupleClass)
-  findings.risk.after = riskOf(sizesAfter(built.tuples, profileClass, result.suppressedProfiles))
+  findings.risk.after = riskOf(await classSizes(engine, built.tuples, tupleClass, linkable, result.suppressedProfiles))
 
   const keys = new Map<string, Key>()
   const keyOf = (column: PlanColumn): Key => {
@@ -175,13 +176,4 @@ export async function run(context: RunContext): Promise<Findings> {
   })
   findings.seconds.write = clock() - writeStarted
   return findings
-}
-
-function sizesAfter(tuples: Tuples, classes: { classes: Int32Array; count: number }, suppressed: Uint8Array): Float64Array {
-  const sizes = new Float64Array(classes.count)
-  const persons = tuples.profiles?.persons ?? tuples.persons
-  classes.classes.forEach((id, unit) => {
-    if (!suppressed[unit]) sizes[id]! += persons[unit]!
-  })
-  return sizes
 }

@@ -16,8 +16,6 @@ export interface SearchInput {
   tuples: Tuples
   /** columns that make the classes */
   over: string[]
-  /** persons per class if nothing were generalised */
-  sizesBefore: Float64Array
 }
 
 interface Given {
@@ -75,7 +73,6 @@ export async function buildSearch(given: Given): Promise<SearchInput> {
     requirement,
     tuples,
     over: [...quasi, ...extras].map(({ name }) => name),
-    sizesBefore: profiles.persons instanceof Float64Array ? profiles.persons : Float64Array.from(profiles.persons),
   }
 }
 

@@ -359,7 +359,7 @@ export class MemoryEngine implements Engine {
     })
     const persons = [...lists].map(([person, list]) => ({ person, list: list.sort((a, b) => a - b) }))
     persons.sort((a, b) => compareNumbers(a.list, b.list))
-    const profileOf = new Int32Array(Math.max(0, ...lists.keys()) + 1)
+    const profileOf = new Int32Array(this.#keys.person.length)
     const start = [0]
     const tuples: number[] = []
     const counts: number[] = []

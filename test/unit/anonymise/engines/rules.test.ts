@@ -56,6 +56,26 @@ describe.each(ENGINES)('rules of privacy, %s engine', (engine) => {
     expect((await run(data, recipe)).findings.unit).toBe('profiles')
   })
 
+  it('A1 the risk counts the classes that k counts, whatever a model looks at', async () => {
+    const data = rows(
+      'p | 町 | 病',
+      ...[0, 1, 2, 3].flatMap((i) => [`A${i} | 東 | 病${i}`, `A${i} | 西 | 病${i}`]),
+      'B | 東 | 病9',
+      'B | 東 | 病9',
+    )
+    const models = [{ model: 'distinct-l-diversity', column: '病', l: 2 }]
+    const recipe = {
+      person: 'p',
+      columns: { p: gone, 町: quasi, 病: { class: 'sensitive', technique: 'round', step: 1 } },
+      privacy: { k: 4, models },
+    }
+    const numbers = data.map((row, i) => (i === 0 ? row : [row[0]!, row[1]!, String((i * 7) % 3)]))
+    const { findings } = await run(numbers, recipe)
+    expect(findings).toMatchObject({ met: true, unit: 'persons' })
+    expect(findings.risk.before).toMatchObject({ highest: 1 / 4, uniques: 0 }) // 西 is four persons, 東 five
+    expect(findings.risk.after).toEqual(findings.risk.before)
+  })
+
   it('A2 suppression takes whole persons: no history is torn', async () => {
     const data = residents({ persons: 150, years: 2, seed: 21 })
     const recipe = {
