@@ -1,4 +1,5 @@
 export { readRows } from './csv.ts'
+export { encodeCp932 } from './encode-cp932.ts'
 export { decoder, ENCODINGS, type Encoding } from './encoding.ts'
 export { parseHead } from './head.ts'
 export { columnName, type InputFile, type OpenOptions, openInput } from './open.ts'

@@ -1,28 +1,6 @@
 import { Transform } from 'node:stream'
-import iconv from 'iconv-lite'
 import { InputError } from '../core/index.ts'
-
-/** Characters that CP932 has under another code point than JIS-minded tables; iconv-lite would write `?` for them. */
-const SAME_IN_CP932: Record<string, string> = {
-  '\u301c': '\uff5e',
-  '\u2212': '\uff0d',
-  '\u2016': '\u2225',
-  '\u00a2': '\uffe0',
-  '\u00a3': '\uffe1',
-  '\u00ac': '\uffe2',
-  '\u2014': '\u2015',
-  '\u00a5': '\uffe5',
-  '\u203e': '\uffe3',
-  '\u00a0': ' ',
-}
-const ALTERNATIVES = new RegExp(`[${Object.keys(SAME_IN_CP932).join('')}]`, 'g')
-
-/** Text as CP932 bytes; null if a character has no place in it. */
-export function encodeCp932(text: string): Buffer | null {
-  const known = text.replace(ALTERNATIVES, (character) => SAME_IN_CP932[character]!)
-  const bytes = iconv.encode(known, 'cp932')
-  return iconv.decode(bytes, 'cp932') === known ? bytes : null
-}
+import { encodeCp932 } from '../intake/index.ts'
 
 /** UTF-8 bytes in, bytes of the wanted encoding out. @throws {InputError} in the stream, at a character that CP932 lacks */
 export function encodeOutput(encoding: 'utf-8-bom' | 'cp932'): Transform {

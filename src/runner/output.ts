@@ -5,9 +5,9 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Recipe } from '../anonymise/index.ts'
 import { InputError } from '../core/index.ts'
-import { openInput, readRows } from '../intake/index.ts'
+import { encodeCp932, openInput, readRows } from '../intake/index.ts'
 import { openDuckDb } from '../platform/node/duckdb.ts'
-import { encodeCp932, encodeOutput } from './encode.ts'
+import { encodeOutput } from './encode.ts'
 
 /** Writes text chunks as UTF-8. */
 export async function writeText(path: string, chunks: AsyncIterable<string> | Iterable<string>): Promise<void> {

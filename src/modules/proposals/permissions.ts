@@ -1,15 +1,8 @@
-import type { Actor, Role } from '../../core/index.ts'
+import { type Actor, ROLES, type Role } from '../../core/index.ts'
 import type { Case } from './model.ts'
 
-const STAFF: readonly Role[] = [
-  'department-officer',
-  'screening-officer',
-  'contract-officer',
-  'processor',
-  'custodian',
-  'auditor',
-  'administrator',
-]
+/** Everybody on the authority's side of the desk. */
+const STAFF: readonly Role[] = ROLES.filter((role) => role !== 'proposer')
 
 /** The organisations for which this person proposes. */
 export const proposerOrganisations = (actor: Actor | undefined): string[] =>
