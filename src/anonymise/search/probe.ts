@@ -17,7 +17,7 @@ export interface Probe {
   boundOf(levels: readonly number[]): number
 }
 
-/** Suppressed rows by tuple: `weights[i]` (or the tuple's own weight, if null) rows of tuple `tuples[i]`. */
+/** Suppressed rows by tuple: `rowsOf(i)` rows of tuple `tuples[i]`. */
 interface Suppressed {
   rows: number
   persons: number
