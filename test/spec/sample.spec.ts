@@ -86,3 +86,27 @@ it('A5 k is that of the finished file: the search sees the sample only', async (
   expect(run.findings.met).toBe(true)
   for (const persons of rowsPer(run.cells, 'age')) expect(persons).toBeGreaterThanOrEqual(3)
 })
+
+describe.each(ENGINES)('keys before sampling on %s', (engine) => {
+  it('numbers from 0 on are persons, whichever of them the sample leaves', async () => {
+    const numbered = ['person | age', ...Array.from({ length: 40 }, (_, i) => `${i} | 30`)].join('\n')
+    for (const fill of [1, 2, 3, 4, 5, 6]) {
+      const { findings } = await runCase(
+        { table: numbered, recipe: { records: [{ technique: 'sample', rate: 0.5 }] } },
+        { engine, secret: new Uint8Array(32).fill(fill) },
+      )
+      expect(findings.met).toBe(true)
+    }
+  })
+
+  it('A3 a sample does not hide that a person has several records', async () => {
+    const twice = ['name | 生年月日', ...Array.from({ length: 20 }, (_, i) => `提案者${Math.floor(i / 2)} | 1985-04-01`)].join('\n')
+    const name = { class: 'direct-identifier', technique: 'delete-column' }
+    const recipe = {
+      person: undefined,
+      columns: { name, 生年月日: { technique: 'delete-column' } },
+      records: [{ technique: 'sample', rate: 0.05 }],
+    }
+    await expect(runCase({ table: twice, recipe }, { engine })).rejects.toThrow(/person/)
+  })
+})

@@ -38,15 +38,22 @@ export async function run(context: RunContext): Promise<Findings> {
   const readSeconds = clock() - started
 
   context.progress('select')
-  for (const step of plan.records) {
+  // Keys are looked at as soon as the recipe has deleted what it wants to: a sample may hide a person's second record,
+  // or leave a number 0 without the 1 that shows it to be no dummy.
+  const lastDeletion = plan.records.findLastIndex(({ node }) => node === 'delete')
+  const checkKeys = async () => {
+    if (plan.person !== null) await refuseKeys(engine, 'person', plan.person, bench)
+    if (plan.household !== null) await refuseKeys(engine, 'household', plan.household, bench)
+    await refuseRepeatedPersons(engine, plan, identityColumns(plan), bench)
+  }
+  if (lastDeletion === -1) await checkKeys()
+  for (const [i, step] of plan.records.entries()) {
     if (step.node === 'delete') {
       await refuseLiterals(engine, dictionaries, plan, step.where, step.confirmed, floors, bench)
       await engine.remove(await dictionaries.predicate(step.where), step.unit)
     } else await engine.sample(step.by, step.rate, secretFor(context, 'sample', step.by))
+    if (i === lastDeletion) await checkKeys()
   }
-  if (plan.person !== null) await refuseKeys(engine, 'person', plan.person, bench)
-  if (plan.household !== null) await refuseKeys(engine, 'household', plan.household, bench)
-  await refuseRepeatedPersons(engine, plan, identityColumns(plan), bench)
   const entering = await engine.size()
 
   const thresholds: Threshold[] = []
