@@ -1,10 +1,11 @@
 import type { Engine, LeafKey, Size, Tuples } from '../engines/engine.ts'
 import { InputProblem, ValueProblem } from '../errors.ts'
-import { type CellText, ladderOf, type Plan, type PlanColumn, quasiIdentifiers, releasedColumns } from '../plan.ts'
+import { type CellText, follow, ladderOf, type Plan, type PlanColumn, quasiIdentifiers, releasedColumns } from '../plan.ts'
 import type { Recipe } from '../recipe.ts'
 import type { Histogram, ModelRequirement, Requirement, SearchColumn } from '../search/types.ts'
 import { IS_NUMBER } from '../techniques/technique.ts'
 import { parseDate } from '../values/date.ts'
+import { normaliseKey } from '../values/key.ts'
 import { parseNumber } from '../values/number.ts'
 import { classesOf, type Dictionaries, type Leaves, leavesOf } from './leaves.ts'
 
@@ -86,6 +87,9 @@ function searchColumn(column: PlanColumn, own: Leaves): SearchColumn {
   const distinct = new Set(own.entering.filter((_, leaf) => used[leaf]! > 0))
   const nullIsExtra = nulls && !(ladder.listed?.includes('') ?? false)
   const leaves = ladder.listed ? ladder.listed.length + (nullIsExtra ? 1 : 0) : distinct.size
+  // Steps behind the ladder may join its texts: a listed leaf goes the rest of the way too.
+  const rest = own.cells.slice(own.cells.findIndex((cell) => cell.node === 'generalise') + 1)
+  const released = (text: CellText) => follow(rest, text, 0, 0, normaliseKey)
   const levels = Array.from({ length: ladder.levels }, (_, level) => {
     // Levels out of reach are never asked for: one class stands in for each.
     if (level < min || level > max) return { code: new Int32Array(used.length), classes: 1, covered: Float64Array.of(leaves) }
@@ -95,11 +99,11 @@ function searchColumn(column: PlanColumn, own: Leaves): SearchColumn {
     if (ladder.listed) {
       const number = new Map(classTexts.map((text, code) => [text, code]))
       for (const leaf of ladder.listed) {
-        const code = number.get(ladder.label(leaf, level) ?? null)
+        const code = number.get(released(ladder.label(leaf, level) ?? null))
         if (code !== undefined) covered[code]!++
       }
       if (nullIsExtra) {
-        const code = number.get(ladder.label(null, level) ?? null)
+        const code = number.get(released(ladder.label(null, level) ?? null))
         if (code !== undefined) covered[code]!++
       }
     } else {
