@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Findings, Plan, PlanColumn, Recipe } from '../anonymise/index.ts'
@@ -51,12 +49,6 @@ export async function writeReports(folder: string, facts: RunFacts): Promise<voi
       }),
   })
   await writeFile(join(folder, 'datapackage.json'), `${JSON.stringify(described, null, 2)}\n`)
-}
-
-export async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Uint8Array)
-  return hash.digest('hex')
 }
 
 /** The committee's report: counts and shares only (F1, F7). */

@@ -18,7 +18,7 @@ import { DatabaseFault, openDuckDb } from '../platform/node/duckdb.ts'
 import { hierarchiesOf } from './hierarchy-files.ts'
 import { engineNulls, type LoadedInput, openInputs, rewritten } from './inputs.ts'
 import { finishData, writeText } from './output.ts'
-import { sha256Of, writeReports } from './report-files.ts'
+import { writeReports } from './report-files.ts'
 import type { ProgressEvent, RunOutcome, RunRequest } from './run-request.ts'
 import { startVerifier, type Verifier } from './verify-process.ts'
 import { openWorkFolder } from './work-folder.ts'
@@ -107,7 +107,7 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
     const recipePath = join(work.path, 'recipe')
     await writeFile(recipePath, recipeText, { mode: 0o600 })
     verifier ??= startVerifier()
-    const measured = verifier.measure({
+    const verified = await verifier.measure({
       path: data.path,
       recipePath,
       side,
@@ -115,11 +115,10 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
       memoryBytes: limits.memoryBytes,
       threads: request.threads,
     })
-    const [verified, sha256] = await Promise.all([measured, sha256Of(data.path)])
     const verifySeconds = clock() - verifyStarted
     const met = verified.met === true && verified.rows === findings.rows.output
     if (!met) await data.erase()
-    await writeReports(work.result, { ...facts, data: met ? { ...data, sha256 } : null, verified, verifySeconds })
+    await writeReports(work.result, { ...facts, data: met ? { ...data, sha256: verified.sha256 } : null, verified, verifySeconds })
     await work.release()
     progress('done')
     return { status: met ? 'released' : 'not-met', warnings: findings.warnings }

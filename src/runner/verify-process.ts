@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import type { Measured } from '../verify/index.ts'
+import type { Verification } from '../verify/index.ts'
 
 const CHILD = fileURLToPath(new URL('./verify-child.ts', import.meta.url))
 
-export interface Verified extends Measured {
+export interface Verified extends Verification {
   /** largest resident memory of that process */
   peakBytes: number
 }

@@ -10,6 +10,12 @@ export { parseRecipe } from '../anonymise/recipe.ts'
 export type { TextDatabase } from './database.ts'
 export type { Measured } from './measure.ts'
 
+/** What was measured, and of which bytes. */
+export interface Verification extends Measured {
+  /** of the file, hex */
+  sha256: string
+}
+
 /**
  * Measures a finished file: read back as raw text, grouped and counted by code that shares nothing with the run.
  *
@@ -23,7 +29,7 @@ export async function verifyFile(given: {
   side?: string
   database?: TextDatabase
   parquetHeader?: (path: string) => Promise<string[]>
-}): Promise<Measured> {
+}): Promise<Verification> {
   const { recipe } = given
   const encoding = recipe.output.encoding === 'cp932' ? 'cp932' : 'utf-8'
   const isParquet = /\.parquet$/i.test(given.path)
@@ -33,13 +39,16 @@ export async function verifyFile(given: {
   if (missing.length > 0) throw new InputError(`「${file.name}」: 加工方法が残す列「${missing[0]}」がありません。`)
   const expected = expectedOf(recipe, file.header)
   if (given.database && encoding === 'utf-8' && (isParquet || !file.header.some((column) => column.includes('\n'))))
-    return measureFile(
-      given.database,
-      { path: given.path, format: file.format, delimiter: file.delimiter, header: file.header, sidePath: given.side },
-      expected,
-    )
+    return {
+      ...(await measureFile(
+        given.database,
+        { path: given.path, format: file.format, delimiter: file.delimiter, header: file.header, sidePath: given.side },
+        expected,
+      )),
+      sha256: file.sha256,
+    }
   if (isParquet) throw new InputError(`「${file.name}」: Parquet はここでは確かめられません。`)
-  return measure(await readAll(file, given.side, recipe), expected)
+  return { ...measure(await readAll(file, given.side, recipe), expected), sha256: file.sha256 }
 }
 
 async function readAll(file: InputFile, side: string | undefined, recipe: Recipe): Promise<RawTable> {
