@@ -147,6 +147,7 @@ export function renderReportHtml(report: Report): string {
         ]),
         ' nn  ',
       ),
+      `<p>残るすべての列（仮IDを除く）の値をすべて知れば一人に絞れる人は、${percent(report.uniqueOnAll)} です。</p>`,
     )
   if (Object.keys(search.levels).length > 0)
     parts.push(

@@ -81,6 +81,8 @@ export const reportForm = z.object({
       uniqueWithQuasi: share,
     }),
   ),
+  /** share of persons alone on all released columns but pseudonyms together (rule B1) */
+  uniqueOnAll: share,
   /** household numbers and columns emptied because too few households are alike (rule A4) */
   households: z.object({ blanked: count, rows: count, columns: z.array(z.string()) }).nullable(),
   sampled: z.array(z.object({ rate: z.number(), by: z.string() })),

@@ -110,6 +110,7 @@ function reportOf(facts: RunFacts): Report {
     })),
     thresholds: findings.thresholds.map(({ column, side, limit }) => ({ column, side, limit })),
     kept: findings.kept,
+    uniqueOnAll: findings.uniqueOnAll,
     households: findings.households,
     sampled: findings.sampled,
     warnings: findings.warnings,

@@ -26,6 +26,7 @@ export const reportOf = (recipeSha256: string, dataSha256: string, over: Partial
   columns: [{ name: '生年月日', class: 'quasi-identifier', measures: ['generalise'], level: 'year', rule: 1, reason: null }],
   thresholds: [],
   kept: [],
+  uniqueOnAll: null,
   households: null,
   sampled: [],
   warnings: [],

@@ -40,6 +40,8 @@ export interface Findings {
   risk: { before: RiskFigures; after: RiskFigures | null }
   thresholds: Threshold[]
   kept: KeptColumn[]
+  /** share of persons alone on all released columns but pseudonyms together (B1); null where only quasi-identifiers leave */
+  uniqueOnAll: number | null
   households: { blanked: number; rows: number; columns: string[] } | null
   columns: Record<string, { loss: number | null; distinctBefore: number | null; distinctAfter: number | null; nulls: number | null }>
   sampled: { rate: number; by: string }[]

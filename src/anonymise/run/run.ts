@@ -113,6 +113,7 @@ export async function run(context: RunContext): Promise<Findings> {
     risk: { before: riskOf(sizesBefore), after: null },
     thresholds,
     kept: [],
+    uniqueOnAll: null,
     households: null,
     columns: Object.create(null),
     sampled,
@@ -160,6 +161,8 @@ export async function run(context: RunContext): Promise<Findings> {
     const given = { kept: column.name, key, k: recipe.privacy.k ?? 2, rows: output.rows }
     for (const hides of hidden) await refusePins(engine, hides, given, bench)
   }
+  if (kept.length > 0 && output.persons > 0)
+    findings.uniqueOnAll = (await engine.uniquePersons([...quasiKeys, ...kept.map(keyOf)])) / output.persons
 
   for (const column of releasedColumns(plan))
     findings.columns[column.name] = await utilityOf(

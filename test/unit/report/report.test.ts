@@ -57,6 +57,7 @@ const sample: Report = {
   ],
   thresholds: [{ column: '所得', side: 'top', limit: 12_000_000 }],
   households: { blanked: 31, rows: 96, columns: ['世帯番号'] },
+  uniqueOnAll: 0.2,
   kept: [{ column: '年度', reason: '年次比較', confirmed: null, unique: 0, uniqueWithQuasi: 0.1 }],
   sampled: [{ rate: 0.5, by: 'household' }],
   warnings: ['列「所得」だけで一人に決まる人が 3 % います。'],

@@ -241,6 +241,15 @@ describe.each(ENGINES)('rules of privacy, %s engine', (engine) => {
     expect(small.findings.warnings.join()).toMatch(/「所得」/)
   })
 
+  it('B1 columns that tell nothing alone may tell all together: persons alone on all that leaves are counted', async () => {
+    // 4 × 5 combinations of two columns, each held by one person, in one class of 20.
+    const data = rows('p | 町 | 型 | 色', ...Array.from({ length: 20 }, (_, i) => `A${i} | 東 | t${i % 4} | c${i % 5}`))
+    const recipe = { person: 'p', columns: { p: id, 町: quasi, 型: kept, 色: kept }, privacy: { k: 5 } }
+    const { findings } = await run(data, recipe)
+    expect(findings.kept.map(({ unique }) => unique)).toEqual([0, 0])
+    expect(findings.uniqueOnAll).toBe(1)
+  })
+
   it('B2 exact age tells the birth year behind a birth decade; sex tells nothing', async () => {
     const data: (string | null)[][] = [['p', '生年月日', '年齢', '性別']]
     for (let i = 0; i < 60; i++) data.push([`A${i}`, `${1980 + (i % 10)}-01-01`, String(40 - (i % 10)), i % 2 ? '男' : '女'])
