@@ -76,7 +76,8 @@ export async function work(deps: WorkDeps, order: ClaimedOrder): Promise<void> {
     }
     at = { step: 'push', progress: 99 }
     await client.progress(order, at.step, at.progress)
-    await push(client, order, out)
+    // Refused though the claim holds: said, so that the order does not wait for its lease to end and begin anew for ever.
+    if (!(await push(client, order, out))) await client.failed(order, { code: 'fault', message: '' })
   } catch (error) {
     if (lost.signal.aborted) return
     const code = error instanceof SourceRefused ? error.code : 'fault'
@@ -88,11 +89,11 @@ export async function work(deps: WorkDeps, order: ClaimedOrder): Promise<void> {
   }
 }
 
-async function push(client: RunnerClient, order: ClaimedOrder, out: string): Promise<void> {
+async function push(client: RunnerClient, order: ClaimedOrder, out: string): Promise<boolean> {
   const report = await readFile(join(out, 'report.json'), 'utf8')
   const dataPackage = await readFile(join(out, 'datapackage.json'), 'utf8')
   const name = (JSON.parse(dataPackage) as { resources: { path: string }[] }).resources[0]?.path ?? 'data.csv'
   const data = new Uint8Array(await readFile(join(out, basename(name))))
   const sha256 = createHash('sha256').update(data).digest('hex')
-  await client.result(order, { name, data, sha256, report, dataPackage })
+  return client.result(order, { name, data, sha256, report, dataPackage })
 }

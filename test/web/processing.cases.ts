@@ -8,6 +8,7 @@ import { addRunner, resultOf } from '../../src/modules/processing/index.ts'
 import { processingOrders } from '../../src/modules/processing/schema.ts'
 import { proposals } from '../../src/modules/proposals/schema.ts'
 import { vaultObjects } from '../../src/modules/vault/schema.ts'
+import { reportOf } from '../support/reports.ts'
 import type { Site, Visitor } from '../support/site-client.ts'
 
 type Made = Site & {
@@ -78,10 +79,17 @@ export function processingCases(make: () => Promise<Made>): void {
       form.set('sha256', over.sha256 ?? hex(sha256(data)))
       form.set(
         'report',
-        JSON.stringify({
-          recipe: { sha256: over.recipe ?? HASH },
-          privacy: { k: { required: 3, achieved: 4, unit: 'persons', over: ['年齢'] } },
-        }),
+        over.report ??
+          JSON.stringify(
+            reportOf(over.recipe ?? HASH, hex(sha256(data)), {
+              privacy: {
+                k: { required: 3, achieved: 4, unit: 'persons', over: ['年齢'], met: true },
+                classes: 1,
+                classSizes: null,
+                models: [],
+              },
+            }),
+          ),
       )
       form.set('dataPackage', '{}')
       return site.request(`/api/v1/runner/orders/${orderId}/${claim}/result`, {
@@ -114,6 +122,7 @@ export function processingCases(make: () => Promise<Made>): void {
 
       expect((await push(order.orderId, 1, 'a\n1\n', { sha256: '00' })).status).toBe(409)
       expect((await push(order.orderId, 1, 'a\n1\n', { recipe: 'cd'.repeat(32) })).status).toBe(409)
+      expect((await push(order.orderId, 1, 'a\n1\n', { report: JSON.stringify({ recipe: { sha256: HASH } }) })).status).toBe(409)
       expect((await push(order.orderId, 1, 'a\n1\n')).status).toBe(200)
       expect((await push(order.orderId, 1, 'a\n1\n')).status).toBe(409)
 

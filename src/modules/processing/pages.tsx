@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { FC } from 'hono/jsx'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import { type Actor, japanDateTime, NotFound, type Refusal } from '../../core/index.ts'
+import { renderReportHtml, reportForm } from '../../report/index.ts'
 import { Button, ErrorSummary, Facts, Field, Notice, ORDER_STATES, Page, RUN_FAILURES, RUN_STEPS, Table, Tag } from '../../views/index.ts'
 import type { ProcessingOrder } from './model.ts'
 import { mayAdmitRunners, mayProcess } from './permissions.ts'
@@ -96,6 +97,10 @@ const OrderPage: FC<{
       {order.report ? <ReportFigures report={order.report} /> : null}
       {order.state === 'done' ? (
         <p>
+          <a href={`${base}/${order.id}/report.html`} download>
+            報告書（印刷用）を保存する
+          </a>
+          ・
           <a href={`${base}/${order.id}/report.json`} download>
             報告書（JSON）を保存する
           </a>
@@ -180,6 +185,16 @@ export const processingPages = (deps: Deps) => {
       const order = await seeOrder(deps, c.var.actor, c.var.organisation.id, c.req.param('id'))
       if (!order.report) throw new NotFound('report')
       return c.json(order.report)
+    })
+    .get('/orders/:id/report.html', async (c) => {
+      const order = await seeOrder(deps, c.var.actor, c.var.organisation.id, c.req.param('id'))
+      const report = reportForm.safeParse(order.report)
+      if (!report.success) throw new NotFound('report')
+      // Saved, not shown: it carries its own style, which this site's pages may not.
+      return c.body(renderReportHtml(report.data), 200, {
+        'content-type': 'text/html; charset=utf-8',
+        'content-disposition': 'attachment; filename="report.html"',
+      })
     })
     .post('/orders/:id/start', async (c) => {
       const actor = signedIn(c.var.actor)

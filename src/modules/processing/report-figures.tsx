@@ -1,4 +1,5 @@
 import type { FC } from 'hono/jsx'
+import { measureName } from '../../report/index.ts'
 import { Facts, Notice, Table, Tag } from '../../views/index.ts'
 
 /** The parts of a run's report (report/1) that this page shows. */
@@ -13,6 +14,7 @@ interface Figures {
   }
   search?: { levels: Record<string, number>; loss: number }
   risk?: { before?: Record<string, number | null>; after?: Record<string, number | null> }
+  columns?: { name: string; measures: string[]; level: string | null }[]
   utility?: {
     loss?: number
     columns?: Record<string, { loss: number | null; distinctBefore: number | null; distinctAfter: number | null; nulls: number | null }>
@@ -49,7 +51,7 @@ export const ReportFigures: FC<{ report: Record<string, unknown> }> = ({ report 
         rows={(figures.rule27 ?? []).map(({ item, columns, measures, met }) => [
           `第${item}号`,
           columns.join('、') || '該当なし',
-          measures.join('、') || '－',
+          measures.map(measureName).join('、') || '－',
           met ? <Tag colour="green">満たす</Tag> : <Tag colour="red">満たさない</Tag>,
         ])}
       />
@@ -82,15 +84,21 @@ export const ReportFigures: FC<{ report: Record<string, unknown> }> = ({ report 
       <Table
         caption="列ごとの変化"
         hideCaption
-        head={['列', '段階', '値の種類（前）', '値の種類（後）', '空欄']}
-        numeric={[1, 2, 3, 4]}
-        rows={Object.entries(figures.utility?.columns ?? {}).map(([name, column]) => [
-          name,
-          figures.search?.levels[name] ?? '－',
-          count(column.distinctBefore),
-          count(column.distinctAfter),
-          count(column.nulls),
-        ])}
+        head={['列', '加工', '段階', '値の種類（前）', '値の種類（後）', '空欄']}
+        numeric={[3, 4, 5]}
+        rows={(figures.columns ?? [])
+          .filter(({ name }) => figures.utility?.columns?.[name])
+          .map(({ name, measures, level }) => {
+            const column = figures.utility?.columns?.[name]
+            return [
+              name,
+              measures.map(measureName).join('、'),
+              level ?? '－',
+              count(column?.distinctBefore),
+              count(column?.distinctAfter),
+              count(column?.nulls),
+            ]
+          })}
       />
     </section>
   )

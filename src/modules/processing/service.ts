@@ -5,6 +5,7 @@ import { writeWithAudit } from '../../audit/index.ts'
 import { type Actor, hex, idFrom, NotFound, ok, type Result, refused } from '../../core/index.ts'
 import { inOrganisation } from '../../platform/database.ts'
 import { seal, unseal } from '../../platform/sealed.ts'
+import { reportForm } from '../../report/index.ts'
 import { contractOf } from '../contracts/index.ts'
 import { loadCase, loadCaseForSystem, moveCase } from '../proposals/index.ts'
 import { deposit } from '../vault/index.ts'
@@ -203,7 +204,7 @@ export async function failOrder(
   return true
 }
 
-/** A finished, verified result. Refused: claim-lost, changed-on-the-way, recipe-changed. */
+/** A finished, verified result. Refused: claim-lost, changed-on-the-way, not-a-report, recipe-changed. */
 export async function completeOrder(
   deps: Deps,
   runner: Runner,
@@ -215,8 +216,9 @@ export async function completeOrder(
   if (!order) return refused({ code: 'claim-lost' })
   const digest = hex(sha256(pushed.data))
   if (digest !== pushed.sha256) return refused({ code: 'changed-on-the-way' })
-  const recipeHash = (pushed.report.recipe as { sha256?: string } | undefined)?.sha256
-  if (recipeHash !== order.recipeSha256) return refused({ code: 'recipe-changed' })
+  const report = reportForm.safeParse(pushed.report)
+  if (!report.success) return refused({ code: 'not-a-report' })
+  if (report.data.recipe.sha256 !== order.recipeSha256) return refused({ code: 'recipe-changed' })
   const { sealed, key } = seal(pushed.data, resultAbout(order), deps.keys, deps.random)
   const resultObject = `results/${order.id}/${order.token}`
   await deps.objects.put(resultObject, sealed)

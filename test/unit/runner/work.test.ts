@@ -25,14 +25,14 @@ const ORDER: ClaimedOrder = {
 }
 
 /** A site that remembers what it was told. */
-function site(options: { holds?: () => boolean } = {}) {
+function site(options: { holds?: () => boolean; takes?: boolean } = {}) {
   const told: unknown[] = []
   const client: RunnerClient = {
     start: async () => {},
     claim: async () => null,
     progress: async () => options.holds?.() ?? true,
     failed: async (_, failure) => told.push(['failed', failure.code, failure.message]) > 0,
-    result: async (_, made) => told.push(['result', made.name, new TextDecoder().decode(made.data)]) > 0,
+    result: async (_, made) => told.push(['result', made.name, new TextDecoder().decode(made.data)]) > 0 && (options.takes ?? true),
   }
   return { client, told }
 }
@@ -78,6 +78,14 @@ describe('one order on the runner', () => {
       ['failed', 'source-outside', ''],
     ])
     expect(left()).toEqual([])
+  })
+  it('says that it failed when the site refuses the result', async () => {
+    const { client, told } = site({ takes: false })
+    await carryOut(client, done)
+    expect(told).toEqual([
+      ['result', 'data.csv', 'b\n2\n'],
+      ['failed', 'fault', ''],
+    ])
   })
   it('stops at once and says nothing when another runner has the order', async () => {
     const { client, told } = site({ holds: () => false })

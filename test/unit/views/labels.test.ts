@@ -46,4 +46,4 @@ describe('labels', () => {
 })
 
 /** Answers to a runner, which reads codes. */
-const RUNNER_ONLY = new Set(['unknown-runner', 'claim-lost', 'changed-on-the-way', 'recipe-changed', 'not-found', 'fault'])
+const RUNNER_ONLY = new Set(['unknown-runner', 'claim-lost', 'changed-on-the-way', 'not-a-report', 'recipe-changed', 'not-found', 'fault'])
