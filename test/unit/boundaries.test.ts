@@ -53,7 +53,6 @@ const MAY_IMPORT: Record<string, string[]> = {
 /** npm packages that only some folders may name. */
 const PACKAGES: Record<string, string[]> = {
   lucia: ['auth/'],
-  '@lucia-auth/adapter-drizzle': ['auth/'],
   arquero: ['anonymise/engines/memory/'],
   '@duckdb/node-api': ['platform/node/'],
   docx: ['documents/'],
