@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { InputError } from '../core/index.ts'
 import { columnFacts, draftRecipe } from '../inspect/index.ts'
-import { type Encoding, type InputFile, openInput, readRows } from '../intake/index.ts'
-import { openDuckDb } from '../platform/node/duckdb.ts'
+import { readRows } from '../intake/index.ts'
 import { callerPath, readOptions } from './arguments.ts'
 import { exitStatusOf } from './exit-status.ts'
+import { openTable } from './open-table.ts'
 
 const HELP = `使い方: sakyu inspect --in FILE [--delimiter C] [--encoding E]
 
@@ -24,18 +24,7 @@ export async function run(args: string[]): Promise<number> {
   try {
     const options = readOptions(args, { in: 'text', delimiter: 'text', encoding: 'text' })
     if (options.in === undefined) throw new InputError('--in がありません。調べるファイルを指定してください')
-    const path = callerPath(options.in)
-    const file = await openInput(path, {
-      delimiter: options.delimiter,
-      encoding: (options.encoding ?? 'auto') as Encoding | 'auto',
-      parquetHeader: (parquet) => withDatabase(folder, (database) => database.parquetHeader(parquet)),
-    })
-    let csv: InputFile = file
-    if (file.format === 'parquet') {
-      const target = join(folder, 'in.csv')
-      await withDatabase(folder, (database) => database.parquetToCsv(path, target, ''))
-      csv = { ...file, path: target, format: 'csv', encoding: 'utf-8', delimiter: ',' }
-    }
+    const { file, csv } = await openTable(callerPath(options.in), options, folder)
     const values = file.header.map(() => new Map<string, number>())
     const nulls = file.header.map(() => 0)
     let rows = 0
@@ -55,14 +44,5 @@ export async function run(args: string[]): Promise<number> {
     return exitStatusOf(error, process.stderr)
   } finally {
     await rm(folder, { recursive: true, force: true })
-  }
-}
-
-async function withDatabase<T>(spill: string, use: (database: Awaited<ReturnType<typeof openDuckDb>>) => Promise<T>): Promise<T> {
-  const database = await openDuckDb({ memoryBytes: 500e6, threads: 2, spill })
-  try {
-    return await use(database)
-  } finally {
-    await database.close()
   }
 }

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseNumber } from '../anonymise/index.ts'
 import { InputError } from '../core/index.ts'
-import { columnName, type Encoding, type InputFile, openInput, readRows } from '../intake/index.ts'
-import { openDuckDb } from '../platform/node/duckdb.ts'
+import { columnName, readRows } from '../intake/index.ts'
 import { ColumnCoder, measureRisk } from '../risk/index.ts'
 import { callerPath, readOptions } from './arguments.ts'
 import { exitStatusOf } from './exit-status.ts'
+import { openTable } from './open-table.ts'
 
 const HELP = `使い方: sakyu risk --in FILE --quasi a,b [--quasi c] [オプション]
 
@@ -59,18 +59,7 @@ export async function run(args: string[]): Promise<number> {
     const nullsMatch = options['nulls-match'] ?? 'own'
     if (nullsMatch !== 'own' && nullsMatch !== 'any') throw new InputError('--nulls-match は own か any です')
 
-    const path = callerPath(options.in)
-    const file = await openInput(path, {
-      delimiter: options.delimiter,
-      encoding: (options.encoding ?? 'auto') as Encoding | 'auto',
-      parquetHeader: (parquet) => withDatabase(folder, (database) => database.parquetHeader(parquet)),
-    })
-    let csv: InputFile = file
-    if (file.format === 'parquet') {
-      const target = join(folder, 'in.csv')
-      await withDatabase(folder, (database) => database.parquetToCsv(path, target, ''))
-      csv = { ...file, path: target, format: 'csv', encoding: 'utf-8', delimiter: ',' }
-    }
+    const { file, csv } = await openTable(callerPath(options.in), options, folder)
     const named = (text: string | undefined) => (text === undefined ? undefined : columnName(text))
     const wanted = {
       person: named(options.person),
@@ -162,13 +151,4 @@ async function writeRecords(path: string, rows: number, records: ReturnType<type
       throw new InputError('--records のファイルを書けません。場所を確かめてください')
     throw error
   })
-}
-
-async function withDatabase<T>(spill: string, use: (database: Awaited<ReturnType<typeof openDuckDb>>) => Promise<T>): Promise<T> {
-  const database = await openDuckDb({ memoryBytes: 500e6, threads: 2, spill })
-  try {
-    return await use(database)
-  } finally {
-    await database.close()
-  }
 }

@@ -54,7 +54,7 @@ describe('register entries of the demonstration', () => {
     expect(new Set(entry.items.map(({ name }) => name)).size).toBe(entry.items.length)
     expect(entry.items.filter(({ kind }) => !KINDS.includes(kind))).toEqual([])
     expect(entry.hasSensitive).toBe(entry.items.some(({ sensitive }) => sensitive))
-    expect(entry.disclosureDesk.name && entry.disclosureDesk.address).toBeTruthy()
+    expect([entry.disclosureDesk.name, entry.disclosureDesk.address]).not.toContain('')
     expect(entry.proposalDesk !== null).toBe(entry.isEligible)
     expect(entry.hasManualCounterpart === null).toBe(entry.fileKind === 'manual')
     expect([entry.holdingSince, entry.personsCountedOn, entry.judgment.decidedOn].every(isIsoDate)).toBe(true)
