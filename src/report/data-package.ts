@@ -1,13 +1,18 @@
 /** One released column as a recipient needs it. */
 export interface ReleasedColumn {
   name: string
+  title: string
   description: string
+  /** of the released cells */
   type: 'string' | 'integer' | 'number' | 'date'
   /** the values that occur, for columns with a code list; released values only (rule F2) */
-  values?: string[]
+  values: string[] | null
 }
 
-/** A Frictionless data package of one table. @source https://specs.frictionlessdata.io/tabular-data-package/ */
+/**
+ * A Frictionless data package of one table.
+ * @source https://specs.frictionlessdata.io/tabular-data-package/ and /table-schema/ (version 1)
+ */
 export function dataPackage(given: {
   title: string
   path: string
@@ -17,6 +22,8 @@ export function dataPackage(given: {
   bytes: number
   sha256: string
   rows: number
+  /** released column whose text stands for one person in one row */
+  key: string | null
   columns: ReleasedColumn[]
 }) {
   return {
@@ -34,17 +41,32 @@ export function dataPackage(given: {
         bytes: given.bytes,
         hash: `sha256:${given.sha256}`,
         rowCount: given.rows,
-        dialect: { delimiter: given.delimiter, quoteChar: '"', doubleQuote: true, lineTerminator: '\n', header: true },
+        dialect: {
+          delimiter: given.delimiter,
+          quoteChar: '"',
+          doubleQuote: true,
+          lineTerminator: '\n',
+          skipInitialSpace: false,
+          header: true,
+          caseSensitiveHeader: true,
+        },
         schema: {
           missingValues: [''],
-          fields: given.columns.map(({ name, description, type, values }) => ({
+          ...(given.key === null ? {} : { primaryKey: given.key }),
+          fields: given.columns.map(({ name, title, description, type, values }) => ({
             name,
+            title,
             type,
+            ...(type === 'date' ? { format: 'default' } : {}),
             description,
-            ...(values ? { constraints: { enum: values } } : {}),
+            ...(values === null || values.length === 0 ? {} : { constraints: { enum: values.map((value) => logical(type, value)) } }),
           })),
         },
       },
     ],
   }
 }
+
+/** A value of a code list in its own type. */
+const logical = (type: ReleasedColumn['type'], value: string): string | number =>
+  type === 'integer' || type === 'number' ? Number(value) : value

@@ -249,6 +249,10 @@ export function renderReportHtml(report: Report): string {
       `<p>似た世帯が少ない ${number(report.households.blanked)} 世帯では、世帯のつながりが分かる列（${esc(report.households.columns.join('、'))}）を ${number(report.households.rows)} 件で空欄にしました。</p>`,
     )
 
+  if (report.formulaLike.length > 0)
+    parts.push(
+      `<p>表計算ソフトで開くと式として働くおそれのある値（= + - @ で始まるもの）があります：${report.formulaLike.map(({ column, cells }) => `列「${esc(column)}」${number(cells)} 件`).join('、')}。データとして読み込んで使ってください。</p>`,
+    )
   if (report.warnings.length > 0)
     parts.push(`<h2>確かめてほしいこと</h2><ul>${report.warnings.map((warning) => `<li>${esc(warning)}</li>`).join('')}</ul>`)
 

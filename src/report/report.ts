@@ -13,6 +13,16 @@ const risk = z.object({
   populationUniques: count.nullable(),
   atRisk: z.record(z.string(), share),
 })
+/** How the values of a column are spread: no bar stands for fewer than ten persons, counts are rounded to 5 (rule F1). */
+const distribution = z
+  .object({
+    bars: z.array(z.object({ label: z.string(), rows: count })),
+    /** values without a bar of their own */
+    others: z.object({ values: count, rows: count }).nullable(),
+    /** 「a〜」 holds a and what lies before the next bar */
+    intervals: z.boolean(),
+  })
+  .nullable()
 
 export const reportForm = z.object({
   sakyu: z.literal('report/1'),
@@ -69,6 +79,10 @@ export const reportForm = z.object({
       reason: z.string().nullable(),
     }),
   ),
+  /** each released column before (records that entered the search) and after; null: not to be shown in few bars */
+  distributions: z.array(z.object({ column: z.string(), before: distribution, after: distribution })),
+  /** text columns with cells that a spreadsheet would run as formulas: they begin with = + - @ */
+  formulaLike: z.array(z.object({ column: z.string(), cells: count })),
   /** limits computed from the data, rounded (rule F3) */
   thresholds: z.array(z.object({ column: z.string(), side: z.enum(['top', 'bottom']), limit: z.number() })),
   /** what leaves outside the classes: share of persons alone on the column, and on it with the quasi-identifiers (rule B1) */

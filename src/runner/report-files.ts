@@ -2,6 +2,7 @@ import { stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Findings, Plan, PlanColumn, Recipe } from '../anonymise/index.ts'
 import { dataPackage, groupedSizes, type ReleasedColumn, type Report, renderReportHtml } from '../report/index.ts'
+import { describeColumn } from './describe-column.ts'
 import type { LoadedInput } from './inputs.ts'
 import type { DataFile } from './output.ts'
 import { rule27Of } from './rule27.ts'
@@ -39,13 +40,19 @@ export async function writeReports(folder: string, facts: RunFacts): Promise<voi
     bytes: (await stat(data.path)).size,
     sha256: data.sha256,
     rows: findings.rows.output,
+    key: keyOf(plan, findings),
     columns: plan.columns
       .filter(({ released }) => released)
       .map((column): ReleasedColumn => {
-        // The verifier read these from the finished file: nothing that only the source holds can be among them (F2).
-        const lists = new Map(Object.entries(verified?.values ?? {}))
-        const values = column.technique === 'generalise' ? lists.get(column.name) : undefined
-        return { name: column.name, type: 'string', description: descriptionOf(column), ...(values ? { values } : {}) }
+        const facts = findings.columns[column.name]
+        // The verifier read its lists from the finished file; the run's are of the rows released: nothing that only the source holds (F2).
+        const values = Object.hasOwn(verified?.values ?? {}, column.name) ? verified!.values[column.name]! : (facts?.values ?? null)
+        return {
+          name: column.name,
+          type: facts?.type ?? 'string',
+          ...describeColumn(column, recipe, levelName(column, findings.levels[column.name])),
+          values,
+        }
       }),
   })
   await writeFile(join(folder, 'datapackage.json'), `${JSON.stringify(described, null, 2)}\n`)
@@ -99,7 +106,15 @@ function reportOf(facts: RunFacts): Report {
       seconds: search.seconds,
     },
     risk: { before: risk(findings.risk.before), after: risk(released ? findings.risk.after : null) },
-    utility: { loss: reached.loss, columns: findings.columns },
+    utility: {
+      loss: reached.loss,
+      columns: Object.fromEntries(
+        Object.entries(findings.columns).map(([name, { loss, distinctBefore, distinctAfter, nulls }]) => [
+          name,
+          { loss, distinctBefore, distinctAfter, nulls },
+        ]),
+      ),
+    },
     columns: plan.columns.map((column) => ({
       name: column.name,
       class: column.class,
@@ -108,6 +123,10 @@ function reportOf(facts: RunFacts): Report {
       rule: column.rule,
       reason: column.reason,
     })),
+    distributions: Object.entries(findings.columns).flatMap(([column, { before, after }]) =>
+      before || after ? [{ column, before, after: released ? after : null }] : [],
+    ),
+    formulaLike: Object.entries(findings.columns).flatMap(([column, { formulas }]) => (formulas > 0 ? [{ column, cells: formulas }] : [])),
     thresholds: findings.thresholds.map(({ column, side, limit }) => ({ column, side, limit })),
     kept: findings.kept,
     uniqueOnAll: findings.uniqueOnAll,
@@ -119,6 +138,12 @@ function reportOf(facts: RunFacts): Report {
   }
 }
 
+/** The pseudonym of persons, where each has one row. */
+const keyOf = (plan: Plan, { rows, persons }: Findings): string | null =>
+  plan.person !== null && persons?.output === rows.output && plan.columns.some(({ name, released }) => released && name === plan.person)
+    ? plan.person
+    : null
+
 const measuresOf = (column: PlanColumn, recipe: Recipe): string[] => {
   const decision = recipe.columns.get(column.name)!
   return [decision.technique, ...(decision.then ?? []).map(({ technique }) => technique)]
@@ -128,16 +153,3 @@ function levelName(column: PlanColumn, level: number | undefined): string | null
   const step = column.cells.find((cell) => cell.node === 'generalise')
   return step ? (step.ladder.names[level ?? step.min] ?? null) : null
 }
-
-const TECHNIQUES: Record<string, string> = {
-  keep: '元の値',
-  'delete-cells': '一部のセルを空にしたもの',
-  pseudonym: '仮ID',
-  generalise: '一般化したもの',
-  'top-code': '上限でまとめたもの',
-  'bottom-code': '下限でまとめたもの',
-  bands: '区分',
-  round: '丸めたもの',
-}
-
-const descriptionOf = (column: PlanColumn): string => TECHNIQUES[column.technique] ?? column.technique

@@ -24,6 +24,8 @@ export const reportOf = (recipeSha256: string, dataSha256: string, over: Partial
   },
   utility: { loss: 0.123456, columns: {} },
   columns: [{ name: '生年月日', class: 'quasi-identifier', measures: ['generalise'], level: 'year', rule: 1, reason: null }],
+  distributions: [],
+  formulaLike: [],
   thresholds: [],
   kept: [],
   uniqueOnAll: null,

@@ -1,4 +1,5 @@
 import type { CellText, Unit } from '../plan.ts'
+import type { CellType } from '../values/cell-type.ts'
 
 /**
  * What an engine does for a run: relational work over integer codes. It knows no technique and no text but the source's.
@@ -61,6 +62,8 @@ export interface Engine {
   values(column: string, minLength: number): Promise<{ values: string[]; rows: Float64Array; distinct: number }>
   /** Distinct values of the key among the rows still there, and rows without one. */
   spread(key: TextKey): Promise<{ distinct: number; nulls: number }>
+  /** Rows still there per text of the key, null's among them, if there are at most so many distinct texts; and what forms all texts have. */
+  texts(key: TextKey & { kind: 'text' }, atMost: number): Promise<Texts>
   /**
    * Marked rows whose source value shows in the key: all unmarked rows of the same key hold one source value, and it is theirs (A6).
    * Nulls of either tell nothing.
@@ -146,6 +149,16 @@ export interface Pins {
   persons: Float64Array
   rows: Float64Array
   pinned: Float64Array
+}
+
+export interface Texts {
+  /** in the order of their bytes, null first; null: more than asked for */
+  tally: { text: CellText; rows: number }[] | null
+  distinct: number
+  nulls: number
+  type: CellType
+  /** rows whose text begins as a formula does */
+  formulas: number
 }
 
 export interface Groups {

@@ -17,6 +17,10 @@ export function profileClasses(tuples: Tuples, tupleClass: Grouping): { classes:
   return { classes, count: numbers.count }
 }
 
+/** Most rows that a person has. */
+export const longestHistory = ({ profiles }: Tuples): number =>
+  profiles ? profiles.start.reduce((most, start, i) => (i === 0 ? most : Math.max(most, start - profiles.start[i - 1]!)), 1) : 1
+
 /** Classes of tuples that agree in the first `columns` columns as they came in: nothing generalised. */
 export function sourceClasses(tuples: Tuples, columns: number): Grouping {
   let classes: Grouping = { of: new Int32Array(tuples.tuples), classes: Math.min(1, tuples.tuples) }

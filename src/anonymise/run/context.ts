@@ -3,8 +3,10 @@ import type { Plan } from '../plan.ts'
 import { subkey } from '../random.ts'
 import type { Recipe } from '../recipe.ts'
 import type { SearchFailure, SearchResult } from '../search/types.ts'
+import type { CellType } from '../values/cell-type.ts'
 import type { KeptColumn } from './checks.ts'
 import type { CountUnit, RiskFigures } from './classes.ts'
+import type { Distribution } from './distribution.ts'
 import type { Threshold } from './thresholds.ts'
 
 export interface RunContext {
@@ -26,7 +28,22 @@ export interface RunContext {
 
 export type Stage = 'read' | 'select' | 'search' | 'check' | 'write'
 
-/** What a run found out; counts and shares only, no cell. */
+/** What a released column was and is. */
+export interface ColumnFindings {
+  loss: number | null
+  distinctBefore: number | null
+  distinctAfter: number | null
+  nulls: number | null
+  type: CellType
+  /** rows of a text column whose cell a spreadsheet would run as a formula */
+  formulas: number
+  /** released values for a code list; null: too many */
+  values: string[] | null
+  before: Distribution | null
+  after: Distribution | null
+}
+
+/** What a run found out; no cell but the released values of a code list and values that many persons hold. */
 export interface Findings {
   met: boolean
   rows: { input: number; removed: number; suppressed: number; output: number }
@@ -43,7 +60,7 @@ export interface Findings {
   /** share of persons alone on all released columns but pseudonyms together (B1); null where only quasi-identifiers leave */
   uniqueOnAll: number | null
   households: { blanked: number; rows: number; columns: string[] } | null
-  columns: Record<string, { loss: number | null; distinctBefore: number | null; distinctAfter: number | null; nulls: number | null }>
+  columns: Record<string, ColumnFindings>
   sampled: { rate: number; by: string }[]
   warnings: string[]
   seconds: { read: number; search: number; write: number }

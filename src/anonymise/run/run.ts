@@ -6,7 +6,7 @@ import { search } from '../search/index.ts'
 import type { Evaluation } from '../search/types.ts'
 import { emptyCells } from './blanks.ts'
 import { identityColumns, measureKept, refuseKeys, refuseLiterals, refuseRepeatedPersons } from './checks.ts'
-import { type CountUnit, classSizes, profileClasses, riskOf, sourceClasses } from './classes.ts'
+import { type CountUnit, classSizes, longestHistory, profileClasses, riskOf, sourceClasses } from './classes.ts'
 import { checkCodes } from './codes.ts'
 import { isPseudonym, needsLeaves, textKey, toLoad } from './columns.ts'
 import { type Findings, type RunContext, secretFor } from './context.ts'
@@ -18,7 +18,7 @@ import { type Hidden, hiddenBy, refusePins } from './pins.ts'
 import { keyPseudonyms, outputColumns, releasedTexts } from './released.ts'
 import { buildSearch, type SearchInput } from './search-input.ts'
 import { settle, type Threshold } from './thresholds.ts'
-import { utilityOf } from './utility.ts'
+import { type Before, spreadBefore, utilityOf } from './utility.ts'
 
 /**
  * The order of work (privacy-rules A5): record deletion → sampling → thresholds → search → checks → write.
@@ -124,6 +124,10 @@ export async function run(context: RunContext): Promise<Findings> {
     findings.rows.output = 0
     return { ...findings, met: false }
   }
+  const mostRows = longestHistory(built.tuples)
+  const spreads = new Map<string, Before>()
+  for (const column of releasedColumns(plan))
+    spreads.set(column.name, await spreadBefore(context, column, leaves.get(column.name), marks, before.get(column.name)!, mostRows))
   await engine.suppress(result.suppressedProfiles)
   const output = await engine.size()
   findings.rows.output = output.rows
@@ -173,6 +177,8 @@ export async function run(context: RunContext): Promise<Findings> {
       marks,
       findings,
       before.get(column.name) ?? null,
+      spreads.get(column.name)!,
+      mostRows,
     )
 
   context.progress('write')

@@ -55,6 +55,8 @@ const sample: Report = {
     { name: '生年月日', class: 'quasi-identifier', measures: ['generalise'], level: '5年', rule: 1, reason: null },
     { name: '所得', class: 'sensitive', measures: ['top-code'], level: null, rule: 5, reason: null },
   ],
+  distributions: [],
+  formulaLike: [],
   thresholds: [{ column: '所得', side: 'top', limit: 12_000_000 }],
   households: { blanked: 31, rows: 96, columns: ['世帯番号'] },
   uniqueOnAll: 0.2,

@@ -1,5 +1,6 @@
 import type { CellText, Unit } from '../../plan.ts'
 import { pads } from '../../random.ts'
+import { DATE, FORMULA_STARTS, INTEGER, NUMBER } from '../../values/cell-type.ts'
 import { normaliseKey } from '../../values/key.ts'
 import type {
   CodeRef,
@@ -15,6 +16,7 @@ import type {
   Size,
   Source,
   TextKey,
+  Texts,
   Tuples,
 } from '../engine.ts'
 import { csvCell } from '../text.ts'
@@ -588,6 +590,29 @@ export class DuckDbEngine implements Engine {
       `SELECT count(DISTINCT ${expressions[0]})::DOUBLE, (count(*) - count(${expressions[0]}))::DOUBLE FROM ${this.#rows} r`,
     )) as Float64Array[]
     return { distinct: distinct![0]!, nulls: nulls![0]! }
+  }
+
+  async texts(key: TextKey & { kind: 'text' }, atMost: number): Promise<Texts> {
+    const { expressions } = await this.#keys([key])
+    const table = `u${++this.#temporary}`
+    await this.#sql.run(`CREATE TABLE ${table} AS SELECT ${expressions[0]} AS v, count(*)::DOUBLE AS n FROM ${this.#rows} r GROUP BY 1`)
+    const all = (form: string) => `coalesce(bool_and(regexp_full_match(v, '${form}')), false)::INTEGER`
+    const [distinct, nulls, integer, number, date, formulas] = (await this.#sql.read(
+      `SELECT count(v)::DOUBLE, coalesce(sum(n) FILTER (v IS NULL), 0)::DOUBLE, ${all(INTEGER)}, ${all(NUMBER)}, ${all(DATE)}, coalesce(sum(n) FILTER (left(v, 1) IN (${[...FORMULA_STARTS].map(literal).join(', ')})), 0)::DOUBLE FROM ${table}`,
+    )) as Float64Array[]
+    let tally: Texts['tally'] = null
+    if (distinct![0]! <= atMost) {
+      const [texts, rows] = (await this.#sql.read(`SELECT v, n FROM ${table} ORDER BY v NULLS FIRST`)) as [CellText[], Float64Array]
+      tally = texts.map((text, i) => ({ text, rows: rows[i]! }))
+    }
+    await this.#drop([table])
+    return {
+      tally,
+      distinct: distinct![0]!,
+      nulls: nulls![0]!,
+      type: integer![0] ? 'integer' : number![0] ? 'number' : date![0] ? 'date' : 'string',
+      formulas: formulas![0]!,
+    }
   }
 
   async shown(source: Key, mark: string, key: Key): Promise<number> {

@@ -1,6 +1,7 @@
 import { type ColumnTable, op, escape as overRows, table as tableOf } from 'arquero'
 import type { CellText, Unit } from '../../plan.ts'
 import { below, keyed, pseudonymText } from '../../random.ts'
+import { FORMULA_STARTS, typeOf } from '../../values/cell-type.ts'
 import { isDummyKey, normaliseKey } from '../../values/key.ts'
 import type {
   CodeRef,
@@ -16,6 +17,7 @@ import type {
   Size,
   Source,
   TextKey,
+  Texts,
   Tuples,
 } from '../engine.ts'
 import { compareBytes, csvCell } from '../text.ts'
@@ -553,6 +555,21 @@ export class MemoryEngine implements Engine {
     const codes = this.#keyCodes(key)
     const held = codes.filter((code) => code >= 0)
     return { distinct: new Set(held).size, nulls: codes.length - held.length }
+  }
+
+  async texts(key: TextKey & { kind: 'text' }, atMost: number): Promise<Texts> {
+    const values = this.#values.get(key.column)!
+    const rows = new Float64Array(values.length)
+    for (const code of this.#keyCodes(key)) rows[Math.max(code, 0)]!++
+    const tally = values.map((text, code) => ({ text, rows: rows[code]! })).filter((entry) => entry.rows > 0)
+    const held = tally.filter(({ text }) => text !== null)
+    return {
+      tally: held.length <= atMost ? tally : null,
+      distinct: held.length,
+      nulls: rows[0]!,
+      type: typeOf(held.map(({ text }) => text!)),
+      formulas: held.reduce((sum, entry) => sum + (FORMULA_STARTS.includes(entry.text![0] ?? ' ') ? entry.rows : 0), 0),
+    }
   }
 
   async shown(source: Key, mark: string, key: Key): Promise<number> {

@@ -1,0 +1,83 @@
+/** The keys of a step of a recipe that are told to people. Conditions, matrices and whatever would undo a step are not among them. */
+export interface ToldStep {
+  technique: string
+  limit?: number
+  percentile?: number
+  as?: string
+  label?: string
+  edges?: readonly number[]
+  step?: number
+  size?: number
+  statistic?: string
+  with?: readonly string[]
+  by?: string | readonly string[]
+  method?: string
+  window?: number
+  rate?: number
+  share?: number
+  distribution?: string
+  scale?: number
+  absolute?: number
+  maxDays?: number
+}
+
+const plain = (value: number) => value.toLocaleString('ja-JP', { maximumFractionDigits: 10 })
+const share = (value: number) => `${(value * 100).toLocaleString('ja-JP', { maximumSignificantDigits: 3 })} %`
+const listed = (names: readonly string[]) => names.map((name) => `「${name}」`).join('')
+
+const STATISTICS: Record<string, string> = { mean: '平均', median: '中央値', mode: '最も多い値' }
+
+function tail(side: 'top' | 'bottom', { limit, percentile, as, label }: ToldStep): string {
+  const [over, or] = side === 'top' ? ['超える', '以上'] : ['下回る', '以下']
+  const where =
+    limit === undefined
+      ? `${side === 'top' ? '上' : '下'}から約 ${plain(Number((side === 'top' ? 100 - (percentile ?? 0) : (percentile ?? 0)).toPrecision(6)))} % の本人の値（境はデータから求めて丸めたもの）`
+      : as === 'label'
+        ? `${plain(limit)} ${or}の値`
+        : `${plain(limit)} を${over}値`
+  if (as === 'label')
+    return `${where}を、一つの区分${label === undefined ? '' : `「${label.replaceAll('{limit}', limit === undefined ? '境' : String(limit))}」`}にまとめた`
+  if (as === 'mean') return `${where}を、その平均にまとめた`
+  return `${where}を、境の値にそろえた`
+}
+
+/**
+ * What a step did to a cell, in a sentence without its full stop.
+ * @param level - name of the level chosen, of a generalisation
+ */
+export function techniqueInWords(step: ToldStep, level: string | null): string {
+  switch (step.technique) {
+    case 'keep':
+      return '元の値をそのまま残した'
+    case 'delete-column':
+      return '列ごと削除した'
+    case 'delete-cells':
+      return '加工方法に定めた条件に当てはまる値を空にした'
+    case 'pseudonym':
+      return '復元できない仮IDに置き換えた'
+    case 'generalise':
+      return level === null || level === '元の値' ? '一般化の段階のうち、最も細かいものにした' : `「${level}」に一般化した`
+    case 'top-code':
+      return tail('top', step)
+    case 'bottom-code':
+      return tail('bottom', step)
+    case 'bands':
+      return `${(step.edges ?? []).map(plain).join('・')} を境とする階級に置き換えた`
+    case 'round':
+      return `${plain(step.step ?? 1)} の倍数に四捨五入した`
+    case 'microaggregate':
+      return `値の近い人を${step.size === undefined ? '' : ` ${plain(step.size)} 人以上の`}組に分け、${step.with?.length ? `${listed(step.with)}と合わせて、` : ''}組の${STATISTICS[step.statistic ?? 'mean'] ?? step.statistic}に置き換えた`
+    case 'swap':
+      return step.method === 'pram'
+        ? `決めた確率${step.rate === undefined ? '' : `（約 ${share(step.rate)}）`}で、別の値に入れ替えた`
+        : `約 ${share(step.rate ?? 0)} の記録で、ほかの人と値を入れ替えた`
+    case 'add-noise':
+      return `${step.distribution === 'laplace' ? 'ラプラス分布' : '正規分布'}の誤差（${step.absolute === undefined ? `大きさは標準偏差の ${share(step.scale ?? 0)}` : `大きさ ${plain(step.absolute)}`}）を加えた`
+    case 'synthesise':
+      return `${step.share === undefined ? '' : `記録の約 ${share(step.share)} で、`}統計の性質だけを写した架空の値に置き換えた`
+    case 'shift-dates':
+      return `人ごとに同じ日数だけ、前後 ${plain(step.maxDays ?? 0)} 日までの範囲でずらした`
+    default:
+      return `${step.technique} を行った`
+  }
+}
