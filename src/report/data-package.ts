@@ -1,7 +1,6 @@
 /** One released column as a recipient needs it. */
 export interface ReleasedColumn {
   name: string
-  title: string
   description: string
   /** of the released cells */
   type: 'string' | 'integer' | 'number' | 'date'
@@ -53,9 +52,8 @@ export function dataPackage(given: {
         schema: {
           missingValues: [''],
           ...(given.key === null ? {} : { primaryKey: given.key }),
-          fields: given.columns.map(({ name, title, description, type, values }) => ({
+          fields: given.columns.map(({ name, description, type, values }) => ({
             name,
-            title,
             type,
             ...(type === 'date' ? { format: 'default' } : {}),
             description,

@@ -74,6 +74,8 @@ export const reportForm = z.object({
       name: z.string(),
       class: z.string(),
       measures: z.array(z.string()),
+      /** what was done, with its parameters, in a sentence */
+      did: z.string(),
       level: z.string().nullable(),
       rule: z.int().nullable(),
       reason: z.string().nullable(),
@@ -101,6 +103,13 @@ export const reportForm = z.object({
   households: z.object({ blanked: count, rows: count, columns: z.array(z.string()) }).nullable(),
   sampled: z.array(z.object({ rate: z.number(), by: z.string() })),
   warnings: z.array(z.string()),
+  run: z.object({
+    /** who started it, if the site knows */
+    by: z.string().nullable(),
+    /** "2026-04-01 09:30" in Japan */
+    finishedAt: z.string(),
+    software: z.array(z.object({ name: z.string(), version: z.string() })),
+  }),
   seconds: z.object({ read: z.number(), search: z.number(), write: z.number(), verify: z.number() }),
   peakMemoryMB: z.number(),
 })

@@ -2,12 +2,12 @@ import type { PlanColumn, Recipe } from '../anonymise/index.ts'
 import { techniqueInWords } from '../report/index.ts'
 
 /** A released column for its recipient: what was done to the source's value, and how to read the labels that it made. */
-export function describeColumn(column: PlanColumn, recipe: Recipe, level: string | null): { title: string; description: string } {
+export function describeColumn(column: PlanColumn, recipe: Recipe, level: string | null): { did: string; description: string } {
   const decision = recipe.columns.get(column.name)!
   const steps = [decision, ...(decision.then ?? [])]
   const did = steps.map((step) => techniqueInWords(step, level)).join('。次に、')
   const labels = steps.flatMap((step) => readingOf(step, level))
-  return { title: column.name, description: [did, ...labels].map((sentence) => `${sentence}。`).join('') }
+  return { did, description: [did, ...labels].map((sentence) => `${sentence}。`).join('') }
 }
 
 type Step = NonNullable<ReturnType<Recipe['columns']['get']>>

@@ -1,6 +1,8 @@
 import { stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import product from '../../package.json' with { type: 'json' }
 import type { Findings, Plan, PlanColumn, Recipe } from '../anonymise/index.ts'
+import { japanDateTime } from '../core/index.ts'
 import { dataPackage, groupedSizes, type ReleasedColumn, type Report, renderReportHtml } from '../report/index.ts'
 import { describeColumn } from './describe-column.ts'
 import type { LoadedInput } from './inputs.ts'
@@ -50,7 +52,7 @@ export async function writeReports(folder: string, facts: RunFacts): Promise<voi
         return {
           name: column.name,
           type: facts?.type ?? 'string',
-          ...describeColumn(column, recipe, levelName(column, findings.levels[column.name])),
+          description: describeColumn(column, recipe, levelName(column, findings.levels[column.name])).description,
           values,
         }
       }),
@@ -119,6 +121,7 @@ function reportOf(facts: RunFacts): Report {
       name: column.name,
       class: column.class,
       measures: measuresOf(column, recipe),
+      did: describeColumn(column, recipe, levelName(column, findings.levels[column.name])).did,
       level: levelName(column, findings.levels[column.name]),
       rule: column.rule,
       reason: column.reason,
@@ -133,6 +136,17 @@ function reportOf(facts: RunFacts): Report {
     households: findings.households,
     sampled: findings.sampled,
     warnings: findings.warnings,
+    run: {
+      by: null,
+      finishedAt: japanDateTime(Date.now()),
+      software: [
+        { name: 'Sakyū', version: product.version },
+        { name: 'Node.js', version: process.versions.node },
+        ...(request.engine === 'duckdb'
+          ? [{ name: 'DuckDB', version: product.dependencies['@duckdb/node-api'] }]
+          : [{ name: 'Arquero', version: product.dependencies.arquero }]),
+      ],
+    },
     seconds: { ...findings.seconds, verify: facts.verifySeconds },
     peakMemoryMB: Math.round(Math.max(process.resourceUsage().maxRSS * 1024, process.memoryUsage.rss() + (verified?.peakBytes ?? 0)) / 1e6),
   }

@@ -4,7 +4,6 @@ const field = {
   type: 'object',
   properties: {
     name: { type: 'string', minLength: 1 },
-    title: { type: 'string' },
     description: { type: 'string', minLength: 1 },
     type: { enum: ['string', 'integer', 'number', 'date'] },
     format: { const: 'default' },

@@ -1,105 +1,86 @@
-import type { FC } from 'hono/jsx'
-import { measureName } from '../../report/index.ts'
-import { Facts, Notice, Table, Tag } from '../../views/index.ts'
+import { raw } from 'hono/html'
+import type { Child, FC } from 'hono/jsx'
+import { type Block, barsSvg, pairSvgs, pointsSvg, reportForm, sectionsOf, type Text } from '../../report/index.ts'
+import { Notice, Table } from '../../views/index.ts'
 
-/** The parts of a run's report (report/1) that this page shows. */
-interface Figures {
-  engine?: string
-  rows?: { input: number; removed: number; suppressed: number; output: number }
-  persons?: { input: number; removed: number; suppressed: number; output: number } | null
-  rule27?: { item: number; columns: string[]; measures: string[]; met: boolean }[]
-  privacy?: {
-    k?: { required: number; achieved: number | null; unit: string; over: string[]; met?: boolean } | null
-    models?: { model: string; column?: string; required: unknown; achieved: unknown; met: boolean }[]
-  }
-  search?: { levels: Record<string, number>; loss: number }
-  risk?: { before?: Record<string, number | null>; after?: Record<string, number | null> }
-  columns?: { name: string; measures: string[]; level: string | null }[]
-  utility?: {
-    loss?: number
-    columns?: Record<string, { loss: number | null; distinctBefore: number | null; distinctAfter: number | null; nulls: number | null }>
+const inline = (text: Text): Child =>
+  typeof text === 'string'
+    ? text
+    : text.map((part) => (typeof part === 'string' ? part : 'strong' in part ? <strong>{part.strong}</strong> : <code>{part.code}</code>))
+
+/** One figure; the image carries its own words. */
+const Figure: FC<{ caption: string; svg: string | null; note?: string | null | undefined }> = ({ caption, svg, note }) => (
+  <figure class="report-figure">
+    <figcaption>{caption}</figcaption>
+    {svg === null ? <p class="small muted">値の種類が多い、または人数が少ないため、図にしていません。</p> : raw(svg)}
+    {note ? <p class="small muted">{note}</p> : null}
+  </figure>
+)
+
+const Part: FC<{ block: Block }> = ({ block }) => {
+  switch (block.kind) {
+    case 'verdict':
+      return (
+        <Notice kind={block.good ? 'success' : 'error'} title={block.title}>
+          <p>{block.text}</p>
+        </Notice>
+      )
+    case 'heading':
+      return <h4>{block.text}</h4>
+    case 'text':
+      return <p>{inline(block.text)}</p>
+    case 'list':
+      return (
+        <ul>
+          {block.items.map((item) => (
+            <li>{inline(item)}</li>
+          ))}
+        </ul>
+      )
+    case 'table':
+      return (
+        <Table
+          caption={block.caption}
+          head={block.head}
+          numeric={[...block.shapes].flatMap((shape, i) => (shape === 'n' ? [i] : []))}
+          rows={block.rows.map((row) => row.map(inline))}
+        />
+      )
+    case 'bars':
+      return <Figure caption={block.title} svg={barsSvg(block)} />
+    case 'points':
+      return <Figure caption={block.title} svg={pointsSvg(block)} />
+    case 'pair': {
+      const svgs = pairSvgs(block)
+      return (
+        <>
+          <h4>{block.title}</h4>
+          <div class="report-pair">
+            <Figure caption="加工前" svg={svgs.before} note={block.before?.note} />
+            <Figure caption="加工後" svg={svgs.after} note={block.after?.note} />
+          </div>
+        </>
+      )
+    }
   }
 }
 
-const UNITS: Record<string, string> = { persons: '人', profiles: '人（全期間の記録の組）', rows: '件' }
-const count = (value: number | null | undefined) => (value === null || value === undefined ? '－' : value.toLocaleString('ja-JP'))
-const share = (value: number | null | undefined) =>
-  value === null || value === undefined ? '－' : `${(value * 100).toLocaleString('ja-JP', { maximumSignificantDigits: 3 })} %`
-
-/** What a run did and measured: Rule 27 item by item, k with its columns and unit, risk, and what was lost. */
-export const ReportFigures: FC<{ report: Record<string, unknown> }> = ({ report }) => {
-  const figures = report as Figures
-  const k = figures.privacy?.k
+/** A run's report on the page: the same sections, words and figures as report.html. */
+export const ReportFigures: FC<{ report: Record<string, unknown> }> = ({ report: given }) => {
+  const report = reportForm.safeParse(given)
+  if (!report.success)
+    return <Notice title="加工の報告">この報告は、以前の形のものです。下のリンクから、保存された報告書をご覧ください。</Notice>
   return (
     <section aria-labelledby="report-title">
       <h2 id="report-title">加工の報告</h2>
-      {k ? (
-        <Notice
-          kind={k.met === false ? 'error' : 'success'}
-          title={`k = ${k.achieved ?? '－'}（必要 ${k.required}）・単位：${UNITS[k.unit] ?? k.unit}`}
-        >
-          <p>
-            {k.over.join('・')} の組合せが同じ{UNITS[k.unit] ?? k.unit}の、最も少ない数です。書き終えたファイルを読み直して数えました。
-          </p>
-        </Notice>
-      ) : null}
-      <h3>加工の基準（五つの号）</h3>
-      <Table
-        caption="加工の基準ごとの措置"
-        hideCaption
-        head={['号', '列', '措置', '確認']}
-        rows={(figures.rule27 ?? []).map(({ item, columns, measures, met }) => [
-          `第${item}号`,
-          columns.join('、') || '該当なし',
-          measures.map(measureName).join('、') || '－',
-          met ? <Tag colour="green">満たす</Tag> : <Tag colour="red">満たさない</Tag>,
-        ])}
-      />
-      <h3>件数</h3>
-      <Table
-        caption="件数と人数"
-        hideCaption
-        head={['', '元', '条件による削除', '匿名性のための削除', '結果']}
-        numeric={[1, 2, 3, 4]}
-        rows={[
-          ['記録（件）', ...(['input', 'removed', 'suppressed', 'output'] as const).map((key) => count(figures.rows?.[key]))],
-          ...(figures.persons
-            ? [['本人（人）', ...(['input', 'removed', 'suppressed', 'output'] as const).map((key) => count(figures.persons?.[key]))]]
-            : []),
-        ]}
-      />
-      <h3>識別の危険</h3>
-      <Facts
-        rows={[
-          ['最も高い人（加工後）', share(figures.risk?.after?.highest)],
-          ['平均（加工前 → 加工後）', `${share(figures.risk?.before?.average)} → ${share(figures.risk?.after?.average)}`],
-          [
-            '組合せが一人だけの割合（加工前 → 加工後）',
-            `${share(figures.risk?.before?.uniqueShare)} → ${share(figures.risk?.after?.uniqueShare)}`,
-          ],
-        ]}
-      />
-      <h3>失われたもの</h3>
-      <p>全体の損失は {share(figures.search?.loss)} です（0 % は元のまま、100 % は何も残らないこと）。</p>
-      <Table
-        caption="列ごとの変化"
-        hideCaption
-        head={['列', '加工', '段階', '値の種類（前）', '値の種類（後）', '空欄']}
-        numeric={[3, 4, 5]}
-        rows={(figures.columns ?? [])
-          .filter(({ name }) => figures.utility?.columns?.[name])
-          .map(({ name, measures, level }) => {
-            const column = figures.utility?.columns?.[name]
-            return [
-              name,
-              measures.map(measureName).join('、'),
-              level ?? '－',
-              count(column?.distinctBefore),
-              count(column?.distinctAfter),
-              count(column?.nulls),
-            ]
-          })}
-      />
+      {sectionsOf(report.data).map(({ id, title, blocks }) => (
+        <section aria-labelledby={`report-${id}`}>
+          <h3 id={`report-${id}`}>{title}</h3>
+          {blocks.map((block) => (
+            <Part block={block} />
+          ))}
+        </section>
+      ))}
     </section>
   )
 }

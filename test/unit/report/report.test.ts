@@ -51,9 +51,17 @@ const sample: Report = {
     },
   },
   columns: [
-    { name: '氏名', class: 'direct-identifier', measures: ['delete-column'], level: null, rule: 1, reason: null },
-    { name: '生年月日', class: 'quasi-identifier', measures: ['generalise'], level: '5年', rule: 1, reason: null },
-    { name: '所得', class: 'sensitive', measures: ['top-code'], level: null, rule: 5, reason: null },
+    { name: '氏名', class: 'direct-identifier', measures: ['delete-column'], did: '列ごと削除した', level: null, rule: 1, reason: null },
+    {
+      name: '生年月日',
+      class: 'quasi-identifier',
+      measures: ['generalise'],
+      did: '「5年」に一般化した',
+      level: '5年',
+      rule: 1,
+      reason: null,
+    },
+    { name: '所得', class: 'sensitive', measures: ['top-code'], did: '境の値にそろえた', level: null, rule: 5, reason: null },
   ],
   distributions: [],
   formulaLike: [],
@@ -62,6 +70,7 @@ const sample: Report = {
   uniqueOnAll: 0.2,
   kept: [{ column: '年度', reason: '年次比較', confirmed: null, unique: 0, uniqueWithQuasi: 0.1 }],
   sampled: [{ rate: 0.5, by: 'household' }],
+  run: { by: null, finishedAt: '2026-04-01 09:30', software: [{ name: 'Sakyū', version: '0.1.0' }] },
   warnings: ['列「所得」だけで一人に決まる人が 3 % います。'],
   seconds: { read: 0.8, search: 0.1, write: 1.2, verify: 0.4 },
   peakMemoryMB: 500,
@@ -79,7 +88,7 @@ describe('report for people', () => {
     expect(html).not.toMatch(/<script|undefined|NaN|null/)
   })
   it('B1: says what k does not count, and what was lost', () => {
-    expect(html).toMatch(/k が数えないもの[\s\S]*年度[\s\S]*10 %[\s\S]*年次比較/)
+    expect(html).toMatch(/組の大きさが数えないもの[\s\S]*年度[\s\S]*10 %[\s\S]*年次比較/)
     expect(html).toContain('5〜9 人')
     expect(html).toMatch(/削除した列[\s\S]*氏名（第1号）/)
     expect(html).toMatch(/31 世帯[\s\S]*96 件/)

@@ -1,0 +1,64 @@
+import type { Block, Section } from '../blocks.ts'
+import type { Report } from '../report.ts'
+import { CLASSES, measureName, number, RULE27 } from '../words.ts'
+
+const isReleased = ({ measures }: Report['columns'][number]) => !measures.includes('delete-column')
+const because = ({ reason, rule }: Report['columns'][number]) =>
+  [rule === null ? null : `第${rule}号`, reason].filter((part) => part !== null).join('　') || '書かれていません'
+
+/** What was done under each item of Rule 27, to each column and why. */
+export function measures(report: Report): Section {
+  const blocks: Block[] = [
+    {
+      kind: 'table',
+      caption: '加工の基準（規則第27条）の号ごとの措置',
+      head: ['号', '内容', '列', '措置', '確認'],
+      rows: report.rule27.map(({ item, columns, measures: names, met }) => [
+        `第${item}号`,
+        RULE27[item] ?? '',
+        columns.join('、') || '該当なし',
+        names.map(measureName).join('、') || '―',
+        met ? '満たす' : '満たさない',
+      ]),
+      shapes: 's   s',
+    },
+    {
+      kind: 'table',
+      caption: '残る列に行った加工とその理由',
+      head: ['列', '種類', '行ったこと', '根拠の号と理由'],
+      rows: report.columns
+        .filter(isReleased)
+        .map((column) => [column.name, CLASSES[column.class] ?? column.class, column.did, because(column)]),
+      shapes: ' s  ',
+    },
+  ]
+  const deleted = report.columns.filter((column) => !isReleased(column))
+  if (deleted.length > 0)
+    blocks.push({
+      kind: 'table',
+      caption: '削除した列',
+      head: ['種類', '列'],
+      rows: [...new Set(deleted.map((column) => column.class))].map((own) => [
+        CLASSES[own] ?? own,
+        deleted
+          .filter((column) => column.class === own)
+          .map((column) => `${column.name}（${because(column)}）`)
+          .join('、'),
+      ]),
+      shapes: 's ',
+    })
+  if (report.thresholds.length > 0)
+    blocks.push({
+      kind: 'table',
+      caption: 'データから決めた上限・下限（丸めた値。その外には十人以上がいる）',
+      head: ['列', '側', '値'],
+      rows: report.thresholds.map(({ column, side, limit }) => [column, side === 'top' ? '上限' : '下限', number(limit)]),
+      shapes: 'ssn',
+    })
+  if (report.households && report.households.rows > 0)
+    blocks.push({
+      kind: 'text',
+      text: `似た世帯が少ない ${number(report.households.blanked)} 世帯では、世帯のつながりが分かる列（${report.households.columns.join('、')}）を ${number(report.households.rows)} 件で空欄にしました。`,
+    })
+  return { id: 'measures', title: '何を、なぜ行ったか', blocks }
+}
