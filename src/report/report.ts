@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { frontierForm } from './frontier.ts'
 
 /** The form of a report (report/1): counts and shares only; a figure that does not apply is null, never absent. */
 
@@ -53,6 +54,8 @@ export const reportForm = z.object({
   }),
   search: z.object({
     levels: z.record(z.string(), z.int()),
+    /** what was minimised, as named in the recipe; `loss` and `bound` are its figures (utility.loss is always the loss from 0 to 1) */
+    measure: z.string().default('loss'),
     loss: z.number(),
     space: count,
     checked: count,
@@ -60,6 +63,8 @@ export const reportForm = z.object({
     bound: z.number().nullable(),
     seconds: z.number(),
   }),
+  /** null: not asked for, or nothing to choose */
+  frontier: frontierForm.nullable().default(null),
   risk: z.object({ before: risk, after: risk }),
   utility: z.object({
     loss: z.number(),

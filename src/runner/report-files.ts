@@ -100,6 +100,7 @@ function reportOf(facts: RunFacts): Report {
     },
     search: {
       levels: findings.levels,
+      measure: 'loss',
       loss: reached.loss,
       space: search.space,
       checked: search.checked,
@@ -107,6 +108,7 @@ function reportOf(facts: RunFacts): Report {
       bound: search.met ? search.bound : null,
       seconds: search.seconds,
     },
+    frontier: null,
     risk: { before: risk(findings.risk.before), after: risk(released ? findings.risk.after : null) },
     utility: {
       loss: reached.loss,
