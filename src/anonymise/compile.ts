@@ -96,7 +96,10 @@ function ladderOf(hierarchy: Hierarchy): Ladder {
     if (constantLevel === null || level < constantLevel) return null
     return hierarchy.constantText
   }
+  const { build } = hierarchy
   return {
+    ...(build ? { build: { ...build, fit: (edges, facts) => ladderOf(build.fit(edges, facts)) } } : {}),
+    ...(hierarchy.published ? { published: true } : {}),
     levels: hierarchy.levels,
     names: hierarchy.levelNames,
     listed,

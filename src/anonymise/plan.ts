@@ -39,19 +39,53 @@ export interface Ladder {
   /** leaves that the hierarchy itself lists; null: the distinct values of the column are the leaves */
   listed: readonly string[] | null
   expects: Expectation
+  /** every text is of a published list of places, checked digit by digit: no number of a person, though it may have as many digits */
+  published?: true
+  /** its intervals are drawn from the rows entering the search; `label` answers only of what `fit` gives (privacy-rules F4) */
+  build?: LadderBuilder<Ladder>
 }
+
+/** How the numbers of a column lie among the rows entering the search. */
+export interface Distribution {
+  /** distinct numbers, ascending, and their rows */
+  values: Float64Array
+  rows: Float64Array
+  /** the k-th smallest and the k-th largest of the persons' own smallest and largest numbers: at least k persons lie at or beyond each */
+  low: number
+  high: number
+  /** least persons of a class */
+  k: number
+}
+
+/** How intervals are drawn from data. */
+export interface LadderBuilder<Fitted> {
+  /** undefined: refused by `expects` */
+  number: (value: CellText) => number | null | undefined
+  /** inner edges of the finest level, ascending, on a round grid */
+  edges: (facts: Distribution) => number[]
+  /** all levels, given the finest one's edges */
+  fit: (edges: readonly number[], facts: Distribution) => Fitted
+}
+
+/** Where a tail begins: as written, behind so many per cent of persons, or so that at least so many persons lie beyond. */
+export type TailLimit = { value: number } | { percentile: number } | { persons: number }
 
 /** One step of a cell's way from source to release. Steps run in order. */
 export type CellNode =
   /** the text of one value becomes another; undefined: refused by `expects` */
   | { node: 'map'; apply: (value: CellText) => CellText | undefined; expects: Expectation }
-  /** a map whose limit is a percentile over persons of the rows entering the search (privacy-rules F3) */
+  /** a map that needs the numbers of the rows entering the search: its limit, or the mean of the tail (privacy-rules F3) */
   | {
-      node: 'percentile'
+      node: 'tail'
       side: 'top' | 'bottom'
-      percentile: number
+      limit: TailLimit
       number: (value: CellText) => number | null | undefined
-      at: (limit: number) => CellNode
+      /** the limit itself belongs to the tail */
+      inclusive: boolean
+      /** `mean`: of the tail, rounded; null: not asked for, or told by too few persons */
+      at: (limit: number, mean: number | null) => CellNode
+      /** the mean is asked for */
+      mean: boolean
       expects: Expectation
     }
   /** one rung of a ladder, chosen by the search between min and max (inclusive) */
@@ -122,8 +156,8 @@ export const blanksOf = (column: PlanColumn): Condition[] => column.cells.flatMa
 
 export const ladderOf = (column: PlanColumn) => column.cells.find((cell) => cell.node === 'generalise')
 
-/** A step after thresholds are known: no percentile is left. */
-export type SettledNode = Exclude<CellNode, { node: 'percentile' }>
+/** A step after thresholds are known. */
+export type SettledNode = Exclude<CellNode, { node: 'tail' }>
 
 /** Where a value's way was refused. */
 export class Unfit extends Error {
@@ -174,8 +208,8 @@ export function follow(
       case 'pseudonym':
         if (text !== null) text = normalise(text)
         break
-      case 'percentile':
-        throw new Error('a percentile must be settled before cells are followed')
+      case 'tail':
+        throw new Error('a limit must be settled before cells are followed')
     }
   }
   return text

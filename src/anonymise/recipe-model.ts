@@ -1,7 +1,9 @@
 import type { AddressHierarchySpec } from './hierarchies/address.ts'
 import type { AgeHierarchySpec } from './hierarchies/age.ts'
+import type { BuiltHierarchySpec } from './hierarchies/built.ts'
 import type { DateHierarchySpec } from './hierarchies/date.ts'
 import type { FileHierarchySpec } from './hierarchies/file.ts'
+import type { MeshHierarchySpec } from './hierarchies/mesh.ts'
 import type { NumberHierarchySpec } from './hierarchies/number.ts'
 import type { PrefixHierarchySpec } from './hierarchies/prefix.ts'
 
@@ -30,6 +32,8 @@ export type HierarchySpec =
   | DateHierarchySpec
   | PrefixHierarchySpec
   | AddressHierarchySpec
+  | MeshHierarchySpec
+  | BuiltHierarchySpec
 
 export type Level = number | 'auto' | { min?: number; max?: number }
 export type Literal = string | number | boolean
@@ -76,7 +80,9 @@ export interface ColumnStep extends Grounds {
   limit?: number
   /** 0 < p < 100 */
   percentile?: number
-  as?: 'limit' | 'label'
+  /** persons beyond the limit, at least */
+  tail?: number
+  as?: 'limit' | 'label' | 'mean'
   /** {limit} stands for the limit */
   label?: string
   edges?: number[]

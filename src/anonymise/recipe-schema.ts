@@ -1,8 +1,10 @@
 import { RecipeError } from './errors.ts'
 import { ADDRESS_LEVELS, type AddressHierarchySpec } from './hierarchies/address.ts'
 import type { AgeHierarchySpec } from './hierarchies/age.ts'
+import { BUILDING_METHODS, type BuiltHierarchySpec, classesOfLevels } from './hierarchies/built.ts'
 import { DATE_LEVELS, type DateHierarchySpec, dateCrossings } from './hierarchies/date.ts'
 import type { FileHierarchySpec } from './hierarchies/file.ts'
+import { FINEST_ORDER, type MeshHierarchySpec } from './hierarchies/mesh.ts'
 import type { NumberHierarchySpec } from './hierarchies/number.ts'
 import type { PrefixHierarchySpec } from './hierarchies/prefix.ts'
 import {
@@ -246,21 +248,70 @@ const addressHierarchy = object<AddressHierarchySpec>({
   unknown,
 })
 
+const meshHierarchy = refine(
+  object<MeshHierarchySpec>({
+    kind: kind('mesh'),
+    latitude: optional(columnName, '緯度（度の小数）の列。longitude と合わせて書く。なければ、列は地域メッシュコードか「緯度,経度」'),
+    longitude: optional(columnName, '経度（度の小数）の列'),
+    orders: withDefault(
+      refine(list(integer({ min: 1, max: FINEST_ORDER }), { min: 1 }), descending),
+      [3, 2, 1],
+      '区画の次数。細かい順。1: 約80km、2: 約10km、3: 約1km、4: その2分の1、5: 4分の1、6: 8分の1',
+    ),
+    unknown,
+  }),
+  ({ latitude, longitude }, path) => {
+    if ((latitude === undefined) !== (longitude === undefined))
+      throw new RecipeError(
+        keyPath(path, latitude === undefined ? 'latitude' : 'longitude'),
+        '「latitude」と「longitude」は合わせて書いてください',
+      )
+  },
+)
+
+/** More classes are no classes; and the best of them are looked for among all ways. */
+const MOST_CLASSES = 100
+const classCount = integer({ min: 2, max: MOST_CLASSES })
+
+const builtHierarchy = refine(
+  object<BuiltHierarchySpec>({
+    kind: kind('built'),
+    method: withDefault(
+      oneOf(BUILDING_METHODS),
+      'equal-frequency',
+      'equal-frequency: 行の数を、equal-width: 幅をそろえる。optimal: 区分の中のちらばりを最小にする',
+    ),
+    classes: optional(
+      {
+        schema: { anyOf: [classCount.schema, { type: 'array', items: classCount.schema, minItems: 1 }] },
+        read: (value, path) =>
+          typeof value === 'number' ? classCount.read(value, path) : refine(list(classCount, { min: 1 }), descending).read(value, path),
+      },
+      '区分の最大の数。一覧なら段階ごと、大きい順。rounds とどちらか1つ',
+    ),
+    rounds: optional(integer({ min: 1, max: 6 }), '2つずつまとめる回数。3 なら 8、4、2 区分の段階になる'),
+    integers: optional(flag, 'true: 20-24 の形、false: [20,25) の形。既定は、値がすべて整数なら true'),
+    unknown,
+  }),
+  ({ classes, rounds }, path) => {
+    if ((classes === undefined) === (rounds === undefined))
+      throw new RecipeError(path, '「classes」と「rounds」のどちらか1つだけを書いてください')
+  },
+)
+
 /** Stands in the schema once, under its name. */
 const referred = <T>(shape: Shape<T>, name: string): Shape<T> => ({ ...shape, schema: { $ref: `#/$defs/${name}` } })
 
-const hierarchy: Shape<HierarchySpec> = tagged<HierarchySpec>(
-  'kind',
-  {
-    file: fileHierarchy,
-    number: numberHierarchy,
-    age: ageHierarchy,
-    date: dateHierarchy,
-    prefix: prefixHierarchy,
-    address: addressHierarchy,
-  },
-  ['mesh', 'built'],
-)
+const hierarchy: Shape<HierarchySpec> = tagged<HierarchySpec>('kind', {
+  file: fileHierarchy,
+  number: numberHierarchy,
+  age: ageHierarchy,
+  date: dateHierarchy,
+  prefix: prefixHierarchy,
+  address: addressHierarchy,
+  mesh: meshHierarchy,
+  built: builtHierarchy,
+})
 
 /** Number of levels that a hierarchy has by its description alone; null: a file tells. */
 export function levelsOf(spec: HierarchySpec): number | null {
@@ -271,6 +322,10 @@ export function levelsOf(spec: HierarchySpec): number | null {
       return spec.widths.length + (spec.any === false ? 1 : 2)
     case 'age':
       return (spec.widths?.length ?? 3) + 2
+    case 'mesh':
+      return (spec.orders?.length ?? 3) + 1
+    case 'built':
+      return classesOfLevels(spec).length + 2
     case 'prefix':
       return spec.lengths.length + 2
     default:
@@ -302,10 +357,15 @@ const bandLabel: Field<'[a,b)'> = withDefault(oneOf(['[a,b)'] as const), '[a,b)'
 
 const coding = <T extends 'top-code' | 'bottom-code'>(name: T) => ({
   technique: technique(name),
-  limit: optional(number(), '境目の数。percentile とどちらか1つ'),
-  percentile: optional(number({ above: 0, below: 100 }), '境目を本人の何％目とするか。limit とどちらか1つ'),
-  as: withDefault(oneOf(['limit', 'label'] as const, ['mean']), 'limit', 'limit: 境目の数にする。label: 境目とその外を1つの語にする'),
-  label: optional(text(), '語。{limit} は境目の数'),
+  limit: optional(number(), '境目の数。limit・percentile・tail のどれか1つを書く'),
+  percentile: optional(number({ above: 0, below: 100 }), '境目を本人の何％目とするか。外側の2桁に丸める'),
+  tail: optional(integer({ min: 1 }), '境目の外の本人が少なくともこの人数となるように、2桁の境目を決める'),
+  as: withDefault(
+    oneOf(['limit', 'label', 'mean'] as const),
+    'limit',
+    'limit: 境目の数にする。label: 境目とその外を1つの語にする。mean: 境目とその外を、その平均（2桁）にする。1人が合計の50％、2人が80％を超えるときは語にする',
+  ),
+  label: optional(text(), '語。{limit} は境目の数。as が label か mean のとき'),
 })
 
 const STEPS: Record<TechniqueName, object> = {
@@ -341,10 +401,10 @@ const variants = (extra: object): Record<string, Shape<unknown>> =>
 function checkStep(given: object, path: string): void {
   const step = given as ColumnStep
   if (step.technique === 'top-code' || step.technique === 'bottom-code') {
-    if ((step.limit === undefined) === (step.percentile === undefined))
-      throw new RecipeError(path, '「limit」と「percentile」のどちらか1つだけを書いてください')
-    if (step.label !== undefined && step.as !== 'label')
-      throw new RecipeError(keyPath(path, 'label'), '"as": "label" と合わせて書いてください')
+    if ([step.limit, step.percentile, step.tail].filter((one) => one !== undefined).length !== 1)
+      throw new RecipeError(path, '「limit」「percentile」「tail」のどれか1つだけを書いてください')
+    if (step.label !== undefined && step.as === 'limit')
+      throw new RecipeError(keyPath(path, 'label'), '"as": "label" か "as": "mean" と合わせて書いてください')
   }
   if (step.hierarchy !== undefined) checkLevel(step.hierarchy, step.level ?? 'auto', path)
 }

@@ -98,3 +98,47 @@ specCase('file: a level that it does not have', {
   files,
   refuses: { error: 'RecipeError', says: ['columns.job.level', '0から3'] },
 })
+
+// Regional grouping (municipality → region → prefecture) is a file whose leaves are codes or names of municipalities.
+const regions = {
+  'regions.csv':
+    '31201;鳥取市;東部圏域;鳥取県\n31302;岩美町;東部圏域;鳥取県\n31203;倉吉市;中部圏域;鳥取県\n31202;米子市;西部圏域;鳥取県\n31204;境港市;西部圏域;鳥取県\n',
+}
+const homes = `
+  person | home
+  -------+------
+       1 | 31201
+       2 | 31302
+       3 | 31202
+       4 | 31204
+`
+const region = (level: unknown, hierarchy: object = {}) => ({
+  columns: {
+    home: {
+      class: 'quasi-identifier',
+      technique: 'generalise',
+      hierarchy: { kind: 'file', path: 'regions.csv', ...hierarchy },
+      level,
+    },
+  },
+})
+specCase('file: municipalities by code become regions', {
+  table: homes,
+  recipe: region('auto'),
+  files: regions,
+  levels: { home: 2 },
+  gives: { home: ['東部圏域', '東部圏域', '西部圏域', '西部圏域'] },
+})
+specCase('file: and the prefecture above them', {
+  table: homes,
+  recipe: region(3),
+  files: regions,
+  gives: { home: Array(4).fill('鳥取県') },
+})
+specCase('file: regions of addresses whose municipality is a column', {
+  table: homes.replace('31201', '鳥取市').replace('31302', '岩美町').replace('31202', '米子市').replace('31204', '境港市'),
+  recipe: region({ min: 1 }),
+  files: { 'regions.csv': regions['regions.csv'].replaceAll(/^\d+;/gm, '') },
+  levels: { home: 1 },
+  gives: { home: ['東部圏域', '東部圏域', '西部圏域', '西部圏域'] },
+})

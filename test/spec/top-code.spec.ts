@@ -107,3 +107,51 @@ specCase('top-code after generalise has no numbers to look at', {
   },
   refuses: { error: 'ValueProblem', says: ['「age」'] },
 })
+
+const yen = (values: readonly number[]) => `person | yen\n-------+----\n${values.map((value, i) => `${i + 1} | ${value}`).join('\n')}\n`
+
+specCase('top-code as mean: the limit and what lies beyond become their mean', {
+  table: yen([10, 20, 90, 94, 99]),
+  recipe: { columns: { yen: { technique: 'top-code', limit: 90, as: 'mean' } } },
+  gives: { yen: [10, 20, 94, 94, 94] },
+})
+specCase('top-code as mean: rounded to two digits, never inside the limit', {
+  table: yen([10, 100, 101, 102]),
+  recipe: { columns: { yen: { technique: 'top-code', limit: 100, as: 'mean' } } },
+  gives: { yen: [10, 100, 100, 100] },
+})
+specCase('top-code as mean: 1,234,567 leaves as 1,200,000', {
+  table: yen([1, 1000000, 1234567, 1300000]),
+  recipe: { columns: { yen: { technique: 'top-code', limit: 1000000, as: 'mean' } } },
+  gives: { yen: [1, 1200000, 1200000, 1200000] },
+})
+specCase('top-code as mean: one person with more than half of the sum leaves the label', {
+  table: yen([10, 90, 90, 90, 271]),
+  recipe: { columns: { yen: { technique: 'top-code', limit: 90, as: 'mean' } } },
+  gives: { yen: [10, '90以上', '90以上', '90以上', '90以上'] },
+})
+specCase('top-code as mean: exactly half of the sum is no more than half', {
+  table: yen([10, 90, 90, 90, 270]),
+  recipe: { columns: { yen: { technique: 'top-code', limit: 90, as: 'mean' } } },
+  gives: { yen: [10, 140, 140, 140, 140] },
+})
+specCase('top-code as mean: two persons with more than four fifths of the sum leave the label', {
+  table: yen([10, 90, 90, 370, 370]),
+  recipe: { columns: { yen: { technique: 'top-code', limit: 90, as: 'mean', label: '上位' } } },
+  gives: { yen: [10, '上位', '上位', '上位', '上位'] },
+})
+specCase('top-code by the size of the tail: three persons lie beyond the limit', {
+  table: yen([11, 12, 13, 14, 15, 16, 17]),
+  recipe: { columns: { yen: { technique: 'top-code', tail: 3 } } },
+  gives: { yen: [11, 12, 13, 14, 14, 14, 14] },
+})
+specCase('top-code by a tail larger than the persons is refused', {
+  table: yen([11, 12]),
+  recipe: { columns: { yen: { technique: 'top-code', tail: 3 } } },
+  refuses: { error: 'InputProblem', says: ['「yen」', '2人', '3人'] },
+})
+specCase('top-code: limit and tail together', {
+  table: yen([11, 12]),
+  recipe: { columns: { yen: { technique: 'top-code', limit: 3, tail: 3 } } },
+  refuses: { error: 'RecipeError', says: ['columns.yen', '「tail」'] },
+})

@@ -1,3 +1,4 @@
+import type { LadderBuilder } from '../plan.ts'
 import type { AddressBook } from '../values/address.ts'
 
 /** A ladder of texts over the values of a column. Level 0 is the finest. Nulls are not its matter: see `constantLevel`. */
@@ -18,6 +19,10 @@ export interface Hierarchy {
   unknown: 'refuse' | 'null'
   /** what such a value is and how to mend it, for the message */
   expects: { kind: string; mend: string }
+  /** every text is of a published list of places */
+  published?: true
+  /** edges are drawn from the data: `label` answers only of what `fit` gives */
+  build?: LadderBuilder<Hierarchy>
 }
 
 export interface HierarchyContext {

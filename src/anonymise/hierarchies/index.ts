@@ -1,9 +1,11 @@
 import type { HierarchySpec } from '../recipe-model.ts'
 import { addressHierarchy } from './address.ts'
 import { ageHierarchy } from './age.ts'
+import { builtHierarchy } from './built.ts'
 import { dateHierarchy } from './date.ts'
 import { fileHierarchy } from './file.ts'
 import type { Hierarchy, HierarchyContext } from './hierarchy.ts'
+import { meshHierarchy } from './mesh.ts'
 import { numberHierarchy } from './number.ts'
 import { prefixHierarchy } from './prefix.ts'
 
@@ -26,6 +28,10 @@ export function compileHierarchy(spec: HierarchySpec, context: HierarchyContext)
       return dateHierarchy(spec)
     case 'prefix':
       return prefixHierarchy(spec)
+    case 'built':
+      return builtHierarchy(spec)
+    case 'mesh':
+      return meshHierarchy(spec)
     case 'address':
       return addressHierarchy(spec, context)
   }

@@ -48,12 +48,12 @@ function steps(distance: number, width: number): number {
   return Math.abs(quotient - nearest) < 1e-9 ? nearest : Math.floor(quotient)
 }
 
-const exact = (value: number): number => (Number.isInteger(value) ? value : Number(value.toPrecision(12)))
+export const exact = (value: number): number => (Number.isInteger(value) ? value : Number(value.toPrecision(12)))
 
 const bracketed = (value: number): string => (value < 0 ? `(${formatNumber(value)})` : formatNumber(value))
 
 /** 20-24; below zero (-10)-(-6); a width of one is the number itself. */
-const wholeInterval = (from: number, to: number): string =>
+export const wholeInterval = (from: number, to: number): string =>
   to - from === 1 ? formatNumber(from) : `${bracketed(from)}-${bracketed(to - 1)}`
 
 const halfOpenInterval = (from: number, to: number): string => `[${formatNumber(from)},${formatNumber(to)})`

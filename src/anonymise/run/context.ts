@@ -7,7 +7,7 @@ import type { CellType } from '../values/cell-type.ts'
 import type { KeptColumn } from './checks.ts'
 import type { CountUnit, RiskFigures } from './classes.ts'
 import type { Distribution } from './distribution.ts'
-import type { Threshold } from './thresholds.ts'
+import type { Bins, Threshold } from './thresholds.ts'
 
 export interface RunContext {
   recipe: Recipe
@@ -56,6 +56,7 @@ export interface Findings {
   lossByColumn: Record<string, number | null>
   risk: { before: RiskFigures; after: RiskFigures | null }
   thresholds: Threshold[]
+  bins: Bins[]
   kept: KeptColumn[]
   /** share of persons alone on all released columns but pseudonyms together (B1); null where only quasi-identifiers leave */
   uniqueOnAll: number | null

@@ -17,7 +17,7 @@ import { isLinkable } from './linkable.ts'
 import { type Hidden, hiddenBy, refusePins } from './pins.ts'
 import { keyPseudonyms, outputColumns, releasedTexts } from './released.ts'
 import { buildSearch, type SearchInput } from './search-input.ts'
-import { settle, type Threshold } from './thresholds.ts'
+import { type Bins, settle, type Threshold } from './thresholds.ts'
 import { type Before, spreadBefore, utilityOf } from './utility.ts'
 
 /**
@@ -57,13 +57,15 @@ export async function run(context: RunContext): Promise<Findings> {
   const entering = await engine.size()
 
   const thresholds: Threshold[] = []
+  const bins: Bins[] = []
   const leaves = new Map<string, Leaves>()
   const { columns: emptied, marks } = await emptyCells(context, dictionaries, bench)
   for (const column of emptied) {
     if (!needsLeaves(column)) continue
     const names = marks.get(column.name)!
     const tail = bench.strict ? Math.max(recipe.privacy.k ?? 0, floors.tail) : 0
-    const settled = await settle(engine, dictionaries, column, names, tail)
+    const settled = await settle(engine, dictionaries, column, names, { tail, k: recipe.privacy.k ?? 2 })
+    bins.push(...settled.bins)
     for (const threshold of settled.thresholds) {
       thresholds.push(threshold)
       if (threshold.tail < Math.max(recipe.privacy.k ?? 0, floors.tail))
@@ -112,6 +114,7 @@ export async function run(context: RunContext): Promise<Findings> {
     lossByColumn,
     risk: { before: riskOf(sizesBefore), after: null },
     thresholds,
+    bins,
     kept: [],
     uniqueOnAll: null,
     households: null,

@@ -1,11 +1,13 @@
-import type { CellNode } from '../plan.ts'
+import type { CellNode, TailLimit } from '../plan.ts'
 import { formatNumber, parseNumber } from '../values/number.ts'
 import { fillLimit, IS_NUMBER, overNumbers, type Technique } from './technique.ts'
 
 export interface CodingParameters {
   limit?: number
   percentile?: number
-  as?: 'limit' | 'label'
+  /** at least so many persons lie beyond the limit */
+  tail?: number
+  as?: 'limit' | 'label' | 'mean'
   label?: string
 }
 
@@ -14,16 +16,19 @@ export function coding(side: 'top' | 'bottom', defaultLabel: string): Technique<
   const beyond = (value: number, limit: number) => (side === 'top' ? value > limit : value < limit)
   return {
     name: `${side}-code`,
-    lower: ({ limit, percentile, as = 'limit', label = defaultLabel }) => {
-      const at = (settled: number): CellNode =>
+    lower: ({ limit, percentile, tail, as = 'limit', label = defaultLabel }) => {
+      const inclusive = as !== 'limit'
+      const at = (settled: number, mean: number | null): CellNode =>
         overNumbers((value) => {
-          // As a label the limit itself belongs to the tail; as a number it stays what it is.
-          if (as === 'label') return beyond(value, settled) || value === settled ? fillLimit(label, settled) : null
-          return beyond(value, settled) ? formatNumber(settled) : null
+          // As a label or a mean the limit itself belongs to the tail; as a number it stays what it is.
+          if (!beyond(value, settled) && !(inclusive && value === settled)) return null
+          if (!inclusive) return formatNumber(settled)
+          return mean === null ? fillLimit(label, settled) : formatNumber(mean)
         })
-      if (percentile === undefined) return [at(limit!)]
+      if (limit !== undefined && as !== 'mean') return [at(limit, null)]
       const number = (value: string | null) => (value === null ? null : (parseNumber(value) ?? undefined))
-      return [{ node: 'percentile', side, percentile, number, at, expects: IS_NUMBER }]
+      const begins: TailLimit = limit !== undefined ? { value: limit } : percentile !== undefined ? { percentile } : { persons: tail! }
+      return [{ node: 'tail', side, limit: begins, inclusive, number, at, mean: as === 'mean', expects: IS_NUMBER }]
     },
   }
 }
