@@ -74,6 +74,7 @@ function compileColumn(name: string, decision: ColumnDecision, recipe: Recipe, h
     reason: decision.reason ?? null,
     confirmed: decision.confirmed ?? null,
     notIndividualCode: decision.notIndividualCode ?? null,
+    pair: pairOf(decision),
     rule: decision.rule ?? null,
     modelled: recipe.privacy.models.some((model) => model.column === name),
     bands: edges
@@ -85,6 +86,10 @@ function compileColumn(name: string, decision: ColumnDecision, recipe: Recipe, h
       : null,
   }
 }
+
+/** A grid square is found from two columns. */
+const pairOf = ({ hierarchy }: ColumnDecision): readonly [string, string] | null =>
+  hierarchy?.kind === 'mesh' && hierarchy.latitude !== undefined ? [hierarchy.latitude, hierarchy.longitude!] : null
 
 /** A hierarchy of values as a ladder of cells: null is empty below the level where all values have one text. */
 function ladderOf(hierarchy: Hierarchy): Ladder {

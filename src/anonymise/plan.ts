@@ -109,6 +109,8 @@ export interface PlanColumn {
   /** the command line's form of the second person */
   confirmed: string | null
   notIndividualCode: string | null
+  /** its source values are made of these two columns: degrees of latitude and longitude */
+  pair: readonly [string, string] | null
   rule: number | null
   /** classes in which models see the values (C1); the cell is unchanged */
   bands: ((value: CellText) => CellText | undefined) | null

@@ -1,5 +1,5 @@
 import { RecipeError } from './errors.ts'
-import type { CellConditionSpec, ColumnDecision, ColumnStep, ConditionSpec, Recipe, Unit } from './recipe-model.ts'
+import type { CellConditionSpec, ColumnDecision, ColumnStep, ConditionSpec, HierarchySpec, Recipe, Unit } from './recipe-model.ts'
 import { columnPath, itemPath, keyPath } from './recipe-path.ts'
 
 /** What must hold between the keys of a recipe, before any data is seen. @throws {RecipeError} at the first that does not */
@@ -54,8 +54,23 @@ function checkColumn(recipe: Recipe, name: string, decision: ColumnDecision): vo
     if (step.technique === 'pseudonym' && i < steps.length - 1) throw new RecipeError(pathOf(i + 1), 'pseudonym の後に加工は続けられません')
     if (step.technique === 'generalise' && steps.findIndex(({ technique }) => technique === 'generalise') < i)
       throw new RecipeError(keyPath(here, 'technique'), 'generalise は1列に1回だけです')
+    if (step.hierarchy?.kind === 'mesh') checkDegrees(recipe, name, step.hierarchy, i, keyPath(here, 'hierarchy'))
     if (step.where !== undefined) checkWhere(recipe, step.where, keyPath(here, 'where'))
   })
+}
+
+/** A column of squares is made of two columns of degrees, whose own cells would tell the point. */
+function checkDegrees(recipe: Recipe, name: string, spec: HierarchySpec & { kind: 'mesh' }, step: number, path: string): void {
+  if (spec.latitude === undefined) return
+  if (step > 0) throw new RecipeError(keyPath(path, 'latitude'), '緯度と経度の列から区画を求めるときは、その列の最初の加工にしてください')
+  if (spec.latitude === spec.longitude) throw new RecipeError(keyPath(path, 'longitude'), 'latitude と別の列を書いてください')
+  for (const key of ['latitude', 'longitude'] as const) {
+    const column = recipe.columns.get(spec[key]!)
+    if (column === undefined) throw new RecipeError(keyPath(path, key), 'columns にある列の名前を書いてください')
+    const meshed = column.hierarchy?.kind === 'mesh' && column.hierarchy.latitude !== undefined
+    if (spec[key] !== name && column.technique !== 'delete-column' && !meshed)
+      throw new RecipeError(keyPath(path, key), 'この列を残すと区画の中の位置が分かります。delete-column にしてください')
+  }
 }
 
 function checkUnit({ person, household }: Recipe, unit: Unit | undefined, path: string): void {
@@ -81,6 +96,11 @@ function checkWhere(recipe: Recipe, where: ConditionSpec, path: string): void {
 function checkLiteral(recipe: Recipe, where: CellConditionSpec, path: string): void {
   const column = recipe.columns.get(where.column)
   if (column === undefined) throw new RecipeError(keyPath(path, 'column'), 'columns にある列の名前を書いてください')
+  if (column.hierarchy?.kind === 'mesh' && column.hierarchy.latitude !== undefined && where.isNull === undefined)
+    throw new RecipeError(
+      keyPath(path, 'column'),
+      '緯度と経度から区画を求める列は、isNull のほかの条件に使えません。もう一方の列を使ってください',
+    )
   const named = (['equals', 'in'] as const).find((key) => where[key] !== undefined)
   if (named !== undefined && (column.class === 'direct-identifier' || column.class === 'individual-code'))
     throw new RecipeError(keyPath(path, named), '氏名や番号の値は、加工方法に書けません（加工方法は契約や記録に残るためです）')

@@ -92,6 +92,8 @@ export const reportForm = z.object({
   formulaLike: z.array(z.object({ column: z.string(), cells: count })),
   /** limits computed from the data, rounded (rule F3) */
   thresholds: z.array(z.object({ column: z.string(), side: z.enum(['top', 'bottom']), limit: z.number() })),
+  /** inner edges of the finest classes drawn from the data, on a round grid (rule F4) */
+  bins: z.array(z.object({ column: z.string(), edges: z.array(z.number()) })).optional(),
   /** what leaves outside the classes: share of persons alone on the column, and on it with the quasi-identifiers (rule B1) */
   kept: z.array(
     z.object({

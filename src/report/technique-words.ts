@@ -3,6 +3,7 @@ export interface ToldStep {
   technique: string
   limit?: number
   percentile?: number
+  tail?: number
   as?: string
   label?: string
   edges?: readonly number[]
@@ -27,17 +28,19 @@ const listed = (names: readonly string[]) => names.map((name) => `「${name}」`
 
 const STATISTICS: Record<string, string> = { mean: '平均', median: '中央値', mode: '最も多い値' }
 
-function tail(side: 'top' | 'bottom', { limit, percentile, as, label }: ToldStep): string {
+function tail(side: 'top' | 'bottom', { limit, percentile, tail: persons, as, label }: ToldStep): string {
   const [over, or] = side === 'top' ? ['超える', '以上'] : ['下回る', '以下']
   const where =
-    limit === undefined
-      ? `${side === 'top' ? '上' : '下'}から約 ${plain(Number((side === 'top' ? 100 - (percentile ?? 0) : (percentile ?? 0)).toPrecision(6)))} % の本人の値（境はデータから求めて丸めたもの）`
-      : as === 'label'
-        ? `${plain(limit)} ${or}の値`
-        : `${plain(limit)} を${over}値`
+    persons !== undefined
+      ? `最も${side === 'top' ? '大きい' : '小さい'}値を持つ ${plain(persons)} 人以上の値（境はデータから求めて丸めたもの）`
+      : limit === undefined
+        ? `${side === 'top' ? '上' : '下'}から約 ${plain(Number((side === 'top' ? 100 - (percentile ?? 0) : (percentile ?? 0)).toPrecision(6)))} % の本人の値（境はデータから求めて丸めたもの）`
+        : as === 'label'
+          ? `${plain(limit)} ${or}の値`
+          : `${plain(limit)} を${over}値`
   if (as === 'label')
     return `${where}を、一つの区分${label === undefined ? '' : `「${label.replaceAll('{limit}', limit === undefined ? '境' : String(limit))}」`}にまとめた`
-  if (as === 'mean') return `${where}を、その平均にまとめた`
+  if (as === 'mean') return `${where}を、その平均（丸めた値。一人か二人の値が大半を占めるときは一つの区分）にまとめた`
   return `${where}を、境の値にそろえた`
 }
 

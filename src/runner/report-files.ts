@@ -132,6 +132,7 @@ function reportOf(facts: RunFacts): Report {
       before || after ? [{ column, before, after: released ? after : null }] : [],
     ),
     formulaLike: Object.entries(findings.columns).flatMap(([column, { formulas }]) => (formulas > 0 ? [{ column, cells: formulas }] : [])),
+    bins: findings.bins.map(({ column, edges }) => ({ column, edges })),
     thresholds: findings.thresholds.map(({ column, side, limit }) => ({ column, side, limit })),
     kept: findings.kept,
     uniqueOnAll: findings.uniqueOnAll,

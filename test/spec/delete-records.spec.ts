@@ -80,3 +80,50 @@ specCase('delete-records: an empty result is none', {
   recipe: { columns, privacy, records: [{ technique: 'delete-records', where: { not: { column: 'age', equals: 1 } } }] },
   unmet: true,
 })
+
+// Rule 27, item 4: what is rare in the whole file. Ten children in one household are told by their number alone.
+const children = [
+  ...Array.from({ length: 10 }, (_, i) => `${i + 1} | L | ${i}`),
+  '11 | L | 41',
+  ...Array.from({ length: 9 }, (_, i) => `${i + 12} | S | ${i}`),
+  '21 | S | 40',
+  // One child twice: nine persons, ten records.
+  '20 | S | 9',
+  '22 | T | 70',
+].join('\n')
+const tenChildren = { count: { of: 'household', where: { column: 'age', atMost: 17 }, atLeast: 10 } }
+const without = (unit: string, where: object) => ({
+  columns,
+  privacy,
+  records: [{ technique: 'delete-records', rule: 4, reason: '子が10人以上の世帯は特定されうる', unit, where }],
+})
+
+specCase('delete-records: households of ten children or more go whole, those of nine stay', {
+  table: `person | household | age\n---+---+---\n${children}`,
+  recipe: without('household', tenChildren),
+  rows: Array.from({ length: 12 }, (_, i) => i + 12),
+})
+specCase('delete-records: by person only the members whom the condition names go', {
+  table: `person | household | age\n---+---+---\n${children}`,
+  recipe: without('person', { all: [tenChildren, { column: 'age', atMost: 17 }] }),
+  rows: [11, ...Array.from({ length: 12 }, (_, i) => i + 12)],
+})
+specCase('delete-records: deleted households do not count in what follows', {
+  table: `person | household | age\n---+---+---\n${children}`,
+  recipe: {
+    ...without('household', tenChildren),
+    columns: { ...columns, age: { technique: 'top-code', tail: 2 } },
+  },
+  rows: Array.from({ length: 12 }, (_, i) => i + 12),
+  gives: { age: [0, 1, 2, 3, 4, 5, 6, 7, 8, 39, 9, 39] },
+})
+specCase('delete-records by household needs a household', {
+  table: `
+    person | age
+    -------+----
+         1 | 3
+         2 | 4
+  `,
+  recipe: { records: [{ technique: 'delete-records', unit: 'household', where: { column: 'age', atMost: 3 } }] },
+  refuses: { error: 'RecipeError', says: ['records.0.unit', '「household」'] },
+})

@@ -91,3 +91,56 @@ refused('orders must fall', { orders: [1, 2] }, 0, ['columns.place.hierarchy.ord
 refused('an order that there is not', { orders: [7] }, 0, ['columns.place.hierarchy.orders.0'])
 refused('latitude without longitude', { latitude: 'place' }, 0, ['columns.place.hierarchy.longitude'])
 refused('a level that it does not have', {}, 4, ['columns.place.level', '0から3'])
+
+const degrees = `
+  person | lat       | lon
+  -------+-----------+-----------
+       1 | 35.4940   | 134.2258
+       2 | 35.681236 | 139.767125
+       3 | ３５.６７５ | 139.7625
+       4 |           | 139.7625
+       5 | 35.675    |
+`
+const from = (
+  level: number,
+  lon: Record<string, unknown> = { class: 'quasi-identifier', technique: 'delete-column' },
+  more: object = {},
+) => ({
+  columns: {
+    lat: {
+      class: 'other',
+      technique: 'generalise',
+      hierarchy: { kind: 'mesh', latitude: 'lat', longitude: 'lon' },
+      level,
+    },
+    lon,
+  },
+  ...more,
+})
+specCase('mesh: two columns of degrees become one of squares', {
+  table: degrees,
+  recipe: from(0),
+  gives: { lat: ['53341198', '53394611', '53394611', null, null] },
+  without: ['lon'],
+})
+specCase('mesh: and coarser ones', { table: degrees, recipe: from(2), gives: { lat: ['5334', '5339', '5339', null, null] } })
+specCase('mesh: rows may be chosen by the other column', {
+  table: degrees,
+  recipe: from(0, undefined, { records: [{ technique: 'delete-records', where: { column: 'lon', isNull: true } }] }),
+  rows: [1, 2, 3, 4],
+})
+specCase('mesh: the other column of degrees must not leave', {
+  table: degrees,
+  recipe: from(0, { technique: 'keep', reason: '試験' }),
+  refuses: { error: 'RecipeError', says: ['columns.lat.hierarchy.longitude', 'delete-column'] },
+})
+specCase('mesh: a condition on the column of squares is refused', {
+  table: degrees,
+  recipe: from(0, undefined, { records: [{ technique: 'delete-records', where: { column: 'lat', atLeast: 35 } }] }),
+  refuses: { error: 'RecipeError', says: ['records.0.where.column'] },
+})
+specCase('mesh: degrees that lie nowhere in Japan', {
+  table: degrees.replace('139.767125', '13.9767125'),
+  recipe: from(0),
+  refuses: { error: 'ValueProblem', says: ['「lat」', '1件', '緯度・経度'] },
+})

@@ -83,6 +83,8 @@ export interface LoadRequest {
   codes: readonly string[]
   person: string | null
   household: string | null
+  /** columns whose text is that of two columns with a comma between, null where either is */
+  pairs: ReadonlyMap<string, readonly [string, string]>
 }
 
 /** Truth of a row as tables over codes. */

@@ -37,5 +37,6 @@ export function toLoad(plan: Plan): LoadRequest {
     codes: all.filter((name) => codes.has(name)),
     person: plan.person,
     household: plan.household,
+    pairs: new Map(plan.columns.flatMap(({ name, pair }) => (pair ? [[name, pair]] : []))),
   }
 }

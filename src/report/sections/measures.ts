@@ -55,6 +55,14 @@ export function measures(report: Report): Section {
       rows: report.thresholds.map(({ column, side, limit }) => [column, side === 'top' ? '上限' : '下限', number(limit)]),
       shapes: 'ssn',
     })
+  if (report.bins && report.bins.length > 0)
+    blocks.push({
+      kind: 'table',
+      caption: 'データから決めた階級の境（丸めた値。どの階級にも k 人以上がいる）',
+      head: ['列', '境'],
+      rows: report.bins.map(({ column, edges }) => [column, edges.map(number).join('、')]),
+      shapes: 's ',
+    })
   if (report.households && report.households.rows > 0)
     blocks.push({
       kind: 'text',

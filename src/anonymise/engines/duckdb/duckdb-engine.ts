@@ -70,10 +70,14 @@ export class DuckDbEngine implements Engine {
     return `c${this.#index.get(column)!}`
   }
 
-  async load({ texts, codes, person, household }: LoadRequest) {
+  async load({ texts, codes, person, household, pairs }: LoadRequest) {
     this.#texts = [...texts]
     const columns = [...new Set([...texts, ...codes, ...[person, household].filter((column) => column !== null)])]
-    const list = columns.length > 0 ? columns.map((column) => this.#text(column)).join(', ') : "'' AS nothing"
+    const read = (column: string) => {
+      const pair = pairs.get(column)
+      return pair ? `${this.#text(pair[0])} || ',' || ${this.#text(pair[1])} AS ${this.#text(column)}` : this.#text(column)
+    }
+    const list = columns.length > 0 ? columns.map(read).join(', ') : "'' AS nothing"
     const parts = this.#sources.map((source) => {
       const types = source.header.map((name) => `'${this.#text(name)}': 'VARCHAR'`).join(', ')
       const nulls = this.#nulls.length > 0 ? this.#nulls : ['\u0001']

@@ -66,7 +66,7 @@ export class MemoryEngine implements Engine {
     return `c${index}`
   }
 
-  async load({ texts, codes: coded, person, household }: LoadRequest) {
+  async load({ texts, codes: coded, person, household, pairs }: LoadRequest) {
     const columns = [...new Set([...texts, ...coded, ...[person, household].filter((column) => column !== null)])]
     this.#texts.push(...texts)
     const dictionaries = columns.map(() => new Map<string, number>())
@@ -74,12 +74,19 @@ export class MemoryEngine implements Engine {
     let rows = 0
     for (const source of this.#sources) {
       const places = columns.map((column) => source.header.indexOf(column))
+      const seconds = columns.map((column, i) => {
+        const pair = pairs.get(column)
+        if (!pair) return -1
+        places[i] = source.header.indexOf(pair[0])
+        return source.header.indexOf(pair[1])
+      })
       for await (const batch of source.rows())
         for (const cells of batch) {
           if (++rows > this.#maxRows) throw new RangeError(TOO_MANY_ROWS)
           places.forEach((place, i) => {
-            const cell = cells[place]!
-            if (cell === null || this.#nulls.has(cell)) {
+            const second = seconds[i]!
+            const cell = second === -1 ? cells[place]! : this.#pair(cells[place]!, cells[second]!)
+            if (cell === null || (second === -1 && this.#nulls.has(cell))) {
               codes[i]!.push(0)
               return
             }
@@ -107,6 +114,11 @@ export class MemoryEngine implements Engine {
     this.#table = tableOf(data)
     this.#identify(person, household)
     return { rows, dictionaries: await this.encode(coded) }
+  }
+
+  #pair(first: string | null, second: string | null): CellText {
+    const isNull = (cell: string | null) => cell === null || this.#nulls.has(cell)
+    return isNull(first) || isNull(second) ? null : `${first},${second}`
   }
 
   async encode(columns: readonly string[]): Promise<Map<string, CellText[]>> {
