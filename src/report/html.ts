@@ -58,7 +58,7 @@ p{margin:0 0 .75rem}.sub{color:#595959;margin-bottom:1.5rem}.small{font-size:.81
 .verdict{border:1px solid #949494;border-left:8px solid #197a4b;border-radius:8px;padding:1rem 1.25rem;margin:1rem 0;break-inside:avoid}
 .verdict.no{border-left-color:#ce0000}.verdict strong{font-size:1.375rem;display:block;line-height:1.4}.verdict p{margin:0}
 table{border-collapse:collapse;width:100%;margin:0 0 1.25rem;font-size:.9375rem}caption{text-align:left;font-weight:700;padding:.25rem 0}
-table .s{white-space:nowrap}th,td{border-bottom:1px solid #ccc;padding:.4rem .5rem;text-align:left;vertical-align:top}tbody th{font-weight:600}thead th{background:#f2f2f2;border-bottom:2px solid #666}
+table .s{white-space:nowrap}th,td{border-bottom:1px solid #ccc;padding:.4rem .5rem;text-align:left;vertical-align:top}tbody th{font-weight:600;min-width:6em}thead th{background:#f2f2f2;border-bottom:2px solid #666}
 tr,table.k{break-inside:avoid}.n{text-align:right;font-variant-numeric:tabular-nums}td.n{white-space:nowrap}
 figure{margin:0 0 1.25rem;break-inside:avoid}figcaption{font-weight:700;margin-bottom:.25rem}svg{width:100%;height:auto;display:block}
 .pair{break-inside:avoid;margin-bottom:1rem}.pair>div{display:grid;grid-template-columns:1fr 1fr;gap:1.5rem}.pair figure{margin:0}.pair figcaption{font-weight:400;color:#4d4d4d}

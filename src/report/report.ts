@@ -108,6 +108,8 @@ export const reportForm = z.object({
   uniqueOnAll: share,
   /** household numbers and columns emptied because too few households are alike (rule A4) */
   households: z.object({ blanked: count, rows: count, columns: z.array(z.string()) }).nullable(),
+  /** persons alike before the sample was drawn, in the class of the result where they were fewest (rule A5) */
+  beforeSampling: z.object({ smallest: count, estimated: z.boolean() }).nullable(),
   sampled: z.array(z.object({ rate: z.number(), by: z.string() })),
   warnings: z.array(z.string()),
   run: z.object({

@@ -59,7 +59,9 @@ export function techniqueInWords(step: ToldStep, level: string | null): string {
     case 'pseudonym':
       return '復元できない仮IDに置き換えた'
     case 'generalise':
-      return level === null || level === '元の値' ? '一般化の段階のうち、最も細かいものにした' : `「${level}」に一般化した`
+      if (level === null || level === '元の値') return '一般化の段階のうち、最も細かいものにした'
+      if (level === 'すべて') return 'どの記録も同じ値「*」にした'
+      return /段目$/.test(level) ? `対応表の${level}の区分に一般化した` : `「${level}」に一般化した`
     case 'top-code':
       return tail('top', step)
     case 'bottom-code':

@@ -137,6 +137,7 @@ function reportOf(facts: RunFacts): Report {
     kept: findings.kept,
     uniqueOnAll: findings.uniqueOnAll,
     households: findings.households,
+    beforeSampling: findings.beforeSampling,
     sampled: findings.sampled,
     warnings: findings.warnings,
     run: {

@@ -41,6 +41,7 @@ export const reportOf = (recipeSha256: string, dataSha256: string, over: Partial
   kept: [],
   uniqueOnAll: null,
   households: null,
+  beforeSampling: null,
   sampled: [],
   run: { by: null, finishedAt: '2026-04-01 09:30', software: [{ name: 'Sakyū', version: '0.1.0' }] },
   warnings: [],

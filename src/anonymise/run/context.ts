@@ -63,6 +63,8 @@ export interface Findings {
   households: { blanked: number; rows: number; columns: string[] } | null
   columns: Record<string, ColumnFindings>
   sampled: { rate: number; by: string }[]
+  /** persons alike before the sample was drawn, in the class of the result where they were fewest (A5); an estimate is k ÷ rate */
+  beforeSampling: { smallest: number; estimated: boolean } | null
   warnings: string[]
   seconds: { read: number; search: number; write: number }
 }

@@ -39,7 +39,9 @@ interface Scale {
 
 const yearsOf = (iso: string) => Number(iso.slice(0, 4)) + (Number(iso.slice(5, 7)) - 1) / 12 + Number(iso.slice(8, 10)) / 400
 
-const DATE_LABEL = /^(\d{4})(?:-(0[1-9]|1[0-2])|-Q([1-4])|年度|-\d{4})$/
+const DATE_LABEL = /^(\d{4})(?:-(0[1-9]|1[0-2])|-Q([1-4])|年度?|-\d{4})$/
+const ERA_YEAR = /^(令和|平成|昭和)(元|\d{1,2})年度?$/
+const ERA_STARTS: Record<string, number> = { 令和: 2018, 平成: 1988, 昭和: 1925 }
 const INTERVAL_LABEL = /^[[(<]?\(?(-?\d+(?:\.\d+)?)\)?(?:-\(?-?\d+(?:\.\d+)?\)?|,-?\d+(?:\.\d+)?\)|以上|以下)?$/
 
 const SCALES: Scale[] = [
@@ -48,6 +50,8 @@ const SCALES: Scale[] = [
     of: (text) => {
       const day = parseDate(text)
       if (day !== null) return yearsOf(day)
+      const era = ERA_YEAR.exec(text.normalize('NFKC'))
+      if (era) return ERA_STARTS[era[1]!]! + (era[2] === '元' ? 1 : Number(era[2]))
       const label = DATE_LABEL.exec(text)
       return label ? Number(label[1]) + (label[2] ? (Number(label[2]) - 1) / 12 : label[3] ? (Number(label[3]) - 1) / 4 : 0) : null
     },
@@ -69,12 +73,15 @@ export interface Bins {
   edges: number[]
 }
 
-/** The intervals, if any, in which a distribution is best told; those of the source serve the result too. */
-export function binsOf(values: readonly Tallied[], nominal: boolean): Bins | null {
+/** How values are put in order: as names, one by one along their scale, or in intervals of it. */
+export type Order = 'names' | 'scale' | Bins
+
+/** The order in which a distribution is best told; that of the source serves the result too. */
+export function orderOf(values: readonly Tallied[]): Order {
   const held = values.filter(({ text, rows }) => text !== null && rows > 0)
-  if (nominal || held.length <= MOST_ORDERED) return null
   const scale = scaleOf(held)
-  if (!scale) return null
+  if (!scale) return 'names'
+  if (held.length <= MOST_ORDERED) return 'scale'
   const at = held.map(({ text, rows }) => ({ at: scale.of(text!)!, rows })).sort((a, b) => a.at - b.at)
   const total = at.reduce((sum, { rows }) => sum + rows, 0)
   const quantile = (share: number) => {
@@ -91,7 +98,7 @@ export function binsOf(values: readonly Tallied[], nominal: boolean): Bins | nul
   const edges: number[] = []
   for (let i = Math.floor(low / width) + 1; i * width <= high && edges.length < MOST_INTERVALS - 1; i++)
     edges.push(Number((i * width).toPrecision(12)))
-  return edges.length > 0 ? { kind: scale.kind, edges } : null
+  return edges.length > 0 ? { kind: scale.kind, edges } : 'scale'
 }
 
 function scaleOf(held: readonly Tallied[]): Scale | null {
@@ -106,7 +113,7 @@ function niceWidth(least: number, whole: boolean): number {
 }
 
 const unitOf = (kind: Scale['kind'], edge: number) =>
-  kind === 'date' ? `${edge}年` : Math.abs(edge) >= 100_000 && edge % 10_000 === 0 ? `${grouped(edge / 10_000)}万` : grouped(edge)
+  kind === 'date' ? `${edge}年` : Math.abs(edge) >= 10_000 && edge % 1_000 === 0 ? `${grouped(edge / 10_000)}万` : grouped(edge)
 const grouped = (value: number) => (Math.abs(value) >= 10_000 ? value.toLocaleString('en-US') : formatNumber(value))
 
 interface Category {
@@ -117,18 +124,18 @@ interface Category {
 
 /**
  * A distribution in few bars, of which none stands for fewer than FEWEST persons; counts are rounded (rule F1).
- * @param bins - intervals to tell the values in; null: a bar for each
  * @param mostRows - rows that one person may have: so many rows are at least one person
  * @returns null if there is nothing that may be shown
  */
-export function distributionOf(values: readonly Tallied[], bins: Bins | null, mostRows: number): Distribution | null {
+export function distributionOf(values: readonly Tallied[], order: Order, mostRows: number): Distribution | null {
   const isFew = (rows: number) => Math.ceil(rows / mostRows) < FEWEST
   const held = values.filter(({ rows }) => rows > 0)
   const texts = held.filter(({ text }) => text !== null)
+  const bins = typeof order === 'object' ? order : null
   const scale = bins ? SCALES.find(({ kind }) => kind === bins.kind)! : null
   const fits = scale !== null && texts.length > 0 && texts.every(({ text }) => scale.of(text!) !== null)
   const empty = held.find(({ text }) => text === null)
-  let shown = fits ? inIntervals(texts, bins!, scale, isFew) : inCategories(texts)
+  let shown = fits ? inIntervals(texts, bins!, scale, isFew) : inCategories(texts, order)
   const rest: Category = { label: '', values: 0, rows: 0 }
   const merge = (category: Category) => {
     rest.values += category.values
@@ -138,7 +145,7 @@ export function distributionOf(values: readonly Tallied[], bins: Bins | null, mo
   if (empty) shown.push({ label: '（空欄）', values: 1, rows: empty.rows })
   for (const category of [...shown]) if (isFew(category.rows)) merge(category)
   if (!fits) {
-    const ordered = scaleOf(texts) !== null && shown.length <= MOST_ORDERED
+    const ordered = order !== 'names' && shown.length <= MOST_ORDERED
     if (!ordered) for (const category of [...shown].sort(byRows).slice(MOST_CATEGORIES)) merge(category)
   }
   // A rest of few persons tells of them: it takes the smallest bar in.
@@ -155,9 +162,9 @@ export function distributionOf(values: readonly Tallied[], bins: Bins | null, mo
 const byRows = (a: Category, b: Category) => b.rows - a.rows || (a.label < b.label ? -1 : 1)
 
 /** In the order of their scale; else the most frequent first. */
-function inCategories(texts: readonly Tallied[]): Category[] {
+function inCategories(texts: readonly Tallied[], order: Order): Category[] {
   const categories = texts.map(({ text, rows }) => ({ label: text!, values: 1, rows }))
-  const scale = scaleOf(texts)
+  const scale = order === 'names' ? null : scaleOf(texts)
   if (!scale) return categories.sort(byRows)
   return categories.sort((a, b) => scale.of(a.label)! - scale.of(b.label)! || byRows(a, b))
 }
@@ -180,7 +187,12 @@ function inIntervals(texts: readonly Tallied[], { kind, edges }: Bins, scale: Sc
     } else whole.push({ ...part })
   }
   return whole.map(({ from, values, rows }, i) => ({
-    label: from === null ? (whole[i + 1] ? `${unitOf(kind, whole[i + 1]!.from!)}より前` : 'すべて') : `${unitOf(kind, from)}〜`,
+    label:
+      from === null
+        ? whole[i + 1]
+          ? `${unitOf(kind, whole[i + 1]!.from!)}${kind === 'date' ? 'より前' : '未満'}`
+          : 'すべて'
+        : `${unitOf(kind, from)}〜`,
     values,
     rows,
   }))

@@ -4,6 +4,7 @@ import { type PlanColumn, quasiIdentifiers, releasedColumns } from '../plan.ts'
 import { groupByLevels } from '../search/grouping.ts'
 import { search } from '../search/index.ts'
 import type { Evaluation } from '../search/types.ts'
+import { type Drawable, drawable, smallestBeforeSampling } from './before-sampling.ts'
 import { emptyCells } from './blanks.ts'
 import { identityColumns, measureKept, refuseKeys, refuseLiterals, refuseRepeatedPersons } from './checks.ts'
 import { type CountUnit, classSizes, longestHistory, profileClasses, riskOf, sourceClasses } from './classes.ts'
@@ -47,7 +48,10 @@ export async function run(context: RunContext): Promise<Findings> {
     await refuseRepeatedPersons(engine, plan, identityColumns(plan), bench)
   }
   if (lastDeletion === -1) await checkKeys()
+  let beforeSample: Drawable | null = null
+  const firstSample = plan.records.findIndex(({ node }) => node === 'sample')
   for (const [i, step] of plan.records.entries()) {
+    if (i === firstSample) beforeSample = await drawable(engine, dictionaries, plan)
     if (step.node === 'delete') {
       await refuseLiterals(engine, dictionaries, plan, step.where, step.confirmed, floors, bench)
       await engine.remove(await dictionaries.predicate(step.where), step.unit)
@@ -120,6 +124,7 @@ export async function run(context: RunContext): Promise<Findings> {
     households: null,
     columns: Object.create(null),
     sampled,
+    beforeSampling: null,
     warnings: bench.warnings,
     seconds: { read: readSeconds, search: searchSeconds, write: 0 },
   }
@@ -135,6 +140,11 @@ export async function run(context: RunContext): Promise<Findings> {
   const output = await engine.size()
   findings.rows.output = output.rows
   findings.persons = personsOf(output.persons)
+
+  if (sampled.length > 0 && result.smallest !== null) {
+    const rate = sampled.reduce((product, { rate }) => product * rate, 1)
+    findings.beforeSampling = await smallestBeforeSampling(engine, dictionaries, plan, leaves, levels, beforeSample, result.smallest, rate)
+  }
 
   context.progress('check')
   const released = releasedTexts(plan, leaves, levels)

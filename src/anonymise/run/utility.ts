@@ -4,16 +4,16 @@ import type { CellText, PlanColumn } from '../plan.ts'
 import { FORMULA_STARTS, typeOf } from '../values/cell-type.ts'
 import { isPseudonym, roleOf, textKey } from './columns.ts'
 import type { ColumnFindings, Findings, RunContext } from './context.ts'
-import { type Bins, binsOf, type Distribution, distributionOf, type Tallied } from './distribution.ts'
+import { type Distribution, distributionOf, type Order, orderOf, type Tallied } from './distribution.ts'
 import type { Leaves } from './leaves.ts'
 
 /** Columns with more values than this have no code list and no plot, unless their values are known anyway. */
 export const CODE_LIST = 1_000
 
-/** How a released column's values were spread among the rows that entered the search, and the intervals to tell the result in. */
+/** How a released column's values were spread among the rows that entered the search, and the order to tell the result in. */
 export interface Before {
   distribution: Distribution | null
-  bins: Bins | null
+  order: Order | null
 }
 
 /**
@@ -28,7 +28,7 @@ export async function spreadBefore(
   distinct: number,
   mostRows: number,
 ): Promise<Before> {
-  if (isPseudonym(column) || roleOf(plan, column.name) !== null) return { distribution: null, bins: null }
+  if (isPseudonym(column) || roleOf(plan, column.name) !== null) return { distribution: null, order: null }
   let values: Tallied[] | null
   if (own) {
     // A cell that a step empties counts as empty: nothing of the deleted value is told.
@@ -36,10 +36,11 @@ export async function spreadBefore(
     values = byText(Array.from(own.rows, (rows, leaf) => ({ text: leaf % bits === 0 ? own.source(leaf) : null, rows })))
   } else if (distinct > CODE_LIST) values = null
   else values = (await engine.texts({ kind: 'text', column: column.name, marks: marks.get(column.name) ?? [] }, CODE_LIST)).tally
-  if (values === null) return { distribution: null, bins: null }
   const kind = recipe.columns.get(column.name)?.hierarchy?.kind
-  const bins = binsOf(values, kind === 'prefix' || kind === 'file' || kind === 'address')
-  return { distribution: distributionOf(values, bins, mostRows), bins }
+  const names = kind === 'prefix' || kind === 'file' || kind === 'address'
+  if (values === null) return { distribution: null, order: names ? 'names' : null }
+  const order = names ? 'names' : orderOf(values)
+  return { distribution: distributionOf(values, order, mostRows), order }
 }
 
 /** What a released column kept of the source's variety, and what its cells are. */
@@ -67,7 +68,7 @@ export async function utilityOf(
       const leaf = blanked.length > 0 ? ((code >> (bits + 1)) << bits) | (code & (2 ** bits - 1)) : code
       return { text: isBlank ? null : texts[leaf]!, rows: rows[i]! }
     })
-    return { ...told, ...releasedFacts(byText(held), before.bins, mostRows) }
+    return { ...told, ...releasedFacts(byText(held), before.order, mostRows) }
   }
   const none = { type: 'string', formulas: 0, values: null, after: null } as const
   if (column.name === plan.person) return { ...told, ...none, distinctAfter: findings.persons?.output ?? null, nulls: 0 }
@@ -78,14 +79,14 @@ export async function utilityOf(
     return { ...told, ...none, distinctAfter: distinct, nulls }
   }
   const { tally, distinct, nulls, type, formulas } = await engine.texts(now, CODE_LIST)
-  if (tally) return { ...told, ...releasedFacts(tally, before.bins, mostRows) }
+  if (tally) return { ...told, ...releasedFacts(tally, before.order, mostRows) }
   return { ...told, distinctAfter: distinct, nulls, type, formulas: type === 'string' ? formulas : 0, values: null, after: null }
 }
 
 /** What the released cells of a column are. */
 export function releasedFacts(
   cells: readonly Tallied[],
-  bins: Bins | null,
+  order: Order | null,
   mostRows: number,
 ): Omit<ColumnFindings, 'loss' | 'distinctBefore' | 'before'> {
   const texts = cells.flatMap(({ text, rows }) => (text === null || rows === 0 ? [] : [text]))
@@ -97,7 +98,7 @@ export function releasedFacts(
     type,
     formulas: type === 'string' ? sum((text) => text !== null && text !== '' && FORMULA_STARTS.includes(text[0]!)) : 0,
     values: texts.length <= CODE_LIST ? texts.sort(compareBytes) : null,
-    after: distributionOf(cells, bins ?? binsOf(cells, false), mostRows),
+    after: distributionOf(cells, order ?? orderOf(cells), mostRows),
   }
 }
 

@@ -3,7 +3,7 @@ import type { Report } from '../report.ts'
 import { kInWords, modelInWords, modelName, number, UNIT_SHORT } from '../words.ts'
 
 /** Whether persons can be told apart: k with its columns and unit (rule B1), classes, and what models ask of sensitive values. */
-export function anonymity({ privacy, sampled }: Report): Section {
+export function anonymity({ privacy, sampled, beforeSampling }: Report): Section {
   const { k } = privacy
   const unit = k ? UNIT_SHORT[k.unit] : '件'
   const blocks: Block[] = []
@@ -36,6 +36,11 @@ export function anonymity({ privacy, sampled }: Report): Section {
     blocks.push({
       kind: 'text',
       text: `${{ person: '本人', household: '世帯', record: '記録' }[by] ?? by}の ${number(rate * 100)} % を無作為に選び出してから、残りを加工しました。ある人が選ばれたかどうかは、結果を見る人には分かりません。`,
+    })
+  if (beforeSampling)
+    blocks.push({
+      kind: 'text',
+      text: `選び出す前のファイルでは、結果に現れるどの組の値にも、当てはまる${unit === '人' ? '人' : '記録'}が${beforeSampling.estimated ? 'およそ' : '少なくとも'} ${number(beforeSampling.smallest)} ${unit}${beforeSampling.estimated ? '以上いたと見込まれます（k を抽出の割合で割った値）' : 'いました'}。`,
     })
   if (privacy.models.length > 0) {
     blocks.push(

@@ -70,6 +70,7 @@ const sample: Report = {
   households: { blanked: 31, rows: 96, columns: ['世帯番号'] },
   uniqueOnAll: 0.2,
   kept: [{ column: '年度', reason: '年次比較', confirmed: null, unique: 0, uniqueWithQuasi: 0.1 }],
+  beforeSampling: null,
   sampled: [{ rate: 0.5, by: 'household' }],
   run: { by: null, finishedAt: '2026-04-01 09:30', software: [{ name: 'Sakyū', version: '0.1.0' }] },
   warnings: ['列「所得」だけで一人に決まる人が 3 % います。'],

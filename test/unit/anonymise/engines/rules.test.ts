@@ -193,6 +193,32 @@ describe.each(ENGINES)('rules of privacy, %s engine', (engine) => {
     for (const size of classSizes(result, ['町']).values()) expect(size).toBeGreaterThanOrEqual(3)
   })
 
+  it('A5 the class size before sampling stands beside k: counted where persons have one row, else estimated', async () => {
+    // Ages 20–24 and 25–29 come out as classes of the sample; before it they held 40 and 25 persons.
+    const data = rows('p | 年齢', '30 × A# | 21', '10 × B# | 23', '25 × C# | 27')
+    const recipe = (years: object) => ({
+      person: 'p',
+      columns: { p: gone, 年齢: { ...age, level: 1 }, ...years },
+      records: [{ technique: 'sample', rate: 0.5 }],
+      privacy: { k: 2, suppressionLimit: 1 },
+    })
+    const { findings, rows: left } = await run(data, recipe({}))
+    expect(left.length).toBeLessThan(65)
+    expect(findings.beforeSampling).toEqual({ smallest: 25, estimated: false })
+    const twice = [
+      [...data[0]!, '年度'],
+      ...data.slice(1).flatMap((row) => [
+        [...row, '2019'],
+        [...row, '2020'],
+      ]),
+    ]
+    const histories = await run(twice, recipe({ 年度: { class: 'other', technique: 'delete-column' } }))
+    const k = histories.findings.search.met ? histories.findings.search.smallest! : 0
+    expect(histories.findings.beforeSampling).toEqual({ smallest: Math.round(k / 0.5), estimated: true })
+    const { records: _, ...whole } = recipe({})
+    expect((await run(data, whole)).findings.beforeSampling).toBe(null)
+  })
+
   it('A6 an empty cell is a value of its own', async () => {
     const data = rows('p | 町 | 階', '4 × A# | 東 | ', 'B | 東 | 1')
     const recipe = { person: 'p', columns: { p: id, 町: quasi, 階: quasi }, privacy: { k: 5 } }
