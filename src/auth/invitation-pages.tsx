@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { FC } from 'hono/jsx'
 import type { AppEnv, Deps } from '../app-env.ts'
 import type { Refusal } from '../core/index.ts'
-import { programmes } from '../programmes/index.ts'
+import { programmesInUse } from '../programmes/index.ts'
 import { Button, ErrorSummary, Field, Notice, Page, ROLE_NAMES } from '../views/index.ts'
 import type { TypedPerson } from './accounts.ts'
 import { acceptInvitation, type Invitation, openInvitation, type TypedOrganisation } from './invitations.ts'
@@ -50,7 +50,7 @@ const InvitationPage: FC<Shown> = ({ invitation, token, typed = {}, refusals }) 
               <Field {...field('organisationId')} hint="半角の英小文字・数字・ハイフン。あとから変えられません。例：sakyu-ken" short />
               <Field
                 {...field('programmeId')}
-                options={programmes().map(({ id, title, law }) => ({ value: id, label: `${title}（${law.name}）` }))}
+                options={programmesInUse().map(({ id, title, law }) => ({ value: id, label: `${title}（${law.name}）` }))}
               />
               <Field {...field('authority')} hint="通知書などの名義になります。例：砂丘県知事" />
               <Field {...field('desk')} hint="例：総務部 情報公開課" />
@@ -98,7 +98,7 @@ export const invitationPages = (deps: Deps) =>
       const organisation = texts(ORGANISATION)
       const outcome = await acceptInvitation(deps, token, person, {
         organisation,
-        programmeIds: programmes().map(({ id }) => id),
+        programmeIds: programmesInUse().map(({ id }) => id),
       })
       if (!outcome.ok) {
         const typed = { ...organisation, ...person, password: undefined }

@@ -49,12 +49,22 @@ export function addBusinessDays(start: IsoDate, days: number, calendar: Calendar
 export const addCalendarDays = (start: IsoDate, days: number, calendar: Calendar = JAPAN): IsoDate =>
   nextOpenDay(addDays(start, days), calendar)
 
-/** The same day n months on, or the last of that month; moved to an open day. @source 民法第143条 */
-export function addMonths(start: IsoDate, months: number, calendar: Calendar = JAPAN): IsoDate {
+/** The same day n months on, or the last of that month; moved to an open day. @source 民法第143条, 第142条 */
+export const addMonths = (start: IsoDate, months: number, calendar: Calendar = JAPAN): IsoDate =>
+  nextOpenDay(sameDayMonthsOn(start, months), calendar)
+
+/** The same day n months on, or the last of that month, open or closed. @source 民法第143条第2項 */
+export function sameDayMonthsOn(start: IsoDate, months: number): IsoDate {
   const [year, month, day] = start.split('-').map(Number) as [number, number, number]
   const last = new Date(Date.UTC(year, month + months, 0))
-  const first = last.toISOString().slice(0, 8)
-  return nextOpenDay(`${first}${String(Math.min(day, last.getUTCDate())).padStart(2, '0')}`, calendar)
+  return `${last.toISOString().slice(0, 8)}${String(Math.min(day, last.getUTCDate())).padStart(2, '0')}`
+}
+
+/** Open days after the first day up to and with the second; 0 if it is not later. */
+export function openDaysBetween(from: IsoDate, to: IsoDate, calendar: Calendar = JAPAN): number {
+  let open = 0
+  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isOpenDay(day, calendar)) open++
+  return open
 }
 
 /** The day by which a setting that is a span must be kept, counted from the start. */
@@ -63,6 +73,7 @@ export function dueDate(programme: Programme, key: string, start: IsoDate, calen
   const { unit } = setting(programme, key)
   if (unit === 'businessDays') return addBusinessDays(start, span, calendar)
   if (unit === 'days') return addCalendarDays(start, span, calendar)
+  if (unit === 'weeks') return addCalendarDays(start, span * 7, calendar)
   if (unit === 'months') return addMonths(start, span, calendar)
   if (unit === 'years') return addMonths(start, span * 12, calendar)
   throw new RangeError(`setting: ${key} is not a span of time`)

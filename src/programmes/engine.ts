@@ -12,12 +12,15 @@ export interface MoveBy {
   history: readonly PastMove[]
   /** what is handed in with the action; given, everything in the move's `needs` must be among it */
   given?: readonly string[]
+  /** facts of the case that moves of some programmes ask for: { tier: "1" } */
+  facts?: Readonly<Record<string, string>>
 }
 
 /**
  * Decides whether a case may make this move now, or says every reason why not.
  *
- * Refusals: unknown-action, wrong-state, role-not-permitted, four-eyes, opinions-not-heard, missing-need.
+ * Refusals: unknown-action, wrong-state, role-not-permitted, four-eyes, opinions-not-heard,
+ * not-for-this-case, missing-need.
  * An action that the programme does not hold cannot happen.
  */
 export function transition(programme: Programme, state: string, action: string, by: MoveBy): Result<Transition> {
@@ -33,6 +36,11 @@ export function transition(programme: Programme, state: string, action: string, 
   }
   const unmet = move.guard && GUARD_RULES[move.guard](by.history)
   if (unmet) refusals.push(unmet)
+  for (const [fact, values] of Object.entries(move.when ?? {})) {
+    const value = by.facts?.[fact]
+    // A case of which the fact is not known may not take the way of those that have it.
+    if (value === undefined || !values.includes(value)) refusals.push({ code: 'not-for-this-case', facts: { action, fact } })
+  }
   if (by.given)
     for (const need of move.needs)
       if (!by.given.includes(need)) refusals.push({ code: 'missing-need', field: need, facts: { action, need } })
@@ -48,3 +56,19 @@ const GUARD_RULES: Record<Guard, (history: readonly PastMove[]) => Refusal | und
 }
 
 const last = (history: readonly PastMove[], action: string) => history.findLast((past) => past.action === action)
+
+/**
+ * The state that these moves lead to from the beginning: what the log of a case must agree with.
+ *
+ * Refusals: unknown-action, wrong-state, with the number of the move.
+ */
+export function replay(programme: Programme, actions: readonly string[]): Result<string> {
+  let state = programme.start
+  for (const [i, action] of actions.entries()) {
+    const move = programme.transitions.find((candidate) => candidate.action === action)
+    if (!move) return refused({ code: 'unknown-action', facts: { action, move: i + 1 } })
+    if (!move.from.includes(state)) return refused({ code: 'wrong-state', facts: { action, state, move: i + 1 } })
+    state = move.to
+  }
+  return ok(state)
+}

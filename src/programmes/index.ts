@@ -1,25 +1,59 @@
+import acara from '../../data-catalog/programmes/acara.json' with { type: 'json' }
 import appi from '../../data-catalog/programmes/appi.json' with { type: 'json' }
+import ies from '../../data-catalog/programmes/ies.json' with { type: 'json' }
+import mona from '../../data-catalog/programmes/mona.json' with { type: 'json' }
+import ndb from '../../data-catalog/programmes/ndb.json' with { type: 'json' }
+import npd from '../../data-catalog/programmes/npd.json' with { type: 'json' }
+import statisticsAct from '../../data-catalog/programmes/statistics-act.json' with { type: 'json' }
 import tottori from '../../data-catalog/programmes/tottori.json' with { type: 'json' }
 import { NotFound } from '../core/index.ts'
-import { loadProgrammes } from './loader.ts'
-import type { Programme } from './model.ts'
+import { loadProgramme } from './loader.ts'
+import type { Programme, ProgrammeDocument } from './model.ts'
 
+export { SETTINGS, type SettingKind, STAGES, valueFault } from './catalogue.ts'
 export * from './clock.ts'
-export { type MoveBy, moves, transition } from './engine.ts'
+export * from './clocks.ts'
+export { type MoveBy, moves, replay, transition } from './engine.ts'
 export * from './fee.ts'
-export { loadProgrammes } from './loader.ts'
+export { isWeaker, loadProgrammes, readProgramme, sameValue } from './loader.ts'
 export type * from './model.ts'
 export { programmeSchema } from './schema.ts'
 export * from './settings.ts'
 
-const loaded = loadProgrammes([appi, tottori])
+const documents: readonly ProgrammeDocument[] = [appi, tottori, statisticsAct, ndb, npd, acara, ies, mona]
 
-/** Every programme the product holds, in order of preference. */
-export const programmes = (): readonly Programme[] => loaded
+/** Programmes that were asked for, by id and version: a version never changes, so it is read once. */
+const known = new Map<string, Programme>()
+const keyOf = (id: string, version: string) => `${id} ${version}`
+
+const shipped = new Map<string, Programme>()
+
+function shippedProgramme(id: string): Programme | undefined {
+  const document = documents.find((one) => one.id === id)
+  // Read when first asked for: a Worker starts without reading eight of them.
+  if (document && !shipped.has(id)) shipped.set(id, loadProgramme(document, documents))
+  return shipped.get(id)
+}
+
+/** Every programme that comes with the product, in order of preference. */
+export const programmes = (): readonly Programme[] => documents.map(({ id }) => shippedProgramme(id)!)
+
+/** Programmes of laws that bodies work under now or did; the others were read from a survey and are there to be copied. */
+export const programmesInUse = (): readonly Programme[] => programmes().filter(({ snapshot }) => snapshot === undefined)
 
 /** The programme of that id and, if given, exactly that version. @throws {NotFound} */
 export function programme(id: string, version?: string): Programme {
-  const found = loaded.find((candidate) => candidate.id === id && (version === undefined || candidate.version === version))
-  if (!found) throw new NotFound('programme')
-  return found
+  const found = shippedProgramme(id)
+  if (found && (version === undefined || found.version === version)) return found
+  const kept = version === undefined ? undefined : known.get(keyOf(id, version))
+  if (!kept) throw new NotFound('programme')
+  return kept
+}
+
+/** Whether `programme(id, version)` would answer: whoever keeps versions elsewhere asks before fetching one. */
+export const isKnown = (id: string, version: string): boolean => known.has(keyOf(id, version)) || shippedProgramme(id)?.version === version
+
+/** Adds a version that is kept elsewhere. Its version names its content, so adding it twice changes nothing. */
+export function addProgramme(one: Programme): void {
+  known.set(keyOf(one.id, one.version), one)
 }

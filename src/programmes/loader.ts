@@ -1,36 +1,70 @@
 import { InputError } from '../core/index.ts'
+import { SETTINGS, valueFault } from './catalogue.ts'
 import type { Programme, ProgrammeDocument, Setting } from './model.ts'
 import { programme as schema } from './schema.ts'
 
 /**
- * Makes programmes of their documents: merges each with the one it extends, checks the form, then the sense.
+ * Makes programmes of their documents: merges each with the one it extends, gives every setting of the catalogue a value,
+ * checks the form, then the sense.
  *
  * @throws {InputError} naming the programme and the place in it
  */
 export function loadProgrammes(documents: readonly ProgrammeDocument[]): Programme[] {
-  const byId = new Map(documents.map((document) => [document.id, document]))
-  return documents.map((document) => {
-    const merged = resolve(document, byId, [])
-    const parsed = schema.safeParse(merged)
-    if (!parsed.success) {
-      const { path, message } = parsed.error.issues[0]!
-      throw new InputError(`提供制度「${document.id}」の「${path.join('.')}」: ${message}`)
-    }
-    const faults = senseFaults(parsed.data)
-    if (faults.length > 0) throw new InputError(`提供制度「${document.id}」: ${faults.join(' / ')}`)
-    return freeze(parsed.data)
-  })
+  return documents.map((document) => loadProgramme(document, documents))
 }
 
+/** One programme of its document and those that it may extend. @throws {InputError} */
+export function loadProgramme(document: ProgrammeDocument, documents: readonly ProgrammeDocument[]): Programme {
+  const byId = new Map(documents.map((one) => [one.id, one]))
+  return readProgramme(complete(resolve(document, byId, [])))
+}
+
+/** A whole programme, as it is kept once published: nothing is merged any more. @throws {InputError} */
+export function readProgramme(whole: ProgrammeDocument): Programme {
+  const parsed = schema.safeParse(whole)
+  if (!parsed.success) {
+    const { path, message } = parsed.error.issues[0]!
+    throw new InputError(`提供制度「${whole.id}」の「${path.join('.')}」: ${message}`)
+  }
+  const faults = senseFaults(parsed.data)
+  if (faults.length > 0) throw new InputError(`提供制度「${whole.id}」: ${faults.join(' / ')}`)
+  return freeze(parsed.data)
+}
+
+type Settings = Record<string, Partial<Setting>>
+
 function resolve(document: ProgrammeDocument, byId: Map<string, ProgrammeDocument>, chain: string[]): ProgrammeDocument {
-  if (document.extends === undefined) return document
+  const own = withSources(document)
+  if (document.extends === undefined) return own
   if (chain.includes(document.id)) throw new InputError(`提供制度「${document.id}」の「extends」: 自分自身に戻ります`)
   const parent = byId.get(document.extends)
   if (!parent) throw new InputError(`提供制度「${document.id}」の「extends」: 「${document.extends}」がありません`)
   const base = resolve(parent, byId, [...chain, document.id])
   const sameLaw = document.law === undefined
   if (sameLaw) refuseWeaker(base, document)
-  return merge(sameLaw ? base : withoutCitations(base), document) as ProgrammeDocument
+  const replaced = new Set(document.replaces as string[] | undefined)
+  const taken = Object.fromEntries(Object.entries(sameLaw ? base : withoutCitations(base)).filter(([key]) => !replaced.has(key)))
+  return merge({ ...taken, replaces: undefined }, own) as ProgrammeDocument
+}
+
+/** The document's own settings with where they were read and since when they hold, if it says that once for all. */
+function withSources(document: ProgrammeDocument): ProgrammeDocument {
+  const { snapshot, effectiveFrom } = document as { snapshot?: string; effectiveFrom?: string }
+  const read = snapshot === undefined ? {} : { source: snapshot, verified: true }
+  const settings = Object.entries((document.settings ?? {}) as Settings).map(([key, one]) => [key, { effectiveFrom, ...read, ...one }])
+  return { ...document, settings: Object.fromEntries(settings) }
+}
+
+/** Every setting of the catalogue: what the programme does not name has the product's default, which no law confirms. */
+function complete(document: ProgrammeDocument): ProgrammeDocument {
+  const given = (document.settings ?? {}) as Settings
+  const unknown = Object.keys(given).find((key) => !Object.hasOwn(SETTINGS, key))
+  if (unknown) throw new InputError(`提供制度「${document.id}」の「settings.${unknown}」: 決められた設定ではありません`)
+  const settings = Object.entries(SETTINGS).map(([key, { base, unit }]) => [
+    key,
+    { value: base, unit, source: null, verified: false, ...given[key], effectiveFrom: given[key]?.effectiveFrom ?? document.effectiveFrom },
+  ])
+  return { ...document, settings: Object.fromEntries(settings) }
 }
 
 const CITING = new Set(['article', 'source', 'basis'])
@@ -39,8 +73,9 @@ const CITING = new Set(['article', 'source', 'basis'])
  * A citation never crosses from one law to another: what a programme takes over from another law's loses articles, form
  * numbers, locks and the word "verified" until its own document gives them again.
  */
+function withoutCitations<T>(value: T, key?: string): T
 function withoutCitations(value: unknown, key = ''): unknown {
-  if (key === 'law') return undefined
+  if (key === 'law' || key === 'snapshot' || key === 'effectiveFrom') return undefined
   if (CITING.has(key) || key === 'number') return null
   if (key === 'verified' || key === 'locked' || key === 'printedLayoutVerified') return false
   if (key === 'articles') return Object.fromEntries(Object.keys(value as object).map((name) => [name, null]))
@@ -69,16 +104,27 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 /** What a law fixes may only be made stricter by a programme under the same law. */
 function refuseWeaker(base: ProgrammeDocument, document: ProgrammeDocument): void {
   const fixed = (base.settings ?? {}) as Record<string, Setting>
-  for (const [key, { value }] of Object.entries((document.settings ?? {}) as Record<string, Partial<Setting>>)) {
+  for (const [key, over] of Object.entries((document.settings ?? {}) as Settings)) {
     const law = fixed[key]
-    if (!law?.locked || value === undefined || value === law.value) continue
-    const stricter =
-      typeof value === 'number' &&
-      typeof law.value === 'number' &&
-      ((law.bound === 'min' && value > law.value) || (law.bound === 'max' && value < law.value))
-    if (!stricter) throw new InputError(`提供制度「${document.id}」の「settings.${key}」: ${law.source}により緩められません`)
+    if (!law || !isWeaker(law, over)) continue
+    throw new InputError(`提供制度「${document.id}」の「settings.${key}」: ${law.source}により緩められません`)
   }
 }
+
+/** Whether a value says less than the law's own, or something else where the law leaves no choice. */
+export function isWeaker(law: Setting, over: Partial<Setting>): boolean {
+  if (!law.locked) return false
+  if (over.locked === false || (over.unit !== undefined && over.unit !== law.unit)) return true
+  const { value } = over
+  if (value === undefined || sameValue(value, law.value)) return false
+  return !(
+    typeof value === 'number' &&
+    typeof law.value === 'number' &&
+    ((law.bound === 'min' && value > law.value) || (law.bound === 'max' && value < law.value))
+  )
+}
+
+export const sameValue = (one: Setting['value'], other: Setting['value']): boolean => JSON.stringify(one) === JSON.stringify(other)
 
 /** Faults that a form cannot see: names that lead nowhere, states that cannot be reached or left. */
 function senseFaults(programme: Programme): string[] {
@@ -103,6 +149,17 @@ function senseFaults(programme: Programme): string[] {
     const left = programme.transitions.some(({ from }) => from.includes(name))
     if (left === (programme.states[name]?.end ?? false))
       faults.push(`状態「${name}」は${left ? '終わりなのに出る道があります' : '出る道がありません'}`)
+  }
+  for (const [key, { value, unit }] of Object.entries(programme.settings)) {
+    const kind = SETTINGS[key]
+    const fault = kind ? valueFault(kind, value, unit) : '決められた設定ではありません'
+    if (fault) faults.push(`設定「${key}」: ${fault}`)
+  }
+  for (const [name, clock] of Object.entries(programme.clocks)) {
+    if (typeof programme.settings[clock.setting]?.value !== 'number') faults.push(`期限「${name}」の設定「${clock.setting}」がありません`)
+    for (const action of [...clock.starts, ...clock.stops])
+      if (!actions.has(action)) faults.push(`期限「${name}」の「${action}」がありません`)
+    for (const state of clock.pausedIn) if (!states.includes(state)) faults.push(`期限「${name}」の状態「${state}」がありません`)
   }
   if (!programme.forms[programme.pledge.form]) faults.push(`誓約の様式「${programme.pledge.form}」がありません`)
   return faults

@@ -1,4 +1,4 @@
-import { programmes } from './index.ts'
+import { programmes, SETTINGS, STAGES, sameValue } from './index.ts'
 import type { Programme, Setting } from './model.ts'
 
 /** docs/reference/programmes.md: states, moves and settings of every programme as tables to read beside the law. */
@@ -9,6 +9,20 @@ export async function buildReference(): Promise<{ path: string; content: string 
     'Made from data-catalog/programmes by `npm run generate`. Do not edit.',
     '',
     ...programmes().flatMap(section),
+    '## Every setting',
+    '',
+    'What a programme may fix, and what holds where it does not.',
+    '',
+    ...table(
+      ['Key', 'Label', 'Stage', 'Kind', 'Default'],
+      Object.entries(SETTINGS).map(([key, { label, stage, type, base, unit }]) => [
+        code(key),
+        label,
+        STAGES[stage]!,
+        type,
+        shown({ value: base, unit }),
+      ]),
+    ),
   ].join('\n')
   return [{ path: 'docs/reference/programmes.md', content: `${content.trimEnd()}\n` }]
 }
@@ -29,6 +43,18 @@ const section = (one: Programme): string[] => [
   '### Moves',
   '',
   ...table(
+    ['Clock', 'Span', 'Starts with', 'Ends with', 'Stands still in', 'Warns', 'Then'],
+    Object.entries(one.clocks).map(([name, clock]) => [
+      code(name),
+      code(clock.setting),
+      clock.starts.map(code).join(' '),
+      clock.stops.map(code).join(' '),
+      clock.pausedIn.map(code).join(' '),
+      clock.warns,
+      clock.escalatesTo,
+    ]),
+  ),
+  ...table(
     ['Action', 'Label', 'From', 'To', 'Roles', 'Needs', 'Conditions', 'Paper', 'Clock', 'Article'],
     one.transitions.map((move) => [
       code(move.action),
@@ -37,7 +63,13 @@ const section = (one: Programme): string[] => [
       code(move.to),
       move.roles.join(', '),
       move.needs.join(', '),
-      [move.fourEyes && `not who did ${code(move.fourEyes)}`, move.guard].filter(Boolean).join(', '),
+      [
+        move.fourEyes && `not who did ${code(move.fourEyes)}`,
+        move.guard,
+        ...Object.entries(move.when ?? {}).map(([fact, values]) => `${fact}: ${values.join(', ')}`),
+      ]
+        .filter(Boolean)
+        .join('; '),
       move.document ? code(move.document) : '',
       move.deadline ? code(move.deadline.setting) : '',
       move.source ?? '',
@@ -45,17 +77,19 @@ const section = (one: Programme): string[] => [
   ),
   '### Settings',
   '',
-  'A setting without a source is a default of the product: the body decides on it before use.',
+  'A setting without a source is a default of the product: the body decides on it before use. Where a programme says nothing, the default of the list at the end holds.',
   '',
   ...table(
     ['Key', 'Value', 'Source', 'Fixed by law', 'Confirmed'],
-    Object.entries(one.settings).map(([key, setting]) => [
-      code(key),
-      shown(setting),
-      setting.source ?? '',
-      setting.locked ? 'yes' : '',
-      setting.verified ? 'yes' : '',
-    ]),
+    Object.entries(one.settings)
+      .filter(([key, { value, source }]) => source !== null || !sameValue(value, SETTINGS[key]!.base))
+      .map(([key, setting]) => [
+        code(key),
+        shown(setting),
+        setting.source ?? '',
+        setting.locked ? 'yes' : '',
+        setting.verified ? 'yes' : '',
+      ]),
   ),
   '### Forms',
   '',
@@ -65,7 +99,8 @@ const section = (one: Programme): string[] => [
   ),
 ]
 
-const shown = ({ value, unit }: Setting): string => `${Array.isArray(value) ? value.join(', ') : value}${unit ? ` ${unit}` : ''}`
+const shown = ({ value, unit }: Pick<Setting, 'value' | 'unit'>): string =>
+  value === null ? '' : `${Array.isArray(value) ? value.join(', ') : value}${unit ? ` ${unit}` : ''}`
 
 const code = (text: string): string => `\`${text}\``
 

@@ -12,11 +12,20 @@ const citation = text.nullable()
 
 export const OWNERS = ['proposer', 'department', 'screening', 'contract', 'processor', 'custodian', 'none'] as const
 
-export const UNITS = ['businessDays', 'days', 'months', 'years', 'persons', 'yen', 'times', 'items', 'bytes'] as const
+export const UNITS = ['businessDays', 'days', 'weeks', 'months', 'years', 'minutes', 'persons', 'yen', 'times', 'items', 'bytes'] as const
+
+export const settingValue = z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())])
 
 const setting = z.strictObject({
-  value: z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string())]),
+  /** null: the programme fixes nothing */
+  value: settingValue,
   unit: z.enum(UNITS).optional(),
+  /** the short end, where the source names a stretch such as four to eight weeks; value is the long end */
+  least: z.number().optional(),
+  /** the value of each tier, the gravest first, where it differs; value is the first tier's */
+  byTier: z.array(z.number()).optional(),
+  /** since when the value holds; without it since the programme took effect */
+  effectiveFrom: date.optional(),
   /** which way a locked value may still move: "min" may only rise, "max" may only fall; without it not at all */
   bound: z.enum(['min', 'max']).optional(),
   source: citation,
@@ -56,8 +65,23 @@ const transition = z.strictObject({
   /** the person who did this earlier action may not do this one */
   fourEyes: id.optional(),
   guard: z.enum(GUARDS).optional(),
+  /** only for cases whose fact has one of these values: { tier: ["1"] }; a case without the fact may not */
+  when: z.record(z.string().regex(/^[a-z][A-Za-z]*$/), z.array(text).min(1)).optional(),
   /** shown in the public log */
   public: z.boolean().default(false),
+})
+
+/** A span of time that runs over several states and stands still in some. */
+const clock = z.strictObject({
+  label: text,
+  setting: text,
+  starts: z.array(id).min(1),
+  stops: z.array(id).min(1),
+  /** states in which it stands still while clock.pauseWhileAsked holds */
+  pausedIn: z.array(id).default([]),
+  /** who is told when the day comes near, and who when it has passed */
+  warns: z.enum(ROLES),
+  escalatesTo: z.enum(ROLES),
 })
 
 export const ITEM_KINDS = ['party', 'file', 'persons', 'method', 'purpose', 'period', 'measures', 'provision'] as const
@@ -69,6 +93,10 @@ export const programme = z.strictObject({
   effectiveFrom: date,
   effectiveUntil: date.nullable().default(null),
   extends: id.optional(),
+  /** what stands here is this document's alone: nothing of the extended programme is merged into it */
+  replaces: z.array(text).default([]),
+  /** where the document's settings were read, for those that name no source of their own */
+  snapshot: text.optional(),
   title: text,
   law: z.strictObject({
     name: text,
@@ -83,10 +111,11 @@ export const programme = z.strictObject({
   words: z.record(z.string().regex(/^[a-z][A-Za-z]*$/), text),
   /** the article behind each step, by name; null where none is confirmed */
   articles: z.record(z.string().regex(/^[a-z][A-Za-z]*$/), citation),
-  settings: z.record(z.string().regex(/^[a-z]+\.[A-Za-z]+$/), setting),
+  settings: z.record(z.string().regex(/^[a-z]+(\.[A-Za-z]+)?$/), setting),
   states: z.record(id, state),
   start: id,
   transitions: z.array(transition).min(1),
+  clocks: z.record(id, clock).default({}),
   proposalItems: z
     .array(
       z.strictObject({
@@ -118,6 +147,8 @@ export const programme = z.strictObject({
     hourlyYen: z.int().min(0),
     outsourced: z.boolean(),
     secondUseYen: z.int().min(0),
+    /** what is charged by number: media, files, requests */
+    items: z.array(z.strictObject({ id, label: text, unit: text, yen: z.int().min(0) })).default([]),
     source: citation,
     verified: z.boolean(),
     labels: z.strictObject({ base: text, hourly: text, outsourced: text, secondUse: text }),

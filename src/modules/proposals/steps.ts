@@ -1,5 +1,5 @@
 import { type IsoDate, japanDate } from '../../core/index.ts'
-import { deadlineOf, type Programme } from '../../programmes/index.ts'
+import { type ClockState, clocksOf, type DatedMove, nextDue, type Programme } from '../../programmes/index.ts'
 import type { LoadedCase } from './case.ts'
 import type { CaseEvent } from './model.ts'
 
@@ -23,10 +23,15 @@ export function currentPhase({ programme, theCase, events }: LoadedCase): number
   return 0
 }
 
-/** By when the present state must be left: the day announced with the move, else by the programme's clock; null if none runs. */
-export function caseDeadline({ programme, events }: LoadedCase): IsoDate | null {
-  const last: CaseEvent | undefined = events.at(-1)
-  const move = programme.transitions.find(({ action }) => action === last?.action)
-  if (typeof last?.data?.dueOn === 'string') return last.data.dueOn
-  return last && move ? deadlineOf(programme, move, japanDate(last.at)) : null
+const datedMoves = (events: readonly CaseEvent[]): DatedMove[] =>
+  events.map(({ action, at, toState }) => ({ action, on: japanDate(at), toState }))
+
+/** The clocks of the case's programme as they stand on that day: how long the office has left, and what stands still. */
+export const caseClocks = ({ programme, events }: Pick<LoadedCase, 'programme' | 'events'>, today: IsoDate): ClockState[] =>
+  clocksOf(programme, datedMoves(events), today)
+
+/** By when the present state must be left: the day announced with the move, else as the programme's clocks say; null if none. */
+export function caseDeadline({ programme, events }: Pick<LoadedCase, 'programme' | 'events'>): IsoDate | null {
+  const announced = events.at(-1)?.data?.dueOn
+  return typeof announced === 'string' ? announced : nextDue(programme, datedMoves(events))
 }

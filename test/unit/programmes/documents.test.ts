@@ -8,6 +8,7 @@ import {
   programme,
   programmeSchema,
   programmes,
+  SETTINGS,
 } from '../../../src/programmes/index.ts'
 
 const appi = programme('appi')
@@ -29,10 +30,35 @@ describe('the documents', () => {
     expect(programmes().map(({ id, effectiveFrom }) => [id, effectiveFrom])).toEqual([
       ['appi', '2023-04-01'],
       ['tottori', '2017-05-30'],
+      ['statistics-act', '2019-05-01'],
+      ['ndb', '2015-04-01'],
+      ['npd', '2015-04-01'],
+      ['acara', '2015-04-01'],
+      ['ies', '2015-04-01'],
+      ['mona', '2015-04-01'],
     ])
     expect(programme('appi', appi.version)).toBe(appi)
     expect(() => programme('appi', '1999')).toThrow('no such programme')
     expect(() => programme('prefecture-x')).toThrow('no such programme')
+  })
+
+  it('fix every setting of the catalogue, each of its kind, since a day', () => {
+    for (const one of programmes()) {
+      expect(Object.keys(one.settings).sort(), one.id).toEqual(Object.keys(SETTINGS).sort())
+      for (const [key, { effectiveFrom }] of Object.entries(one.settings))
+        expect(effectiveFrom, `${one.id} ${key}`).toMatch(/^\d{4}-\d\d-\d\d$/)
+    }
+  })
+
+  it('of other laws take nothing over that their source does not say', () => {
+    const base = (key: string) => SETTINGS[key]!.base
+    for (const one of programmes()) {
+      if (one.id === 'appi' || one.id === 'tottori') continue
+      expect(one.settings['call.minLength']?.value, one.id).toBe(base('call.minLength'))
+      expect(Object.values(one.settings).some(({ locked }) => locked)).toBe(false)
+      for (const { source, verified } of Object.values(one.settings)) expect(source !== null).toBe(verified)
+      expect(JSON.stringify(one)).not.toContain('行政機関等匿名加工情報')
+    }
   })
 
   it('hold the eight items, seven criteria, six disqualifications, five items of the rule', () => {
@@ -91,7 +117,8 @@ describe('tottori extends appi in its own words', () => {
   })
   it('neither form numbers, locks nor “verified” are taken over from the Act', () => {
     expect(Object.values(tottori.forms).every(({ number }) => number === null)).toBe(true)
-    expect(Object.values(tottori.settings).some(({ locked, verified }) => locked || verified)).toBe(false)
+    expect(Object.values(tottori.settings).some(({ locked }) => locked)).toBe(false)
+    for (const { verified, source } of Object.values(tottori.settings)) expect(verified).toBe(source !== null)
     expect(tottori.fee).toMatchObject({ verified: false, source: null })
   })
 })
@@ -106,6 +133,16 @@ describe('the loader refuses', () => {
     ['a clock that is not there', /期限「review\.never」/, 'transitions.1.deadline', { setting: 'review.never' }],
     ['four eyes of nobody', /相手「dream」/, 'transitions.1.fourEyes', 'dream'],
     ['the same action twice', /「submit」が二度/, 'transitions.1.action', 'submit'],
+    [
+      'a setting that nobody knows',
+      /「settings\.review\.mood」: 決められた設定ではありません/,
+      'settings',
+      { 'review.mood': { value: 1 } },
+    ],
+    ['a setting of the wrong kind', /設定「review\.sla」: 0以上の整数/, 'settings', { 'review.sla': { value: 'soon' } }],
+    ['a choice that is none', /設定「call\.mode」: 選択肢/, 'settings', { 'call.mode': { value: 'daily' } }],
+    ['a clock that nothing stops', /期限「review」の「dream」がありません/, 'clocks.review.stops', ['dream']],
+    ['a clock of a setting without days', /期限「review」の設定「term\.max」がありません/, 'clocks.review.setting', 'term.max'],
     ['a state without a way in', /「island」に至る道/, 'states.island', { ...appiDocument.states.closed, label: '島' }],
     ['a state without a way out', /「closed」は出る道がありません/, 'states.closed.end', false],
   ])('%s', (_, message, path, value) => {
@@ -121,7 +158,7 @@ describe('the loader refuses', () => {
   it('a value weaker than the law, naming the article', () => {
     expect(() => loadProgrammes(prefecture({ 'call.minLength': { value: 20 } }))).toThrow(/settings\.call\.minLength」: 規則第53条により/)
     expect(() => loadProgrammes(prefecture({ 'form.certificateAge': { value: 12 } }))).toThrow(/規則第54条第4項第2号/)
-    expect(() => loadProgrammes(prefecture({ 'decision.reasons': { value: false } }))).toThrow(/法第114条第3項/)
+    expect(() => loadProgrammes(prefecture({ 'notice.reasons': { value: false } }))).toThrow(/法第114条第3項/)
   })
   it('but not a stricter one, nor one that the law leaves open', () => {
     const [, own] = loadProgrammes(prefecture({ 'call.minLength': { value: 45 }, 'review.sla': { value: 20 } }))
