@@ -91,3 +91,11 @@ export class Cp932ToUtf8 {
     return this.#lead === 0
   }
 }
+
+/** lead << 8 | trail → 1 where that is a character; half-width katakana, one byte each, at their own byte. */
+export function cp932Pairs(): Uint8Array {
+  pairs ??= makePairs()
+  const known = Uint8Array.from(pairs, (character) => (character === 0 ? 0 : 1))
+  known.fill(1, 0xa1, 0xe0)
+  return known
+}

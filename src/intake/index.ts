@@ -1,6 +1,6 @@
+export { Cp932ToUtf8, cp932Pairs } from './cp932.ts'
 export { readRows } from './csv.ts'
 export { encodeCp932 } from './encode-cp932.ts'
 export { decoder, ENCODINGS, type Encoding } from './encoding.ts'
 export { parseHead } from './head.ts'
 export { columnName, type InputFile, type OpenOptions, openInput } from './open.ts'
-export { toUtf8 } from './to-utf8.ts'

@@ -1,10 +1,10 @@
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Recipe, Source } from '../anonymise/index.ts'
+import { type CodedPart, codeRows, type Recipe, type Source } from '../anonymise/index.ts'
 import { InputError } from '../core/index.ts'
-import { type InputFile, openInput, readRows, toUtf8 } from '../intake/index.ts'
+import { type InputFile, openInput, readRows } from '../intake/index.ts'
 import { openDuckDb } from '../platform/node/duckdb.ts'
-import { writeText } from './output.ts'
-import { isRegularCsv } from './regular-csv.ts'
+import { codeCsv } from './code-csv.ts'
 
 export interface LoadedInput {
   file: InputFile
@@ -14,15 +14,13 @@ export interface LoadedInput {
 export interface InputLimits {
   memoryBytes: number
   threads: number
-  /** for engines that read the file themselves: UTF-8 on disk */
-  asUtf8: boolean
 }
 
 /** Stands for Parquet's null where the empty string is a value; no text of people holds it. */
 const PARQUET_NULL = '\u{f0000}null'
 
 /**
- * Looks at every input and prepares it for the engine: Parquet as CSV text, other encodings as UTF-8, odd CSV rewritten plainly.
+ * Looks at every input and prepares it for the engine: Parquet as CSV text.
  * @throws {InputError} what is wrong with a file, with its line numbers
  */
 export async function openInputs(paths: readonly string[], recipe: Recipe, folder: string, limits: InputLimits): Promise<LoadedInput[]> {
@@ -42,35 +40,38 @@ export async function openInputs(paths: readonly string[], recipe: Recipe, folde
 }
 
 async function sourceOf(file: InputFile, target: string, recipe: Recipe, folder: string, limits: InputLimits): Promise<Source> {
-  const rowsOf = (csv: InputFile) => () => readRows(csv, recipe.input.nulls)
-  if (file.format === 'parquet') {
-    await withDuckDb(folder, limits, (sql) => sql.parquetToCsv(file.path, target, recipe.input.nulls.includes('') ? '' : PARQUET_NULL))
-    const csv: InputFile = { ...file, path: target, format: 'csv', encoding: 'utf-8', delimiter: ',' }
-    return { header: file.header, path: target, delimiter: ',', rows: rowsOf(csv) }
+  const csvSource = (csv: InputFile): Source => {
+    const rows = () => readRows(csv, recipe.input.nulls)
+    return { header: csv.header, rows, parts: (columns, nulls) => partsOf(csv, columns, nulls) }
   }
-  const source = { header: file.header, delimiter: file.delimiter, rows: rowsOf(file) }
-  if (!limits.asUtf8) return { ...source, path: file.path }
-  if (!(await isRegularCsv(file.path, file.delimiter))) return { ...source, path: await rewritten(file, target), delimiter: ',' }
-  if (file.encoding === 'utf-8') return { ...source, path: file.path }
-  await toUtf8(file, target)
-  return { ...source, path: target }
+  if (file.format === 'csv') return csvSource(file)
+  await withDuckDb(folder, limits, (sql) => sql.parquetToCsv(file.path, target, recipe.input.nulls.includes('') ? '' : PARQUET_NULL))
+  return csvSource({ ...file, path: target, format: 'csv', encoding: 'utf-8', delimiter: ',' })
 }
 
-/** The file read exactly and written plainly. @throws {InputError} with the lines at fault */
-export async function rewritten(file: InputFile, target: string): Promise<string> {
-  const line = (cells: readonly (string | null)[]) => `${cells.map((cell) => quoted(cell ?? '')).join(',')}\n`
-  await writeText(
-    target,
-    (async function* () {
-      yield line(file.header)
-      for await (const rows of readRows(file, [])) yield rows.map(line).join('')
-    })(),
-  )
-  return target
+/** The rows as codes; what is not written plainly is read by the exact reader, which says where a file is broken. */
+async function partsOf(file: InputFile, columns: readonly string[], nulls: readonly string[]): Promise<CodedPart[]> {
+  const { path, encoding, delimiter, header } = file
+  if (encoding !== 'euc-jp') {
+    const slots = Int32Array.from(header, (name) => columns.indexOf(name))
+    const { size } = await stat(path)
+    const part = await codeCsv({
+      path,
+      encoding,
+      delimiter,
+      fields: header.length,
+      slots,
+      columns: columns.length,
+      nulls,
+      from: 0,
+      to: size,
+      header: true,
+    })
+    if (part) return [part]
+  }
+  const places = columns.map((name) => header.indexOf(name))
+  return [await codeRows(readRows(file, []), places, nulls)]
 }
-
-/** Empty cells in quotes too: a row of one empty cell would be an empty line. */
-const quoted = (cell: string) => (cell === '' || /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
 
 /** Several inputs are one table: the same columns, in any order. */
 function refuseOtherColumns(first: InputFile | undefined, file: InputFile, number: number): void {

@@ -9,8 +9,8 @@ import { encodeCp932, openInput, readRows } from '../intake/index.ts'
 import { openDuckDb } from '../platform/node/duckdb.ts'
 import { encodeOutput } from './encode.ts'
 
-/** Writes text chunks as UTF-8. */
-export async function writeText(path: string, chunks: AsyncIterable<string> | Iterable<string>): Promise<void> {
+/** Writes chunks, text as UTF-8. */
+export async function writeChunks(path: string, chunks: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>): Promise<void> {
   await pipeline(Readable.from(chunks), createWriteStream(path, { mode: 0o600 }))
 }
 

@@ -5,7 +5,6 @@ import {
   compilePlan,
   DuckDbEngine,
   type Engine,
-  type Findings,
   MemoryEngine,
   parseRecipe,
   type Recipe,
@@ -14,10 +13,10 @@ import {
   TOO_MANY_ROWS,
 } from '../anonymise/index.ts'
 import { InputError } from '../core/index.ts'
-import { DatabaseFault, openDuckDb } from '../platform/node/duckdb.ts'
+import { openDuckDb } from '../platform/node/duckdb.ts'
 import { hierarchiesOf } from './hierarchy-files.ts'
-import { engineNulls, type LoadedInput, openInputs, rewritten } from './inputs.ts'
-import { finishData, writeText } from './output.ts'
+import { engineNulls, type LoadedInput, openInputs } from './inputs.ts'
+import { finishData, writeChunks } from './output.ts'
 import { writeReports } from './report-files.ts'
 import type { ProgressEvent, RunOutcome, RunRequest } from './run-request.ts'
 import { startVerifier, type Verifier } from './verify-process.ts'
@@ -57,7 +56,7 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
   process.once('SIGINT', leave).once('SIGTERM', leave)
   try {
     progress('read')
-    const limits = { memoryBytes: memoryBytes / 2, threads: request.threads, asUtf8: request.engine === 'duckdb' }
+    const limits = { memoryBytes: memoryBytes / 2, threads: request.threads }
     const inputs = await openInputs(request.inputs, recipe, work.path, limits)
     checkColumns(recipe, inputs)
     const raw = join(work.path, 'released.csv')
@@ -78,20 +77,11 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
       output: { path: raw, sidePath: side },
     }
     engine = await openEngine(request, recipe, inputs, work.path)
-    let findings: Findings
-    try {
-      findings = await run({ ...context, engine })
-    } catch (error) {
+    const findings = await run({ ...context, engine }).catch((error: unknown) => {
       if (error instanceof RangeError && error.message === TOO_MANY_ROWS)
         throw new InputError('行が多すぎて memory エンジンでは扱えません。--engine duckdb を使うか、--memory を増やしてください')
-      if (!(error instanceof DatabaseFault) || error.code !== 'csv') throw error
-      // DuckDB could not read the file: the exact reader says where it is broken, or writes it plainly.
-      await engine.close()
-      for (const [number, input] of inputs.entries())
-        input.source = { ...input.source, path: await rewritten(input.file, join(work.path, `exact${number}.csv`)), delimiter: ',' }
-      engine = await openEngine(request, recipe, inputs, work.path)
-      findings = await run({ ...context, engine })
-    }
+      throw error
+    })
     await engine.close()
     engine = undefined
     const facts = { request, recipe, plan, recipeSha256: hierarchies.recipeSha256, inputs, findings }
@@ -149,7 +139,7 @@ async function openEngine(request: RunRequest, recipe: Recipe, inputs: LoadedInp
   if (request.engine === 'memory') {
     const rows =
       request.memoryBytes === null ? MEMORY_ENGINE_ROWS : Math.max(MEMORY_ENGINE_ROWS, Math.floor(request.memoryBytes / BYTES_PER_ROW))
-    return new MemoryEngine(sources, engineNulls(recipe, inputs), writeText, rows)
+    return new MemoryEngine(sources, engineNulls(recipe, inputs), writeChunks, rows)
   }
   // Half for DuckDB: its resident size is about twice its limit, and dictionaries live in this process too.
   const sql = await openDuckDb({
@@ -157,5 +147,5 @@ async function openEngine(request: RunRequest, recipe: Recipe, inputs: LoadedInp
     threads: request.threads,
     spill: join(folder, 'spill'),
   })
-  return new DuckDbEngine(sql, sources, engineNulls(recipe, inputs))
+  return new DuckDbEngine({ sql, write: writeChunks }, sources, engineNulls(recipe, inputs))
 }

@@ -1,7 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { csvCell } from '../../src/anonymise/engines/text.ts'
 import {
   AddressBook,
   compileHierarchy,
@@ -15,7 +14,7 @@ import {
   type Source,
 } from '../../src/anonymise/index.ts'
 import { openDuckDb } from '../../src/platform/node/duckdb.ts'
-import { writeText } from '../../src/runner/output.ts'
+import { writeChunks } from '../../src/runner/output.ts'
 
 export const ENGINES = ['memory', 'duckdb'] as const
 export type EngineName = (typeof ENGINES)[number]
@@ -48,18 +47,14 @@ export async function runTable(
   const folder = mkdtempSync(join(tmpdir(), 'sakyu-table-'))
   let engine: Engine | undefined
   try {
-    const sources = list.map(([header, ...rows], i): Source => {
-      const path = join(folder, `in${i}.csv`)
-      writeFileSync(path, `${[header!, ...rows].map((row) => row.map((cell) => csvCell(cell, ',')).join(',')).join('\n')}\n`)
-      return {
+    const sources = list.map(
+      ([header, ...rows]): Source => ({
         header: header as string[],
-        path,
-        delimiter: ',',
         rows: async function* () {
           yield rows.map((row) => row.map((cell) => cell ?? ''))
         },
-      }
-    })
+      }),
+    )
     const parsed = parseRecipe(JSON.stringify({ sakyu: 'recipe/1', title: '試験', ...recipe }))
     const plan = compilePlan(parsed, (spec, column) =>
       compileHierarchy(spec, {
@@ -70,8 +65,12 @@ export async function runTable(
     )
     engine =
       options.engine === 'memory'
-        ? new MemoryEngine(sources, parsed.input.nulls, writeText, 200_000)
-        : new DuckDbEngine(await openDuckDb({ memoryBytes: 400e6, threads: 2, spill: join(folder, 'spill') }), sources, parsed.input.nulls)
+        ? new MemoryEngine(sources, parsed.input.nulls, writeChunks, 200_000)
+        : new DuckDbEngine(
+            { sql: await openDuckDb({ memoryBytes: 400e6, threads: 2, spill: join(folder, 'spill') }), write: writeChunks },
+            sources,
+            parsed.input.nulls,
+          )
     const path = join(folder, 'out.csv')
     const sidePath = join(folder, 'side.csv')
     const findings = await run({

@@ -1,3 +1,4 @@
+import type { CodedPart } from '../coding/coded-part.ts'
 import type { CellText, Unit } from '../plan.ts'
 import type { CellType } from '../values/cell-type.ts'
 
@@ -189,12 +190,11 @@ export interface Output {
   sidePath: string | null
 }
 
-/** Rows of text for engines that read for themselves; paths for those that read files. */
+/** One input of a run. */
 export interface Source {
   /** header of this file, normalised, in file order */
   header: readonly string[]
-  /** UTF-8 CSV on disk */
-  path: string
-  delimiter: string
   rows: () => AsyncIterable<(string | null)[][]>
+  /** the rows as codes, where the caller can read them faster than as text */
+  parts?: (columns: readonly string[], nulls: readonly string[]) => Promise<CodedPart[]>
 }

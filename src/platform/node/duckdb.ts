@@ -134,6 +134,31 @@ export async function openDuckDb(options: DuckDbOptions) {
       }
     },
 
+    async fill(table: string, rows: number, columns: Record<string, (from: number, target: Int32Array) => void>): Promise<void> {
+      const fills = Object.values(columns)
+      await run(
+        `CREATE TABLE "${table}" (${Object.keys(columns)
+          .map((name) => `"${name}" INTEGER`)
+          .join(', ')})`,
+      )
+      try {
+        const appender = await connection.createAppender(table)
+        const types = fills.map(() => INTEGER)
+        for (let from = 0; from < rows; from += 2048) {
+          const count = Math.min(2048, rows - from)
+          const chunk = DuckDBDataChunk.create(types, count)
+          fills.forEach((fill, i) => {
+            fill(from, (itemsOf(chunk, i) as Int32Array).subarray(0, count))
+            chunk.getColumnVector(i).flush()
+          })
+          appender.appendDataChunk(chunk)
+        }
+        appender.closeSync()
+      } catch (error) {
+        throw faultOf(error)
+      }
+    },
+
     /** Column names of a Parquet file. */
     async parquetHeader(path: string): Promise<string[]> {
       const result = await run(`SELECT * FROM read_parquet(${literal(path)}) LIMIT 0`)

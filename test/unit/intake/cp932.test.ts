@@ -1,14 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import fc from 'fast-check'
-import iconv from 'iconv-lite'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { Cp932ToUtf8 } from '../../../src/intake/cp932.ts'
-import { openInput, toUtf8 } from '../../../src/intake/index.ts'
-
-const folder = mkdtempSync(join(tmpdir(), 'sakyu-cp932-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** All at once by the table; null: refused. */
 function byTable(bytes: Uint8Array, cuts: readonly number[] = []): string | null {
@@ -58,25 +50,5 @@ describe('CP932 to UTF-8', () => {
       }),
       { numRuns: 500 },
     )
-  })
-
-  it('a file of several chunks, cut inside characters', async () => {
-    const text = `列,名\n${'髙﨑①㈱～ｱｲｳ,a\n'.repeat(150_000)}`
-    const path = join(folder, 'long.csv')
-    writeFileSync(path, iconv.encode(text, 'cp932'))
-    const target = join(folder, 'long.utf8.csv')
-    await toUtf8(await openInput(path), target)
-    expect(readFileSync(target, 'utf8') === text).toBe(true)
-  })
-
-  it('bytes of no character far behind the beginning are refused by the name of the encoding alone', async () => {
-    const path = join(folder, 'late.csv')
-    const start = iconv.encode(`列\n${'鳥取\n'.repeat(400_000)}`, 'cp932')
-    for (const rest of [Buffer.from([0x81, 0x20, 0x0a]), Buffer.from([0x81])]) {
-      writeFileSync(path, Buffer.concat([start, rest]))
-      const file = await openInput(path)
-      expect(file.encoding).toBe('cp932')
-      await expect(toUtf8(file, join(folder, 'x'))).rejects.toThrow(/「late\.csv」: cp932 に合わない文字/)
-    }
   })
 })

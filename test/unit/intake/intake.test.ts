@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import iconv from 'iconv-lite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openInput, readRows, toUtf8 } from '../../../src/intake/index.ts'
+import { openInput, readRows } from '../../../src/intake/index.ts'
 
 let folder: string
 beforeAll(() => {
@@ -50,12 +50,6 @@ describe('reading CSV', () => {
     const path = file('n.csv', 'a,b\n,NA\n')
     expect((await all(path, {}, ['', 'NA'])).rows).toEqual([[null, null]])
     expect((await all(path, {}, [])).rows).toEqual([['', 'NA']])
-  })
-  it('makes UTF-8 of CP932', async () => {
-    const path = file('c.csv', iconv.encode(`列\n${AWKWARD}\n`, 'cp932'))
-    const target = join(folder, 'out.csv')
-    await toUtf8(await openInput(path), target)
-    expect(readFileSync(target, 'utf8')).toBe(`列\n${AWKWARD}\n`)
   })
 })
 

@@ -91,7 +91,12 @@ describe('one order on the runner', () => {
     const { client, told } = site({ holds: () => false })
     await carryOut(
       client,
-      (_, __, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve({ kind: 'fault', message: '' }))),
+      (_, __, signal) =>
+        new Promise((resolve) => {
+          const end = () => resolve({ kind: 'fault', message: '' })
+          if (signal.aborted) end()
+          else signal.addEventListener('abort', end)
+        }),
     )
     expect(told).toEqual([])
     expect(left()).toEqual([])

@@ -1,7 +1,8 @@
+import { type CodedPart, codeRows } from '../../coding/coded-part.ts'
+import { joinParts, pairOf, type TableColumn } from '../../coding/coded-table.ts'
+import type { Values } from '../../coding/values.ts'
 import type { CellText, Unit } from '../../plan.ts'
-import { pads } from '../../random.ts'
-import { DATE, FORMULA_STARTS, INTEGER, NUMBER } from '../../values/cell-type.ts'
-import { normaliseKey } from '../../values/key.ts'
+import { MAC_BYTES, macTable, threshold } from '../../random.ts'
 import type {
   CodeRef,
   Engine,
@@ -11,6 +12,7 @@ import type {
   LeafKey,
   LoadRequest,
   Output,
+  OutputColumn,
   Pins,
   Predicate,
   Size,
@@ -19,29 +21,46 @@ import type {
   Texts,
   Tuples,
 } from '../engine.ts'
-import { csvCell } from '../text.ts'
-import { drawBound, hmac, lineOf, pseudonym, sortKey } from './expressions.ts'
-import { identifier, literal, type SqlColumn, type SqlParameters, type SqlRunner } from './sql-runner.ts'
+import { keyFactsOf } from '../key-facts.ts'
+import { cellDraws, sortByDraw } from '../line-order.ts'
+import { textsOf } from '../tally.ts'
+import { hasSuspects, type Keys, keysOf } from './keys.ts'
+import { drawsOf, drawsOfMacs, entriesOf, linesOf, MacTexts, placesOf, type ReleasedColumn, sortByValues } from './released-lines.ts'
+import { identifier, type SqlParameters, type SqlRunner } from './sql-runner.ts'
 
-/** Values of ASCII without blanks are their own normalised key, so only the others are fetched and normalised. */
-const PLAIN = '[!-~]+'
+/** Writes chunks, of text or of UTF-8, to a path. The caller brings the file system. */
+export type WriteChunks = (path: string, chunks: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>) => Promise<void>
+
+/** MACs of values under a key (random.ts `macTable`), on another thread where the caller has one. */
+export type MakeMacs = (key: Uint8Array, values: Values) => Promise<Uint8Array>
+
+export interface DuckDbPorts {
+  sql: SqlRunner
+  write: WriteChunks
+  macs?: MakeMacs
+}
 
 /**
- * The engine for one machine: all text in one table at first, then codes; DuckDB spills under its memory limit.
- * Column names never enter SQL but as numbers; values of people never do at all.
+ * The engine for one machine. Texts are coded while they are read and lie as dictionaries beside columns of integers;
+ * DuckDB holds the integers and does all relational work, spilling under its memory limit. Neither values of people nor names
+ * of columns ever enter SQL.
  */
 export class DuckDbEngine implements Engine {
   readonly name = 'duckdb'
   readonly #sql: SqlRunner
+  readonly #writeChunks: WriteChunks
+  readonly #makeMacs: MakeMacs
   readonly #sources: readonly Source[]
   readonly #nulls: readonly string[]
   /** position of each column in the first header */
   readonly #index: Map<string, number>
-  #texts: string[] = []
+  #texts: readonly string[] = []
+  /** codes and values of the columns read, by row of the input */
+  readonly #columns = new Map<string, TableColumn>()
+  readonly #keyed: { person: Keys | null; household: Keys | null } = { person: null, household: null }
   /** the table of rows in force; each change makes the next */
   #rows = 'r0'
   #version = 0
-  #dictionarySizes = new Map<string, number>()
   /** row: every row is a person; unique: every row has its own key; key: numbered keys */
   #person: 'row' | 'unique' | 'key' = 'row'
   #household = false
@@ -50,83 +69,73 @@ export class DuckDbEngine implements Engine {
   #tuples: Tuples | null = null
   #tupleColumn = false
   #temporary = 0
-  /** roles whose pseudonyms stand in pseudonym_ROLE(id, label) */
-  #foreseen = new Set<'person' | 'household'>()
+  /** MACs of the keys of persons and households, by number less one */
+  readonly #macs = new Map<'person' | 'household', Promise<MacTexts>>()
 
-  constructor(sql: SqlRunner, sources: readonly Source[], nulls: readonly string[]) {
-    this.#sql = sql
+  constructor(ports: DuckDbPorts, sources: readonly Source[], nulls: readonly string[]) {
+    this.#sql = ports.sql
+    this.#writeChunks = ports.write
+    this.#makeMacs = ports.macs ?? (async (key, values) => macTable(key, values.bytes, values.starts, values.size))
     this.#sources = sources
     this.#nulls = nulls
     this.#index = new Map(sources[0]!.header.map((name, index) => [name, index]))
   }
 
-  #text(column: string): string {
+  #code(column: string): string {
     const index = this.#index.get(column)
     if (index === undefined) throw new RangeError('column: not in the input')
-    return `t${index}`
+    return `c${index}`
   }
 
-  #code(column: string): string {
-    return `c${this.#index.get(column)!}`
+  #column(name: string): TableColumn {
+    const column = this.#columns.get(name)
+    if (!column) throw new RangeError('column: not read')
+    return column
   }
 
   async load({ texts, codes, person, household, pairs }: LoadRequest) {
-    this.#texts = [...texts]
-    const columns = [...new Set([...texts, ...codes, ...[person, household].filter((column) => column !== null)])]
-    const read = (column: string) => {
-      const pair = pairs.get(column)
-      return pair ? `${this.#text(pair[0])} || ',' || ${this.#text(pair[1])} AS ${this.#text(column)}` : this.#text(column)
+    this.#texts = texts
+    const inTable = [...new Set([...texts, ...codes])]
+    const names = [...new Set([...inTable, ...[person, household].filter((column) => column !== null)])]
+    const read = [...new Set(names.flatMap((name) => pairs.get(name) ?? [name]))]
+    const parts: CodedPart[] = []
+    for (const source of this.#sources) {
+      const places = read.map((name) => source.header.indexOf(name))
+      parts.push(...(source.parts ? await source.parts(read, this.#nulls) : [await codeRows(source.rows(), places, this.#nulls)]))
     }
-    const list = columns.length > 0 ? columns.map(read).join(', ') : "'' AS nothing"
-    const parts = this.#sources.map((source) => {
-      const types = source.header.map((name) => `'${this.#text(name)}': 'VARCHAR'`).join(', ')
-      const nulls = this.#nulls.length > 0 ? this.#nulls : ['\u0001']
-      return `SELECT ${list} FROM read_csv(${literal(source.path)}, header = true, auto_detect = false, columns = {${types}}, delim = ${literal(source.delimiter)}, quote = '"', escape = '"', strict_mode = true, null_padding = false, max_line_size = 16000000, nullstr = [${nulls.map(literal).join(', ')}])`
-    })
-    await this.#sql.run(`CREATE TABLE r0 AS ${parts.join(' UNION ALL ')}`)
-    const rows = await this.#count('SELECT count(*)::DOUBLE FROM r0')
-    const add: string[] = []
-    const joins: string[] = []
-    const drop: string[] = []
-    if (person === null || (await this.#isUnique(person, rows))) {
-      add.push('(r.rowid + 1)::INTEGER AS person')
-      if (person !== null) {
-        this.#person = 'unique'
-        add.push(`r.${this.#text(person)} AS person_key`)
+    const { rows, columns } = joinParts(parts, read.length)
+    for (const name of names) {
+      const [first, second] = (pairs.get(name) ?? [name]).map((part) => columns[read.indexOf(part)]!)
+      this.#columns.set(name, second ? pairOf(first!, second, rows) : first!)
+    }
+    const dictionaries = new Map(codes.map((column) => [column, this.#column(column).rank()]))
+    const filled: Record<string, (from: number, target: Int32Array) => void> = {
+      row: (from, target) => {
+        for (let i = 0; i < target.length; i++) target[i] = from + i
+      },
+    }
+    if (person !== null) {
+      const keys = keysOf(this.#column(person))
+      this.#keyed.person = keys
+      this.#person = keys.values.size === rows ? 'unique' : 'key'
+      filled.person = keys.fill
+    } else
+      filled.person = (from, target) => {
+        for (let i = 0; i < target.length; i++) target[i] = from + i + 1
       }
-    } else {
-      this.#person = 'key'
-      joins.push(`LEFT JOIN ${await this.#keyTable('person', person)} pk ON pk.v = r.${this.#text(person)}`)
-      add.push('coalesce(pk.id, 0) AS person')
-    }
     if (household !== null) {
       this.#household = true
-      joins.push(`LEFT JOIN ${await this.#keyTable('household', household)} hk ON hk.v = r.${this.#text(household)}`)
-      add.push('coalesce(hk.id, 0) AS household')
+      this.#keyed.household = keysOf(this.#column(household))
+      filled.household = this.#keyed.household.fill
     }
-    const dictionaries = await this.#dictionaries(codes, 'r0')
-    for (const column of codes) {
-      const table = `d${this.#index.get(column)!}`
-      add.push(`coalesce(${table}.code, 0) AS ${this.#code(column)}`)
-      joins.push(`LEFT JOIN ${table} ON ${table}.v = r.${this.#text(column)}`)
-      drop.push(table)
-    }
-    const kept = texts.map((column) => `r.${this.#text(column)}`)
-    await this.#replace((table) => `SELECT ${[...kept, ...add].join(', ')} FROM ${table} r ${joins.join(' ')}`)
-    await this.#drop(drop)
+    for (const column of inTable) filled[this.#code(column)] = (from, target) => this.#column(column).fill(from, target)
+    await this.#sql.fill('r0', rows, filled)
     return { rows, dictionaries }
   }
 
   async #count(sql: string, parameters?: SqlParameters): Promise<number> {
     const [column] = await this.#sql.read(sql, parameters)
     return (column as Float64Array)[0] ?? 0
-  }
-
-  /** Whether every row has a key of its own and none needs normalising: numbers of rows then serve as numbers of persons. */
-  async #isUnique(column: string, rows: number): Promise<boolean> {
-    const text = this.#text(column)
-    const odd = await this.#count(`SELECT count(*)::DOUBLE FROM r0 WHERE ${text} IS NULL OR NOT regexp_full_match(${text}, '${PLAIN}')`)
-    return odd === 0 && rows === (await this.#count(`SELECT count(DISTINCT ${text})::DOUBLE FROM r0`))
   }
 
   /** Puts a new table of rows in the place of the one in force. */
@@ -137,86 +146,49 @@ export class DuckDbEngine implements Engine {
     this.#rows = next
   }
 
-  /** d_COLUMN(code, v) of each column, codes ascending with the bytes of the values. */
-  async #dictionaries(columns: readonly string[], rows: string): Promise<Map<string, CellText[]>> {
-    const dictionaries = new Map<string, CellText[]>()
-    for (const column of columns) {
-      const text = this.#text(column)
-      const table = `d${this.#index.get(column)!}`
-      await this.#sql.run(
-        `CREATE TABLE ${table} AS SELECT row_number() OVER (ORDER BY v)::INTEGER AS code, v FROM (SELECT DISTINCT ${text} AS v FROM ${rows} WHERE ${text} IS NOT NULL)`,
-      )
-      const [values] = await this.#sql.read(`SELECT v FROM ${table} ORDER BY code`)
-      dictionaries.set(column, [null, ...(values as string[])])
-      this.#dictionarySizes.set(column, values!.length + 1)
-    }
-    return dictionaries
-  }
-
   async encode(columns: readonly string[]): Promise<Map<string, CellText[]>> {
-    const dictionaries = await this.#dictionaries(columns, this.#rows)
-    for (const column of columns) {
-      const table = `d${this.#index.get(column)!}`
-      await this.#sql.run(`ALTER TABLE ${this.#rows} ADD COLUMN ${this.#code(column)} INTEGER DEFAULT 0`)
-      await this.#sql.run(
-        `UPDATE ${this.#rows} SET ${this.#code(column)} = ${table}.code FROM ${table} WHERE ${table}.v = ${this.#text(column)}`,
-      )
-      await this.#sql.run(`DROP TABLE ${table}`)
+    const dictionaries = new Map<string, CellText[]>()
+    for (const name of columns) {
+      const column = this.#column(name)
+      const wasRanked = column.ranked
+      dictionaries.set(name, column.rank())
+      if (wasRanked) continue
+      // The rows hold the codes of before: they are given the new ones.
+      const table = `e${++this.#temporary}`
+      const { rows } = await this.#extent()
+      await this.#sql.fill(table, rows, {
+        row: (from, target) => {
+          for (let i = 0; i < target.length; i++) target[i] = from + i
+        },
+        code: (from, target) => column.fill(from, target),
+      })
+      await this.#sql.run(`UPDATE ${this.#rows} SET ${this.#code(name)} = e.code FROM ${table} e WHERE e.row = ${this.#rows}.row`)
+      await this.#drop([table])
     }
     return dictionaries
   }
 
-  /** Makes key_ROLE(key, id): normalised keys, numbered from 1, without blank ones. Answers SQL for (v, id) by the texts of the column. */
-  async #keyTable(role: 'person' | 'household', column: string): Promise<string> {
-    const text = this.#text(column)
-    const [odd] = (await this.#sql.read(
-      `SELECT DISTINCT ${text} FROM r0 WHERE ${text} IS NOT NULL AND NOT regexp_full_match(${text}, '${PLAIN}')`,
-    )) as [string[]]
-    if (odd.length === 0) {
-      await this.#sql.run(
-        `CREATE TABLE key_${role} AS SELECT key, row_number() OVER ()::INTEGER AS id FROM (SELECT DISTINCT ${text} AS key FROM r0 WHERE ${text} IS NOT NULL)`,
-      )
-      return `(SELECT key AS v, id FROM key_${role})`
-    }
-    const table = `n${++this.#temporary}`
-    await this.#sql.create(table, { odd, key: odd.map((value) => normaliseKey(value)) })
-    await this.#sql.run(
-      `CREATE TABLE text_${role} AS SELECT v, key, dense_rank() OVER (ORDER BY key)::INTEGER AS id FROM (SELECT v, coalesce(n.key, v) AS key FROM (SELECT DISTINCT ${text} AS v FROM r0 WHERE ${text} IS NOT NULL) u LEFT JOIN ${table} n ON n.odd = u.v) WHERE key <> ''`,
-    )
-    await this.#sql.run(`CREATE TABLE key_${role} AS SELECT DISTINCT key, id FROM text_${role}`)
-    await this.#sql.run(`DROP TABLE ${table}`)
-    return `text_${role}`
+  /** Rows of the input up to the last that is still there. */
+  async #extent(): Promise<{ rows: number }> {
+    return { rows: await this.#count(`SELECT (coalesce(max(row), -1) + 1)::DOUBLE FROM ${this.#rows}`) }
   }
 
   async keyFacts(role: 'person' | 'household'): Promise<KeyFacts> {
-    // Dummies and zero clashes begin with 0 or nines: most registers have none, and one look is enough to know it.
-    const suspects = await this.#count(
-      `SELECT count(*)::DOUBLE FROM (SELECT ${role === 'person' && this.#person === 'unique' ? `person_key AS key FROM ${this.#rows}` : `key FROM key_${role}`}) WHERE key LIKE '0%' OR key LIKE '99999999%'`,
+    const { values } = this.#keyed[role]!
+    const blankRows = await this.#count(`SELECT count(*)::DOUBLE FROM ${this.#rows} WHERE ${role} = 0`)
+    if (!hasSuspects(values)) return { blankRows, dummyRows: 0, zeroClashes: 0 }
+    const [ids, counts] = (await this.#sql.read(`SELECT ${role}, count(*)::DOUBLE FROM ${this.#rows} GROUP BY 1`)) as [
+      Int32Array,
+      Float64Array,
+    ]
+    const rows = new Float64Array(values.size + 1)
+    ids.forEach((id, i) => {
+      rows[id] = counts[i]!
+    })
+    return keyFactsOf(
+      values.texts().map((key) => key ?? ''),
+      rows,
     )
-    if (suspects === 0) {
-      const blankRows = await this.#count(`SELECT count(*)::DOUBLE FROM ${this.#rows} WHERE ${role} = 0`)
-      return { blankRows, dummyRows: 0, zeroClashes: 0 }
-    }
-    const keys =
-      role === 'person' && this.#person === 'unique'
-        ? `SELECT person_key AS key, 1 AS n FROM ${this.#rows}`
-        : `SELECT k.key, u.n FROM key_${role} k JOIN (SELECT ${role} AS id, count(*) AS n FROM ${this.#rows} GROUP BY ${role}) u ON u.id = k.id`
-    const odd = await this.#count(`SELECT count(*)::DOUBLE FROM (${keys}) WHERE key LIKE '0%' OR ltrim(key, '9') = ''`)
-    if (odd === 0)
-      return { blankRows: await this.#count(`SELECT count(*)::DOUBLE FROM ${this.#rows} WHERE ${role} = 0`), dummyRows: 0, zeroClashes: 0 }
-    const dummy = "(ltrim(key, '0') = '' OR (ltrim(key, '9') = '' AND length(key) >= 8))"
-    const [blank, dummies, clashes] = (await this.#sql.read(`
-      WITH keys AS MATERIALIZED (${keys}),
-      dummies AS MATERIALIZED (SELECT key, n FROM keys WHERE ${dummy}),
-      usual AS (SELECT max(n) AS most FROM keys WHERE NOT ${dummy})
-      SELECT
-        (SELECT count(*)::DOUBLE FROM ${this.#rows} WHERE ${role} = 0),
-        (SELECT coalesce(sum(n), 0)::DOUBLE FROM dummies, usual WHERE most IS NOT NULL AND (n > most
-          OR NOT EXISTS (SELECT 1 FROM keys o WHERE o.key = CASE WHEN dummies.key LIKE '0%' THEN lpad('1', length(dummies.key)::INTEGER, '0') ELSE left(dummies.key, -1) || '8' END))),
-        (SELECT count(*)::DOUBLE FROM (SELECT ltrim(key, '0') AS bare FROM keys WHERE key LIKE '0%' AND ltrim(key, '0') <> '' AND regexp_full_match(key, '[0-9]+')) zeros
-          JOIN (SELECT key FROM keys WHERE key NOT LIKE '0%') others ON others.key = zeros.bare)
-        + (SELECT count(*) - count(DISTINCT ltrim(key, '0')) FROM keys WHERE key LIKE '0%' AND ltrim(key, '0') <> '' AND regexp_full_match(key, '[0-9]+'))`)) as Float64Array[]
-    return { blankRows: blank![0]!, dummyRows: dummies![0]!, zeroClashes: clashes![0]! }
   }
 
   async size(): Promise<Size> {
@@ -269,23 +241,55 @@ export class DuckDbEngine implements Engine {
   }
 
   async sample(by: Unit, rate: number, key: Uint8Array): Promise<void> {
-    const { inner, outer } = pads(key)
-    const parameters = { inner, outer }
-    const below = (expression: string) => `substr(${hmac(expression)}, 1, 16) < '${drawBound(rate)}'`
+    const isBelow = belowRate(rate)
     if (by === 'record' || (by === 'person' && this.#person === 'row')) {
-      // The record's key: every input cell with its length, and the occurrence among equal records.
-      const cells = [...this.#texts].sort((a, b) => this.#index.get(a)! - this.#index.get(b)!).map((column) => this.#text(column))
-      const text = cells.map((cell) => `coalesce(octet_length(encode(${cell}))::VARCHAR || ':' || ${cell}, '-')`).join(` || ',' || `)
-      await this.#replace(
-        (rows) =>
-          `SELECT * EXCLUDE (whole, nth) FROM (SELECT *, row_number() OVER (PARTITION BY whole) AS nth FROM (SELECT *, ${text} AS whole FROM ${rows})) WHERE ${below("whole || '#' || nth::VARCHAR")}`,
-        parameters,
+      const { rows, macs } = await this.#recordMacs(key)
+      await this.#removeListed(
+        'row',
+        rows.filter((_, i) => !isBelow(macs, i * MAC_BYTES)),
       )
       return
     }
-    if (by === 'person' && this.#person === 'unique')
-      await this.#sql.run(`DELETE FROM ${this.#rows} WHERE NOT (${below('person_key')})`, parameters)
-    else await this.#sql.run(`DELETE FROM ${this.#rows} WHERE ${by} NOT IN (SELECT id FROM key_${by} WHERE ${below('key')})`, parameters)
+    const role = by === 'household' ? 'household' : 'person'
+    const { values } = this.#keyed[role]!
+    const macs = await this.#makeMacs(key, values)
+    const gone = [0]
+    for (let id = 1; id <= values.size; id++) if (!isBelow(macs, (id - 1) * MAC_BYTES)) gone.push(id)
+    await this.#removeListed(role, Int32Array.from(gone))
+  }
+
+  async #removeListed(column: string, ids: Int32Array): Promise<void> {
+    if (ids.length === 0) return
+    const table = `g${++this.#temporary}`
+    await this.#sql.create(table, { id: ids })
+    await this.#sql.run(`DELETE FROM ${this.#rows} WHERE ${column} IN (SELECT id FROM ${table})`)
+    await this.#drop([table])
+  }
+
+  /** MACs of the records' keys: every input cell with its length, and the occurrence among equal records. */
+  async #recordMacs(key: Uint8Array): Promise<{ rows: Int32Array; macs: Uint8Array }> {
+    const names = [...this.#texts].sort((a, b) => this.#index.get(a)! - this.#index.get(b)!)
+    const columns = names.map((name) => this.#column(name))
+    const [rows, nth] = (await this.#sql.read(
+      `SELECT row, row_number() OVER (PARTITION BY ${names.map((name) => this.#code(name)).join(', ')})::INTEGER FROM ${this.#rows}`,
+    )) as [Int32Array, Int32Array]
+    const macs = new Uint8Array(rows.length * MAC_BYTES)
+    const texts = columns.map(({ values }) => values)
+    const BATCH = 4096
+    for (let from = 0; from < rows.length; from += BATCH) {
+      const messages = Array.from({ length: Math.min(BATCH, rows.length - from) }, (_, i) => {
+        const row = rows[from + i]!
+        const whole = columns.map((column, c) => {
+          const code = column.at(row)
+          const { starts } = texts[c]!
+          return code === 0 ? '-' : `${starts[code]! - starts[code - 1]!}:${texts[c]!.text(code)}`
+        })
+        return `${whole.join(',')}#${nth[from + i]!}`
+      })
+      const { bytes, starts, size } = entriesOf(messages)
+      macs.set(macTable(key, bytes, starts, size), from * MAC_BYTES)
+    }
+    return { rows, macs }
   }
 
   async mark(name: string, predicate: Predicate): Promise<number> {
@@ -306,7 +310,7 @@ export class DuckDbEngine implements Engine {
       Int32Array,
       Float64Array,
     ]
-    const tally = new Float64Array(this.#dictionarySizes.get(column)!)
+    const tally = new Float64Array(this.#column(column).values.size + 1)
     codes.forEach((code, i) => {
       tally[code] = rows[i]!
     })
@@ -458,7 +462,7 @@ export class DuckDbEngine implements Engine {
         const leaf = this.#leaf(key.leaf)
         expressions.push(key.classes ? await classTable(key.classes, leaf) : leaf)
       } else {
-        const text = key.kind === 'household' ? 'nullif(r.household, 0)' : `r.${this.#text(key.column)}`
+        const text = `nullif(r.${key.kind === 'household' ? 'household' : this.#code(key.column)}, 0)`
         const blank = key.marks.map((mark) => `r.${identifier(`m_${mark}`)} = 1`).join(' OR ')
         expressions.push(blank ? `CASE WHEN ${blank} THEN NULL ELSE ${text} END` : text)
       }
@@ -580,12 +584,19 @@ export class DuckDbEngine implements Engine {
   }
 
   async values(column: string, minLength: number) {
-    const text = this.#text(column)
-    const distinct = await this.#count(`SELECT count(DISTINCT ${text})::DOUBLE FROM ${this.#rows}`)
-    const [values, rows] = (await this.#sql.read(
-      `SELECT ${text}, count(*)::DOUBLE FROM ${this.#rows} WHERE length(${text}) >= ${minLength} GROUP BY ${text}`,
-    )) as [string[], Float64Array]
-    return { values, rows, distinct }
+    const tally = await this.tally(column)
+    const texts = this.#column(column).values.texts()
+    const values: string[] = []
+    const rows: number[] = []
+    let distinct = 0
+    texts.forEach((text, code) => {
+      if (text === null || tally[code] === 0) return
+      distinct++
+      if (text.length < minLength) return
+      values.push(text)
+      rows.push(tally[code]!)
+    })
+    return { values, rows: Float64Array.from(rows), distinct }
   }
 
   async spread(key: TextKey): Promise<{ distinct: number; nulls: number }> {
@@ -598,25 +609,14 @@ export class DuckDbEngine implements Engine {
 
   async texts(key: TextKey & { kind: 'text' }, atMost: number): Promise<Texts> {
     const { expressions } = await this.#keys([key])
-    const table = `u${++this.#temporary}`
-    await this.#sql.run(`CREATE TABLE ${table} AS SELECT ${expressions[0]} AS v, count(*)::DOUBLE AS n FROM ${this.#rows} r GROUP BY 1`)
-    const all = (form: string) => `coalesce(bool_and(regexp_full_match(v, '${form}')), false)::INTEGER`
-    const [distinct, nulls, integer, number, date, formulas] = (await this.#sql.read(
-      `SELECT count(v)::DOUBLE, coalesce(sum(n) FILTER (v IS NULL), 0)::DOUBLE, ${all(INTEGER)}, ${all(NUMBER)}, ${all(DATE)}, coalesce(sum(n) FILTER (left(v, 1) IN (${[...FORMULA_STARTS].map(literal).join(', ')})), 0)::DOUBLE FROM ${table}`,
-    )) as Float64Array[]
-    let tally: Texts['tally'] = null
-    if (distinct![0]! <= atMost) {
-      const [texts, rows] = (await this.#sql.read(`SELECT v, n FROM ${table} ORDER BY v NULLS FIRST`)) as [CellText[], Float64Array]
-      tally = texts.map((text, i) => ({ text, rows: rows[i]! }))
-    }
-    await this.#drop([table])
-    return {
-      tally,
-      distinct: distinct![0]!,
-      nulls: nulls![0]!,
-      type: integer![0] ? 'integer' : number![0] ? 'number' : date![0] ? 'date' : 'string',
-      formulas: formulas![0]!,
-    }
+    const [codes, rows] = (await this.#sql.read(
+      `SELECT coalesce(${expressions[0]}, 0), count(*)::DOUBLE FROM ${this.#rows} r GROUP BY 1`,
+    )) as [Int32Array, Float64Array]
+    const texts = this.#column(key.column).values.texts()
+    return textsOf(
+      Array.from(codes, (code, i) => ({ text: texts[code]!, rows: rows[i]! })),
+      atMost,
+    )
   }
 
   async shown(source: Key, mark: string, key: Key): Promise<number> {
@@ -632,123 +632,114 @@ export class DuckDbEngine implements Engine {
   }
 
   async repeats(columns: readonly string[]): Promise<number> {
-    const texts = columns.map((column) => this.#text(column))
+    const codes = columns.map((column) => this.#code(column))
     return this.#count(
-      `SELECT count(*)::DOUBLE FROM (SELECT 1 FROM ${this.#rows} WHERE ${texts.map((text) => `${text} IS NOT NULL`).join(' AND ')} GROUP BY ${texts.join(', ')} HAVING count(*) > 1)`,
+      `SELECT count(*)::DOUBLE FROM (SELECT 1 FROM ${this.#rows} WHERE ${codes.map((code) => `${code} > 0`).join(' AND ')} GROUP BY ${codes.join(', ')} HAVING count(*) > 1)`,
     )
   }
 
   async foresee(pseudonyms: readonly { role: 'person' | 'household'; key: Uint8Array }[]): Promise<void> {
-    for (const { role, key } of pseudonyms) {
-      const { inner, outer } = pads(key)
-      const [id, text, table] =
-        role === 'person' && this.#person === 'unique' ? ['person', 'person_key', this.#rows] : ['id', 'key', `key_${role}`]
-      await this.#sql.run(`CREATE TABLE pseudonym_${role} AS SELECT ${id} AS id, ${pseudonym(text, '')} AS label FROM ${table}`, {
-        inner,
-        outer,
-      })
-      this.#foreseen.add(role)
-    }
+    await Promise.all(pseudonyms.map(({ role, key }) => this.#macsOf(role, key)))
   }
 
-  /** SQL of a column's pseudonyms: one HMAC a key. */
-  async #pseudonyms(
-    column: string,
-    role: 'person' | 'household' | null,
-    key: Uint8Array,
-    position: number,
-    joins: string[],
-    drop: string[],
-  ): Promise<string> {
-    const { inner, outer } = pads(key)
-    const bound = { [`inner${position}`]: inner, [`outer${position}`]: outer }
-    if (role !== null) {
-      if (!this.#foreseen.has(role)) await this.foresee([{ role, key }])
-      joins.push(`LEFT JOIN pseudonym_${role} ON pseudonym_${role}.id = r.${role}`)
-      return `pseudonym_${role}.label`
-    }
-    const table = `p${++this.#temporary}`
-    drop.push(table)
-    const text = this.#text(column)
-    const [odd] = (await this.#sql.read(
-      `SELECT DISTINCT ${text} FROM ${this.#rows} WHERE ${text} IS NOT NULL AND NOT regexp_full_match(${text}, '${PLAIN}')`,
-    )) as [string[]]
-    const names = `n${++this.#temporary}`
-    await this.#sql.create(names, { odd, key: odd.map((value) => normaliseKey(value)) })
-    await this.#sql.run(
-      `CREATE TABLE ${table} AS SELECT v, CASE WHEN key = '' THEN NULL ELSE ${pseudonym('key', String(position))} END AS label FROM (SELECT v, coalesce(n.key, v) AS key FROM (SELECT DISTINCT ${text} AS v FROM ${this.#rows} WHERE ${text} IS NOT NULL) u LEFT JOIN ${names} n ON n.odd = u.v)`,
-      bound,
-    )
-    drop.push(names)
-    joins.push(`LEFT JOIN ${table} ON ${table}.v = r.${text}`)
-    return `${table}.label`
+  #macsOf(role: 'person' | 'household', key: Uint8Array): Promise<MacTexts> {
+    const known = this.#macs.get(role) ?? this.#makeMacs(key, this.#keyed[role]!.values).then((macs) => new MacTexts(macs))
+    this.#macs.set(role, known)
+    return known
   }
 
   async write(output: Output): Promise<void> {
-    const parameters: SqlParameters = {}
-    const joins: string[] = []
-    const drop: string[] = []
-    const cells: { sql: string; safe: boolean }[] = []
-    for (const [i, column] of output.columns.entries()) {
-      let cell: string
-      // Labels are quoted once each in their table, unless rows are sorted by them; a pseudonym is letters only.
-      const safe = column.kind === 'pseudonym' || (column.kind === 'labels' && output.orderKey !== null)
-      if (column.kind === 'labels') {
-        const table = `l${++this.#temporary}`
-        const ids: number[] = []
-        const labels: SqlColumn = []
-        column.labels.forEach((label, id) => {
-          if (label === null) return
-          ids.push(id)
-          labels.push(safe ? csvCell(label, output.delimiter) : label)
-        })
-        await this.#sql.create(table, { id: Int32Array.from(ids), label: labels })
-        drop.push(table)
-        joins.push(`LEFT JOIN ${table} ON ${table}.id = ${this.#leaf(column.leaf)}`)
-        cell = `${table}.label`
-      } else if (column.kind === 'text') cell = `r.${this.#text(column.column)}`
-      else {
-        cell = await this.#pseudonyms(column.column, column.role, column.key, i, joins, drop)
-      }
-      const blank = column.blankWhere.map((mark) => `r.${identifier(`m_${mark}`)} = 1`).join(' OR ')
-      cells.push({ sql: blank ? `CASE WHEN ${blank} THEN NULL ELSE ${cell} END` : cell, safe })
-    }
-    const line = lineOf(cells, output.delimiter)
-    const from = `FROM ${this.#rows} r ${joins.join(' ')}`
-    let order: string
-    if (output.orderKey) {
-      const { inner, outer } = pads(output.orderKey)
-      parameters.inner = inner
-      parameters.outer = outer
-      order = sortKey('line')
-    } else order = cells.map((_, i) => `o${i} NULLS FIRST`).join(', ')
-    const sorted = output.orderKey ? '' : `, ${cells.map(({ sql }, i) => `${sql} AS o${i}`).join(', ')}`
-    const side = output.sidePath ? `, r.person, ${this.#household ? 'r.household' : '0 AS household'}` : ''
-    const header = lineOf(
-      output.columns.map((column) => ({ sql: literal(column.name), safe: false })),
-      output.delimiter,
+    const names = [
+      ...new Set(output.columns.flatMap((column) => [...column.blankWhere, ...(column.kind === 'labels' ? column.leaf.marks : [])])),
+    ]
+    const [rows, ...bits] = (await this.#sql.read(
+      `SELECT ${['row', ...names.map((name) => identifier(`m_${name}`))].join(', ')} FROM ${this.#rows}`,
+    )) as Int32Array[]
+    const marks = new Map(names.map((name, i) => [name, bits[i]!]))
+    const draw = output.orderKey && cellDraws(output.orderKey)
+    const columns: ReleasedColumn[] = []
+    for (const column of output.columns) columns.push(await this.#released(column, rows!, marks, draw))
+    let order: Uint32Array
+    if (draw) {
+      const { high, low } = placesOf(columns, rows!.length)
+      order = sortByDraw(high, low)
+    } else order = sortByValues(columns, rows!.length)
+    await this.#writeChunks(
+      output.path,
+      linesOf(
+        output.columns.map(({ name }) => name),
+        columns,
+        order,
+        output.delimiter,
+      ),
     )
-    const [[headerLine]] = (await this.#sql.read(`SELECT ${header}`)) as [[string]]
-    const csv = `(FORMAT csv, HEADER true, QUOTE '', ESCAPE '', DELIMITER '\u0001', NULLSTR '')`
-    if (output.sidePath === null) {
-      await this.#sql.run(
-        `COPY (SELECT line AS ${identifier(headerLine)} FROM (SELECT ${line} AS line${sorted} ${from}) ORDER BY ${order}) TO ${literal(output.path)} ${csv}`,
-        parameters,
-      )
-    } else {
-      await this.#sql.run('SET preserve_insertion_order = true')
-      await this.#sql.run(
-        `CREATE TABLE released AS SELECT line, person, household FROM (SELECT ${line} AS line${sorted}${side} ${from}) ORDER BY ${order}`,
-        parameters,
-      )
-      await this.#sql.run(`COPY (SELECT line AS ${identifier(headerLine)} FROM released) TO ${literal(output.path)} ${csv}`)
-      await this.#sql.run(`COPY (SELECT person, household FROM released) TO ${literal(output.sidePath)} (FORMAT csv, HEADER true)`)
-      await this.#sql.run('DROP TABLE released')
+    if (output.sidePath === null) return
+    const { person, household } = this.#keyed
+    await this.#writeChunks(
+      output.sidePath,
+      sideLines(order, (i) => `${person ? person.at(rows![i]!) : rows![i]! + 1},${household ? household.at(rows![i]!) : 0}\n`),
+    )
+  }
+
+  async #released(
+    column: OutputColumn,
+    rows: Int32Array,
+    marks: ReadonlyMap<string, Int32Array>,
+    draw: ReturnType<typeof cellDraws> | null,
+  ): Promise<ReleasedColumn> {
+    const none = { high: 0, low: 0 }
+    const drawsFor = (texts: readonly CellText[]) =>
+      drawsOf(draw ? texts.length + 1 : 0, (entry) => draw!(column.name, entry === 0 ? null : (texts[entry - 1] ?? null)))
+    const blanks = column.blankWhere.map((name) => marks.get(name)!)
+    const blanked = (entry: (i: number) => number) =>
+      blanks.length === 0 ? entry : (i: number) => (blanks.some((mark) => mark[i] === 1) ? 0 : entry(i))
+    if (column.kind === 'labels') {
+      const codes = this.#column(column.leaf.column)
+      const own = column.leaf.marks.map((name) => marks.get(name)!)
+      const leaf = (i: number) => {
+        let code = codes.at(rows[i]!)
+        if (own.length > 0) {
+          code *= 2 ** own.length
+          for (let bit = 0; bit < own.length; bit++) code += own[bit]![i]! * 2 ** bit
+        }
+        return code + 1
+      }
+      return { entry: blanked(leaf), texts: entriesOf(column.labels), draws: drawsFor(column.labels) }
     }
-    await this.#drop(drop)
+    if (column.kind === 'pseudonym' && column.role !== null) {
+      const keys = this.#keyed[column.role]!
+      const texts = await this.#macsOf(column.role, column.key)
+      return { entry: blanked((i) => keys.at(rows[i]!)), texts, draws: drawsOfMacs(texts, draw ? draw(column.name, null) : none) }
+    }
+    const codes = this.#column(column.column)
+    if (column.kind === 'text')
+      return { entry: blanked((i) => codes.at(rows[i]!)), texts: codes.values, draws: drawsFor(draw ? codes.values.texts().slice(1) : []) }
+    const keys = keysOf(codes)
+    const texts = new MacTexts(await this.#makeMacs(column.key, keys.values))
+    return { entry: blanked((i) => keys.at(rows[i]!)), texts, draws: drawsOfMacs(texts, draw ? draw(column.name, null) : none) }
   }
 
   async close(): Promise<void> {
     await this.#sql.close()
+  }
+}
+
+/** Whether the draw of a MAC is below the rate (random.ts `below`), without integers of 64 bits. */
+function belowRate(rate: number): (macs: Uint8Array, offset: number) => boolean {
+  const limit = threshold(rate)
+  if (limit >= 1n << 64n) return () => true
+  const bytes = Array.from({ length: 8 }, (_, i) => Number((limit >> BigInt(56 - 8 * i)) & 255n))
+  return (macs, offset) => {
+    for (let i = 0; i < 8; i++) if (macs[offset + i] !== bytes[i]) return macs[offset + i]! < bytes[i]!
+    return false
+  }
+}
+
+function* sideLines(order: Uint32Array, line: (i: number) => string): Generator<string> {
+  yield 'person,household\n'
+  for (let from = 0; from < order.length; from += 8192) {
+    let text = ''
+    for (let i = from; i < Math.min(order.length, from + 8192); i++) text += line(order[i]!)
+    yield text
   }
 }

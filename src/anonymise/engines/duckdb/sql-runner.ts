@@ -6,6 +6,8 @@ export interface SqlRunner {
   read(sql: string, parameters?: SqlParameters): Promise<SqlColumn[]>
   /** Makes a table of the given columns, all of the same length. */
   create(table: string, columns: Record<string, SqlColumn>): Promise<void>
+  /** Makes a table of INTEGER columns; each is asked for some rows at a time. */
+  fill(table: string, rows: number, columns: Record<string, (from: number, target: Int32Array) => void>): Promise<void>
   close(): Promise<void>
 }
 

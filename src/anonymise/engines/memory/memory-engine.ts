@@ -1,8 +1,7 @@
 import { type ColumnTable, op, escape as overRows, table as tableOf } from 'arquero'
 import type { CellText, Unit } from '../../plan.ts'
 import { below, keyed, pseudonymText } from '../../random.ts'
-import { FORMULA_STARTS, typeOf } from '../../values/cell-type.ts'
-import { isDummyKey, normaliseKey } from '../../values/key.ts'
+import { normaliseKey } from '../../values/key.ts'
 import type {
   CodeRef,
   Engine,
@@ -12,6 +11,7 @@ import type {
   LeafKey,
   LoadRequest,
   Output,
+  OutputColumn,
   Pins,
   Predicate,
   Size,
@@ -20,6 +20,9 @@ import type {
   Texts,
   Tuples,
 } from '../engine.ts'
+import { keyFactsOf } from '../key-facts.ts'
+import { cellDraws, DRAW_OFFSET, type Draw, drawAt } from '../line-order.ts'
+import { textsOf } from '../tally.ts'
 import { compareBytes, csvCell } from '../text.ts'
 
 /** How the memory engine writes: text chunks to a path. The caller brings the file system. */
@@ -174,22 +177,9 @@ export class MemoryEngine implements Engine {
   }
 
   async keyFacts(role: 'person' | 'household'): Promise<KeyFacts> {
-    const keys = this.#keys[role]
-    const rows = new Float64Array(keys.length)
+    const rows = new Float64Array(this.#keys[role].length)
     for (const id of this.#column(role)) rows[id]!++
-    const used = new Set(keys.filter((_, id) => id > 0 && rows[id]! > 0))
-    let most = 0
-    keys.forEach((key, id) => {
-      if (id > 0 && !isDummyKey(key)) most = Math.max(most, rows[id]!)
-    })
-    let dummyRows = 0
-    keys.forEach((key, id) => {
-      if (id === 0 || rows[id] === 0 || !isDummyKey(key) || most === 0) return
-      const neighbour = key.startsWith('0') ? '1'.padStart(key.length, '0') : `${key.slice(0, -1)}8`
-      if (rows[id]! > most || !used.has(neighbour)) dummyRows += rows[id]!
-    })
-    const numeric = [...used].filter((key) => /^[0-9]*[1-9][0-9]*$/.test(key))
-    return { blankRows: rows[0]!, dummyRows, zeroClashes: numeric.length - new Set(numeric.map((key) => key.replace(/^0+/, ''))).size }
+    return keyFactsOf(this.#keys[role], rows)
   }
 
   async size(): Promise<Size> {
@@ -573,15 +563,10 @@ export class MemoryEngine implements Engine {
     const values = this.#values.get(key.column)!
     const rows = new Float64Array(values.length)
     for (const code of this.#keyCodes(key)) rows[Math.max(code, 0)]!++
-    const tally = values.map((text, code) => ({ text, rows: rows[code]! })).filter((entry) => entry.rows > 0)
-    const held = tally.filter(({ text }) => text !== null)
-    return {
-      tally: held.length <= atMost ? tally : null,
-      distinct: held.length,
-      nulls: rows[0]!,
-      type: typeOf(held.map(({ text }) => text!)),
-      formulas: held.reduce((sum, entry) => sum + (FORMULA_STARTS.includes(entry.text![0] ?? ' ') ? entry.rows : 0), 0),
-    }
+    return textsOf(
+      values.map((text, code) => ({ text, rows: rows[code]! })).filter((entry) => entry.rows > 0),
+      atMost,
+    )
   }
 
   async shown(source: Key, mark: string, key: Key): Promise<number> {
@@ -612,22 +597,21 @@ export class MemoryEngine implements Engine {
 
   async write(output: Output): Promise<void> {
     const rows = this.#table.numRows()
+    const draw = output.orderKey && cellDraws(output.orderKey)
+    // Places of the rows: sums of their cells' draws, modulo 2^64 (line-order.ts).
+    const places = new BigUint64Array(rows)
     const cells = output.columns.map((column): CellText[] => {
       const blanks = column.blankWhere.map((mark) => this.#column(`m_${mark}`))
-      const blank = (row: number) => blanks.some((mark) => mark[row] === 1)
-      if (column.kind === 'labels') {
-        const leaf = this.#leaf(column.leaf)
-        return Array.from(leaf, (code, row) => (blank(row) ? null : column.labels[code]!))
-      }
-      const values = this.#values.get(column.column)!
-      const codes = this.#column(this.#code(column.column))
-      if (column.kind === 'text') return Array.from(codes, (code, row) => (blank(row) ? null : values[code]!))
-      const mac = keyed(column.key)
-      const byCode = values.map((value) => {
-        const key = value === null ? '' : normaliseKey(value)
-        return key === '' ? null : pseudonymText(mac(key))
+      const { codes, texts, draws } = this.#texted(column, draw)
+      const none = draw?.(column.name, null)
+      return Array.from(codes, (code, row) => {
+        const isBlank = blanks.some((mark) => mark[row] === 1)
+        if (draw) {
+          const { high, low } = isBlank ? none! : draws[code]!
+          places[row] = places[row]! + ((BigInt(high) << 32n) | BigInt(low))
+        }
+        return isBlank ? null : texts[code]!
       })
-      return Array.from(codes, (code, row) => (blank(row) ? null : byCode[code]!))
     })
     const quote = (text: CellText) => csvCell(text, output.delimiter)
     const only = cells.length === 1
@@ -637,11 +621,8 @@ export class MemoryEngine implements Engine {
       return only && line === '' ? '""' : line
     })
     const order = Array.from({ length: rows }, (_, row) => row)
-    if (output.orderKey) {
-      const mac = keyed(output.orderKey)
-      const draws = lines.map((line) => mac(line))
-      order.sort((a, b) => compareDraws(draws[a]!, draws[b]!))
-    } else
+    if (draw) order.sort((a, b) => (places[a]! < places[b]! ? -1 : places[a]! > places[b]! ? 1 : 0))
+    else
       order.sort((a, b) => {
         for (const column of cells) {
           const x = column[a]!
@@ -662,6 +643,28 @@ export class MemoryEngine implements Engine {
     }
   }
 
+  /** A column's texts by code, and their draws. */
+  #texted(
+    column: OutputColumn,
+    draw: ReturnType<typeof cellDraws> | null,
+  ): { codes: Int32Array; texts: readonly CellText[]; draws: Draw[] } {
+    const drawsOf = (texts: readonly CellText[]) => (draw ? texts.map((text) => draw(column.name, text)) : [])
+    if (column.kind === 'labels') return { codes: this.#leaf(column.leaf), texts: column.labels, draws: drawsOf(column.labels) }
+    const values = this.#values.get(column.column)!
+    const codes = this.#column(this.#code(column.column))
+    if (column.kind === 'text') return { codes, texts: values, draws: drawsOf(values) }
+    const mac = keyed(column.key)
+    const macs = values.map((value) => {
+      const key = value === null ? '' : normaliseKey(value)
+      return key === '' ? null : mac(key)
+    })
+    return {
+      codes,
+      texts: macs.map((own) => (own ? pseudonymText(own) : null)),
+      draws: draw ? macs.map((own) => (own ? drawAt(own, DRAW_OFFSET) : draw(column.name, null))) : [],
+    }
+  }
+
   async close(): Promise<void> {
     this.#table = tableOf({})
   }
@@ -671,10 +674,4 @@ export class MemoryEngine implements Engine {
 function compareNumbers(a: readonly number[], b: readonly number[]): number {
   for (let i = 0; i < Math.min(a.length, b.length); i++) if (a[i] !== b[i]) return a[i]! - b[i]!
   return a.length - b.length
-}
-
-/** Order of the first 16 bytes, as their hex texts compare. */
-function compareDraws(a: Uint8Array, b: Uint8Array): number {
-  for (let i = 0; i < 16; i++) if (a[i] !== b[i]) return a[i]! - b[i]!
-  return 0
 }
