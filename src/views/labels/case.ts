@@ -7,6 +7,7 @@ export const CASE_REFUSALS: Sentences = {
   'role-not-permitted': () => 'この操作をする役割がありません。担当者に依頼してください。',
   'four-eyes': () => 'この操作は、前の操作をした人とは別の人が行う必要があります。',
   'opinions-not-heard': () => '意見の聴取が済んでいません。先に意見の聴取を記録してください。',
+  'not-for-this-case': () => 'この案件は、その操作をする場合に当たりません。',
   'missing-need': () => '入力してください。',
   'changed-meanwhile': () => 'ほかの人が先に操作しました。画面を読み直して、もう一度確かめてください。',
 }
