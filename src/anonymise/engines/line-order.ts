@@ -26,25 +26,33 @@ export function cellDraws(key: Uint8Array): (column: string, text: CellText) => 
   return (column, text) => drawAt(mac(text === null ? `${column.length}:${column}` : `${column.length}:${column}=${text}`), 0)
 }
 
-/** Rows by their places, ascending; equal places keep their order. Radix sort, 16 bits at a time. */
+/**
+ * Numbers 0 … n − 1 by their places, ascending; equal places keep their order. Radix sort of the upper halves, 11 bits at a time:
+ * the few that agree in them are put in order by the lower halves.
+ */
 export function sortByDraw(high: Uint32Array, low: Uint32Array): Uint32Array {
-  const rows = high.length
-  let order = Uint32Array.from(high, (_, i) => i)
-  let next = new Uint32Array(rows)
-  for (const [digits, shift] of [
-    [low, 0],
-    [low, 16],
-    [high, 0],
-    [high, 16],
-  ] as const) {
-    const starts = new Uint32Array(65_537)
-    for (let i = 0; i < rows; i++) starts[((digits[i]! >>> shift) & 0xffff) + 1]!++
-    for (let i = 0; i < 65_536; i++) starts[i + 1]! += starts[i]!
-    for (let i = 0; i < rows; i++) {
-      const row = order[i]!
-      next[starts[(digits[row]! >>> shift) & 0xffff]!++] = row
+  const count = high.length
+  let keys = high.slice()
+  let order = Uint32Array.from({ length: count }, (_, i) => i)
+  let nextKeys = new Uint32Array(count)
+  let next = new Uint32Array(count)
+  for (const shift of [0, 11, 22]) {
+    const starts = new Uint32Array(2049)
+    for (let i = 0; i < count; i++) starts[((keys[i]! >>> shift) & 0x7ff) + 1]!++
+    for (let i = 0; i < 2048; i++) starts[i + 1]! += starts[i]!
+    for (let i = 0; i < count; i++) {
+      const key = keys[i]!
+      const at = starts[(key >>> shift) & 0x7ff]!++
+      nextKeys[at] = key
+      next[at] = order[i]!
     }
-    ;[order, next] = [next, order]
+    ;[keys, nextKeys, order, next] = [nextKeys, keys, next, order]
+  }
+  for (let from = 0; from < count; ) {
+    let to = from + 1
+    while (to < count && keys[to] === keys[from]) to++
+    if (to > from + 1) order.subarray(from, to).sort((a, b) => low[a]! - low[b]! || a - b)
+    from = to
   }
   return order
 }

@@ -135,25 +135,25 @@ export function distributionOf(values: readonly Tallied[], order: Order, mostRow
   const scale = bins ? SCALES.find(({ kind }) => kind === bins.kind)! : null
   const fits = scale !== null && texts.length > 0 && texts.every(({ text }) => scale.of(text!) !== null)
   const empty = held.find(({ text }) => text === null)
-  let shown = fits ? inIntervals(texts, bins!, scale, isFew) : inCategories(texts, order)
+  const shown = new Set(fits ? inIntervals(texts, bins!, scale, isFew) : inCategories(texts, order))
   const rest: Category = { label: '', values: 0, rows: 0 }
   const merge = (category: Category) => {
     rest.values += category.values
     rest.rows += category.rows
-    shown = shown.filter((other) => other !== category)
+    shown.delete(category)
   }
-  if (empty) shown.push({ label: '（空欄）', values: 1, rows: empty.rows })
+  if (empty) shown.add({ label: '（空欄）', values: 1, rows: empty.rows })
   for (const category of [...shown]) if (isFew(category.rows)) merge(category)
   if (!fits) {
-    const ordered = order !== 'names' && shown.length <= MOST_ORDERED
+    const ordered = order !== 'names' && shown.size <= MOST_ORDERED
     if (!ordered) for (const category of [...shown].sort(byRows).slice(MOST_CATEGORIES)) merge(category)
   }
   // A rest of few persons tells of them: it takes the smallest bar in.
-  while (rest.rows > 0 && isFew(rest.rows) && shown.length > 0) merge([...shown].sort(byRows).at(-1)!)
-  if (shown.length === 0) return null
+  while (rest.rows > 0 && isFew(rest.rows) && shown.size > 0) merge([...shown].sort(byRows).at(-1)!)
+  if (shown.size === 0) return null
   const rounded = (rows: number) => Math.round(rows / ROUNDING) * ROUNDING
   return {
-    bars: shown.map(({ label, rows }) => ({ label, rows: rounded(rows) })),
+    bars: [...shown].map(({ label, rows }) => ({ label, rows: rounded(rows) })),
     others: rest.rows > 0 ? { values: rest.values, rows: rounded(rest.rows) } : null,
     intervals: fits,
   }

@@ -118,15 +118,16 @@ export class DuckDbEngine implements Engine {
       const keys = keysOf(this.#column(person))
       this.#keyed.person = keys
       this.#person = keys.values.size === rows ? 'unique' : 'key'
-      filled.person = keys.fill
+      filled.person = (from, target) => target.set(keys.numbers.subarray(from, from + target.length))
     } else
       filled.person = (from, target) => {
         for (let i = 0; i < target.length; i++) target[i] = from + i + 1
       }
     if (household !== null) {
       this.#household = true
-      this.#keyed.household = keysOf(this.#column(household))
-      filled.household = this.#keyed.household.fill
+      const keys = keysOf(this.#column(household))
+      this.#keyed.household = keys
+      filled.household = (from, target) => target.set(keys.numbers.subarray(from, from + target.length))
     }
     for (const column of inTable) filled[this.#code(column)] = (from, target) => this.#column(column).fill(from, target)
     await this.#sql.fill('r0', rows, filled)
@@ -280,7 +281,7 @@ export class DuckDbEngine implements Engine {
       const messages = Array.from({ length: Math.min(BATCH, rows.length - from) }, (_, i) => {
         const row = rows[from + i]!
         const whole = columns.map((column, c) => {
-          const code = column.at(row)
+          const code = column.codes[row]!
           const { starts } = texts[c]!
           return code === 0 ? '-' : `${starts[code]! - starts[code - 1]!}:${texts[c]!.text(code)}`
         })
@@ -654,16 +655,26 @@ export class DuckDbEngine implements Engine {
     ]
     const [rows, ...bits] = (await this.#sql.read(
       `SELECT ${['row', ...names.map((name) => identifier(`m_${name}`))].join(', ')} FROM ${this.#rows}`,
-    )) as Int32Array[]
-    const marks = new Map(names.map((name, i) => [name, bits[i]!]))
+    )) as [Int32Array, ...Int32Array[]]
+    const extent = rows.reduce((most, row) => Math.max(most, row + 1), 0)
+    const marks = new Map(
+      names.map((name, m) => {
+        const mark = new Uint8Array(extent)
+        rows.forEach((row, i) => {
+          mark[row] = bits[m]![i]!
+        })
+        return [name, mark]
+      }),
+    )
     const draw = output.orderKey && cellDraws(output.orderKey)
     const columns: ReleasedColumn[] = []
-    for (const column of output.columns) columns.push(await this.#released(column, rows!, marks, draw))
+    for (const column of output.columns) columns.push(await this.#released(column, marks, draw))
     let order: Uint32Array
     if (draw) {
-      const { high, low } = placesOf(columns, rows!.length)
+      const { high, low } = placesOf(columns, rows)
       order = sortByDraw(high, low)
-    } else order = sortByValues(columns, rows!.length)
+    } else order = sortByValues(columns, rows)
+    for (let i = 0; i < order.length; i++) order[i] = rows[order[i]!]!
     await this.#writeChunks(
       output.path,
       linesOf(
@@ -677,46 +688,31 @@ export class DuckDbEngine implements Engine {
     const { person, household } = this.#keyed
     await this.#writeChunks(
       output.sidePath,
-      sideLines(order, (i) => `${person ? person.at(rows![i]!) : rows![i]! + 1},${household ? household.at(rows![i]!) : 0}\n`),
+      sideLines(order, (row) => `${person ? person.numbers[row] : row + 1},${household ? household.numbers[row] : 0}\n`),
     )
   }
 
   async #released(
     column: OutputColumn,
-    rows: Int32Array,
-    marks: ReadonlyMap<string, Int32Array>,
+    marks: ReadonlyMap<string, Uint8Array>,
     draw: ReturnType<typeof cellDraws> | null,
   ): Promise<ReleasedColumn> {
-    const none = { high: 0, low: 0 }
     const drawsFor = (texts: readonly CellText[]) =>
       drawsOf(draw ? texts.length + 1 : 0, (entry) => draw!(column.name, entry === 0 ? null : (texts[entry - 1] ?? null)))
     const blanks = column.blankWhere.map((name) => marks.get(name)!)
-    const blanked = (entry: (i: number) => number) =>
-      blanks.length === 0 ? entry : (i: number) => (blanks.some((mark) => mark[i] === 1) ? 0 : entry(i))
     if (column.kind === 'labels') {
-      const codes = this.#column(column.leaf.column)
-      const own = column.leaf.marks.map((name) => marks.get(name)!)
-      const leaf = (i: number) => {
-        let code = codes.at(rows[i]!)
-        if (own.length > 0) {
-          code *= 2 ** own.length
-          for (let bit = 0; bit < own.length; bit++) code += own[bit]![i]! * 2 ** bit
-        }
-        return code + 1
-      }
-      return { entry: blanked(leaf), texts: entriesOf(column.labels), draws: drawsFor(column.labels) }
+      const { codes } = this.#column(column.leaf.column)
+      const bits = column.leaf.marks.map((name) => marks.get(name)!)
+      return { codes, bits, plus: 1, blanks, texts: entriesOf(column.labels), draws: drawsFor(column.labels) }
     }
-    if (column.kind === 'pseudonym' && column.role !== null) {
-      const keys = this.#keyed[column.role]!
-      const texts = await this.#macsOf(column.role, column.key)
-      return { entry: blanked((i) => keys.at(rows[i]!)), texts, draws: drawsOfMacs(texts, draw ? draw(column.name, null) : none) }
+    const plain = { bits: [], plus: 0, blanks } as const
+    if (column.kind === 'text') {
+      const { codes, values } = this.#column(column.column)
+      return { ...plain, codes, texts: values, draws: drawsFor(draw ? values.texts().slice(1) : []) }
     }
-    const codes = this.#column(column.column)
-    if (column.kind === 'text')
-      return { entry: blanked((i) => codes.at(rows[i]!)), texts: codes.values, draws: drawsFor(draw ? codes.values.texts().slice(1) : []) }
-    const keys = keysOf(codes)
-    const texts = new MacTexts(await this.#makeMacs(column.key, keys.values))
-    return { entry: blanked((i) => keys.at(rows[i]!)), texts, draws: drawsOfMacs(texts, draw ? draw(column.name, null) : none) }
+    const keys = column.role ? this.#keyed[column.role]! : keysOf(this.#column(column.column))
+    const texts = column.role ? await this.#macsOf(column.role, column.key) : new MacTexts(await this.#makeMacs(column.key, keys.values))
+    return { ...plain, codes: keys.numbers, texts, draws: drawsOfMacs(texts, draw ? draw(column.name, null) : { high: 0, low: 0 }) }
   }
 
   async close(): Promise<void> {
@@ -735,11 +731,11 @@ function belowRate(rate: number): (macs: Uint8Array, offset: number) => boolean 
   }
 }
 
-function* sideLines(order: Uint32Array, line: (i: number) => string): Generator<string> {
+function* sideLines(rows: Uint32Array, line: (row: number) => string): Generator<string> {
   yield 'person,household\n'
-  for (let from = 0; from < order.length; from += 8192) {
+  for (let from = 0; from < rows.length; from += 8192) {
     let text = ''
-    for (let i = from; i < Math.min(order.length, from + 8192); i++) text += line(order[i]!)
+    for (let i = from; i < Math.min(rows.length, from + 8192); i++) text += line(rows[i]!)
     yield text
   }
 }

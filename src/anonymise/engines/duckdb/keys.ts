@@ -1,4 +1,5 @@
 import type { TableColumn } from '../../coding/coded-table.ts'
+import type { Codes } from '../../coding/codes.ts'
 import { Values } from '../../coding/values.ts'
 import { normaliseKey } from '../../values/key.ts'
 
@@ -6,8 +7,8 @@ import { normaliseKey } from '../../values/key.ts'
 export interface Keys {
   /** normalised keys by number */
   values: Values
-  at: (row: number) => number
-  fill: (from: number, target: Int32Array) => void
+  /** by row of the input */
+  numbers: Codes
 }
 
 const encoder = new TextEncoder()
@@ -23,7 +24,7 @@ function isPlain({ bytes, starts, size }: Values): boolean {
 /** Numbers the keys of a column (A3); in plain columns a value's code is its number. */
 export function keysOf(column: TableColumn): Keys {
   const { values } = column
-  if (isPlain(values)) return { values, at: (row) => column.at(row), fill: (from, target) => column.fill(from, target) }
+  if (isPlain(values)) return { values, numbers: column.codes }
   const numbers = new Map<string, number>()
   const byCode = Int32Array.from(values.texts(), (text) => {
     const key = text === null ? '' : normaliseKey(text)
@@ -41,14 +42,7 @@ export function keysOf(column: TableColumn): Keys {
   texts.forEach((text, i) => {
     bytes.set(text, starts[i]!)
   })
-  return {
-    values: new Values(texts.length, starts, bytes),
-    at: (row) => byCode[column.at(row)]!,
-    fill: (from, target) => {
-      column.fill(from, target)
-      for (let i = 0; i < target.length; i++) target[i] = byCode[target[i]!]!
-    },
-  }
+  return { values: new Values(texts.length, starts, bytes), numbers: column.codes.map((code) => byCode[code]!) }
 }
 
 const ZERO = 0x30

@@ -1,16 +1,40 @@
+import type { Codes } from '../../coding/codes.ts'
 import { Values } from '../../coding/values.ts'
 import type { CellText } from '../../plan.ts'
 import { MAC_BYTES, pseudonymText } from '../../random.ts'
-import { DRAW_OFFSET, type Draw, drawAt } from '../line-order.ts'
+import { DRAW_OFFSET, type Draw } from '../line-order.ts'
 import { compareBytes, csvCell } from '../text.ts'
 
 /** A released column: per row an entry of a table of texts, 0 for an empty cell. */
 export interface ReleasedColumn {
-  /** entry of the i-th released row */
-  entry: (i: number) => number
+  /** by row of the input */
+  codes: Codes
+  /** the entry is code × 2^bits.length + the bits, plus `plus` */
+  bits: readonly Uint8Array[]
+  plus: 0 | 1
+  /** rows where any is set are empty */
+  blanks: readonly Uint8Array[]
   texts: Values | MacTexts
   /** draw of each entry, 0 included */
   draws: { high: Uint32Array; low: Uint32Array }
+}
+
+/** Entries of rows, into the target. */
+function entriesAt(
+  { codes, bits, plus, blanks }: ReleasedColumn,
+  rows: ArrayLike<number>,
+  from: number,
+  target: Int32Array,
+  count: number,
+): void {
+  for (let i = 0; i < count; i++) target[i] = codes[rows[from + i]!]! + plus
+  if (bits.length > 0)
+    for (let i = 0; i < count; i++) {
+      let entry = (target[i]! - plus) << bits.length
+      for (let b = 0; b < bits.length; b++) entry |= bits[b]![rows[from + i]!]! << b
+      target[i] = entry + plus
+    }
+  for (const blank of blanks) for (let i = 0; i < count; i++) if (blank[rows[from + i]!] === 1) target[i] = 0
 }
 
 /** Pseudonyms by number: their letters are written from the MACs. */
@@ -57,32 +81,61 @@ export function drawsOf(count: number, draw: (entry: number) => Draw): ReleasedC
 }
 
 /** Draws of pseudonyms: what their MACs do not show. @param none - draw of the empty cell */
-export const drawsOfMacs = ({ macs, size }: MacTexts, none: Draw): ReleasedColumn['draws'] =>
-  drawsOf(size + 1, (entry) => (entry === 0 ? none : drawAt(macs, (entry - 1) * MAC_BYTES + DRAW_OFFSET)))
+export function drawsOfMacs({ macs, size }: MacTexts, none: Draw): ReleasedColumn['draws'] {
+  const high = new Uint32Array(size + 1)
+  const low = new Uint32Array(size + 1)
+  high[0] = none.high
+  low[0] = none.low
+  for (let i = 0; i < size; i++) {
+    const at = i * MAC_BYTES + DRAW_OFFSET
+    high[i + 1] = (macs[at]! << 24) | (macs[at + 1]! << 16) | (macs[at + 2]! << 8) | macs[at + 3]!
+    low[i + 1] = (macs[at + 4]! << 24) | (macs[at + 5]! << 16) | (macs[at + 6]! << 8) | macs[at + 7]!
+  }
+  return { high, low }
+}
 
-/** Places of the rows: sums of their cells' draws, modulo 2^64. */
-export function placesOf(columns: readonly ReleasedColumn[], rows: number): { high: Uint32Array; low: Uint32Array } {
-  const high = new Uint32Array(rows)
-  const low = new Uint32Array(rows)
-  for (const { entry, draws } of columns)
-    for (let i = 0; i < rows; i++) {
-      const own = entry(i)
-      const sum = low[i]! + draws.low[own]!
-      low[i] = sum
-      high[i] = high[i]! + draws.high[own]! + (sum > 0xffffffff ? 1 : 0)
+const BLOCK = 4096
+
+/** Places of rows: sums of their cells' draws, modulo 2^64. */
+export function placesOf(columns: readonly ReleasedColumn[], rows: Int32Array): { high: Uint32Array; low: Uint32Array } {
+  const high = new Uint32Array(rows.length)
+  const low = new Uint32Array(rows.length)
+  const entries = new Int32Array(BLOCK)
+  for (const column of columns)
+    for (let from = 0; from < rows.length; from += BLOCK) {
+      const count = Math.min(BLOCK, rows.length - from)
+      entriesAt(column, rows, from, entries, count)
+      addDraws(column.draws, entries, count, high, low, from)
     }
   return { high, low }
 }
 
+function addDraws(
+  draws: ReleasedColumn['draws'],
+  entries: Int32Array,
+  count: number,
+  high: Uint32Array,
+  low: Uint32Array,
+  from: number,
+): void {
+  for (let i = 0; i < count; i++) {
+    const own = entries[i]!
+    const sum = low[from + i]! + draws.low[own]!
+    low[from + i] = sum
+    high[from + i] = high[from + i]! + draws.high[own]! + (sum > 0xffffffff ? 1 : 0)
+  }
+}
+
 /** Rows by their released values, column by column, empty cells first, by bytes. */
-export function sortByValues(columns: readonly ReleasedColumn[], rows: number): Uint32Array {
-  const ranks = columns.map(({ texts }) => ranksOf(texts))
-  return Uint32Array.from({ length: rows }, (_, i) => i).sort((a, b) => {
-    for (let c = 0; c < columns.length; c++) {
-      const { entry } = columns[c]!
-      const difference = ranks[c]![entry(a)]! - ranks[c]![entry(b)]!
-      if (difference !== 0) return difference
-    }
+export function sortByValues(columns: readonly ReleasedColumn[], rows: Int32Array): Uint32Array {
+  const ranks = columns.map((column) => {
+    const entries = new Int32Array(rows.length)
+    entriesAt(column, rows, 0, entries, rows.length)
+    const byEntry = ranksOf(column.texts)
+    return entries.map((entry) => byEntry[entry]!)
+  })
+  return Uint32Array.from({ length: rows.length }, (_, i) => i).sort((a, b) => {
+    for (const own of ranks) if (own[a] !== own[b]) return own[a]! - own[b]!
     return 0
   })
 }
@@ -121,56 +174,61 @@ function asCells(texts: Values, delimiter: string): Values {
 
 const CHUNK = 1 << 20
 
-/** The released table as CSV in UTF-8, in chunks of bytes: a header, then the rows in the given order. */
+/** The released table as CSV in UTF-8, in chunks of bytes: a header, then the given rows of the input. */
 export function* linesOf(
   header: readonly string[],
   columns: readonly ReleasedColumn[],
-  order: Uint32Array,
+  rows: Uint32Array,
   delimiter: string,
 ): Generator<Uint8Array> {
   yield encoder.encode(`${header.map((name) => csvCell(name, delimiter)).join(delimiter)}\n`)
   const edge = delimiter.charCodeAt(0)
-  const cells = columns.map(({ entry, texts }) => {
-    if (texts instanceof MacTexts) return { entry, macs: texts.macs, starts: new Uint32Array(), bytes: texts.macs, longest: LETTERS }
+  const cells = columns.map((column) => {
+    const { texts } = column
+    if (texts instanceof MacTexts)
+      return { column, entries: new Int32Array(BLOCK), isMac: true, starts: new Uint32Array(), bytes: texts.macs, longest: LETTERS }
     const { starts, bytes, size } = asCells(texts, delimiter)
     let longest = 0
     for (let n = 1; n <= size; n++) longest = Math.max(longest, starts[n]! - starts[n - 1]!)
-    return { entry, macs: null, starts, bytes, longest }
+    return { column, entries: new Int32Array(BLOCK), isMac: false, starts, bytes, longest }
   })
   const widest = cells.reduce((sum, { longest }) => sum + longest + 1, 2)
   const size = Math.max(CHUNK, widest)
   let buffer = new Uint8Array(size)
   let at = 0
-  for (let i = 0; i < order.length; i++) {
-    if (at + widest > size) {
-      yield buffer.subarray(0, at)
-      buffer = new Uint8Array(size)
-      at = 0
-    }
-    const row = order[i]!
-    const start = at
-    for (let c = 0; c < cells.length; c++) {
-      const { entry, macs, starts, bytes } = cells[c]!
-      const own = entry(row)
-      if (c > 0) buffer[at++] = edge
-      if (own === 0) continue
-      if (macs === null) {
-        const to = starts[own]!
-        for (let p = starts[own - 1]!; p < to; p++) buffer[at++] = bytes[p]!
-      } else {
-        const from = (own - 1) * MAC_BYTES
-        for (let p = from; p < from + LETTERS / 2; p++) {
-          buffer[at++] = 97 + (bytes[p]! >> 4)
-          buffer[at++] = 97 + (bytes[p]! & 15)
+  for (let from = 0; from < rows.length; from += BLOCK) {
+    const count = Math.min(BLOCK, rows.length - from)
+    for (const { column, entries } of cells) entriesAt(column, rows, from, entries, count)
+    for (let i = 0; i < count; i++) {
+      if (at + widest > size) {
+        yield buffer.subarray(0, at)
+        buffer = new Uint8Array(size)
+        at = 0
+      }
+      const start = at
+      for (let c = 0; c < cells.length; c++) {
+        const { entries, isMac, starts, bytes } = cells[c]!
+        const own = entries[i]!
+        if (c > 0) buffer[at++] = edge
+        if (own === 0) continue
+        if (!isMac) {
+          const to = starts[own]!
+          for (let p = starts[own - 1]!; p < to; p++) buffer[at++] = bytes[p]!
+        } else {
+          const first = (own - 1) * MAC_BYTES
+          for (let p = first; p < first + LETTERS / 2; p++) {
+            buffer[at++] = 97 + (bytes[p]! >> 4)
+            buffer[at++] = 97 + (bytes[p]! & 15)
+          }
         }
       }
+      // A single empty cell would be an empty line, which readers skip: the record would vanish.
+      if (at === start && cells.length === 1) {
+        buffer[at++] = QUOTE
+        buffer[at++] = QUOTE
+      }
+      buffer[at++] = LF
     }
-    // A single empty cell would be an empty line, which readers skip: the record would vanish.
-    if (at === start && cells.length === 1) {
-      buffer[at++] = QUOTE
-      buffer[at++] = QUOTE
-    }
-    buffer[at++] = LF
   }
   if (at > 0) yield buffer.subarray(0, at)
 }
