@@ -97,13 +97,14 @@ interface Run {
 function runOf(rule: ClockRule, mayPause: boolean, moves: readonly DatedMove[]): Run | undefined {
   let run: Run | undefined
   for (const { action, on, toState } of moves) {
+    const standsStill = mayPause && rule.pausedIn.includes(toState)
     if (run && !run.stoppedOn) {
       const pause = run.pauses.at(-1)
       const isPaused = pause?.to === null
-      if (isPaused && !rule.pausedIn.includes(toState)) pause.to = on
+      if (isPaused && !standsStill) pause.to = on
       if (rule.stops.includes(action)) run.stoppedOn = on
-      else if (!isPaused && mayPause && rule.pausedIn.includes(toState)) run.pauses.push({ from: on, to: null })
-    } else if (rule.starts.includes(action)) run = { startedOn: on, stoppedOn: null, pauses: [] }
+      else if (!isPaused && standsStill) run.pauses.push({ from: on, to: null })
+    } else if (rule.starts.includes(action)) run = { startedOn: on, stoppedOn: null, pauses: standsStill ? [{ from: on, to: null }] : [] }
   }
   return run
 }

@@ -19,7 +19,7 @@ const Due: FC<{ dueOn: IsoDate | null; today: IsoDate }> = ({ dueOn, today }) =>
 
 const Rows: FC<{ base: string; rows: DeskRow[]; today: IsoDate }> = ({ base, rows, today }) => (
   <ul class="rows">
-    {rows.map(({ theCase, fileName, state, moves, dueOn, since }) => (
+    {rows.map(({ theCase, fileName, state, moves, dueOn, since, escalated }) => (
       <li>
         <div class="title-line">
           <a class="row-title" href={`${base}/proposals/${theCase.id}`}>{`${theCase.receiptNumber ?? '（番号なし）'}　${fileName}`}</a>
@@ -29,6 +29,7 @@ const Rows: FC<{ base: string; rows: DeskRow[]; today: IsoDate }> = ({ base, row
         <p class="small muted">
           {`${theCase.proposerName}　${eraDate(japanDate(since))}から`}
           <Due dueOn={dueOn} today={today} />
+          {escalated ? <Tag colour="red">管理者の対応が要る遅れ</Tag> : null}
         </p>
       </li>
     ))}

@@ -11,6 +11,8 @@ export interface DeskRow {
   moves: Transition[]
   /** by when the present state must be left; null: no clock runs */
   dueOn: IsoDate | null
+  /** a clock has run out so long ago that those above are told */
+  escalated: boolean
   /** when the case came into its present state */
   since: number
 }

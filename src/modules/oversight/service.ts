@@ -2,7 +2,15 @@ import type { Deps } from '../../app-env.ts'
 import { type LogVerdict, listEntries, verifyLog } from '../../audit/index.ts'
 import { type Actor, japanDate } from '../../core/index.ts'
 import { programme } from '../../programmes/index.ts'
-import { availableMoves, type CaseEvent, caseDeadline, casesOfOrganisation, eventsOfOrganisation, rolesInCase } from '../proposals/index.ts'
+import {
+  availableMoves,
+  type CaseEvent,
+  caseClocks,
+  caseDeadline,
+  casesOfOrganisation,
+  eventsOfOrganisation,
+  rolesInCase,
+} from '../proposals/index.ts'
 import { ledgerOf } from '../provision/index.ts'
 import { entriesOf } from '../register/index.ts'
 import type { DeskRow } from './model.ts'
@@ -14,6 +22,7 @@ export async function openDesk(deps: Deps, actor: Actor | undefined, organisatio
   checkMaySeeDesk(actor, organisationId)
   const [cases, events] = await Promise.all([casesOfOrganisation(deps.db, organisationId), eventsOfOrganisation(deps.db, organisationId)])
   const entries = await entriesOf(deps.db, organisationId, [...new Set(cases.map(({ entryId }) => entryId))])
+  const today = japanDate(deps.clock())
   const names = new Map(entries.map(({ id, name }) => [id, name]))
   const eventsByCase = new Map<string, CaseEvent[]>()
   for (const event of events) {
@@ -36,11 +45,12 @@ export async function openDesk(deps: Deps, actor: Actor | undefined, organisatio
         state: loaded.programme.states[theCase.state],
         moves: availableMoves(actor, loaded),
         dueOn: caseDeadline(loaded),
+        escalated: caseClocks(loaded, today).some(({ alert }) => alert === 'escalated'),
         since: loaded.events.at(-1)?.at ?? theCase.createdAt,
       }
     })
     .sort(byUrgency)
-  return { rows, today: japanDate(deps.clock()) }
+  return { rows, today }
 }
 
 /** Lines of the public ledger of provisions. */

@@ -17,11 +17,12 @@ import {
 } from '../../views/index.ts'
 import { mayReadAttachments } from './attachments.ts'
 import { fileSize } from './attachments-part.tsx'
+import { ClockLines } from './clock-lines.tsx'
 import { itemRows } from './facts.ts'
 import type { CaseContext } from './panels.ts'
 import { isWritable } from './rules.ts'
 import type { attachments, issuedDocuments } from './schema.ts'
-import { caseDeadline, currentPhase, phasesOf } from './steps.ts'
+import { caseClocks, caseDeadline, currentPhase, phasesOf } from './steps.ts'
 
 export const day = (date: IsoDate) => `${eraDate(date)}（${date}）`
 
@@ -57,6 +58,7 @@ export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documen
   const state = programme.states[theCase.state]
   const isProposer = roles.includes('proposer')
   const deadline = caseDeadline(loaded)
+  const today = japanDate(context.deps.clock())
   const mayWithdraw = context.moves.some(({ action }) => action === 'withdraw')
   const asked = theCase.state === 'returned' ? theCase.content.corrections : undefined
   const corrections = programme.proposalItems.flatMap(({ id, label }) => (asked?.[id] === undefined ? [] : [[label, asked[id]] as const]))
@@ -75,6 +77,7 @@ export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documen
         {isProposer ? null : <p>{state?.end ? '手続は終わりました。' : `次に動くのは、${OWNERS[state?.owner ?? 'none']}です。`}</p>}
         <p>{isProposer ? state?.explain : `提案者への案内：「${state?.explain}」`}</p>
         {deadline ? <p>{`期限：${day(deadline)}`}</p> : null}
+        <ClockLines clocks={caseClocks(loaded, today)} today={today} isProposer={isProposer} />
         {corrections.length > 0 ? (
           <ul>
             {corrections.map(([label, asked]) => (

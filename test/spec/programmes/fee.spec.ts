@@ -32,3 +32,23 @@ describe('fee: base, every started hour, the contractor’s bill', () => {
     expect(secondUseFee(tariff, 64_450, true).totalYen).toBe(12_600)
   })
 })
+
+describe('fee: what is charged by number', () => {
+  const { fee: statistics } = programme('statistics-act')
+  it.each([
+    ['survey data, two hours and ten minutes, one CD', { workMinutes: 130, items: { cd: 1 } }, 13_300],
+    ['anonymised data, one request, two files, one DVD', { workMinutes: 0, items: { request: 1, file: 2, dvd: 1 } }, 10_970],
+  ])('%s', (_, work, totalYen) => {
+    const { lines, totalYen: total } = fee(statistics, work)
+    expect(total).toBe(totalYen)
+    expect(lines.reduce((sum, { amountYen }) => sum + amountYen, 0)).toBe(totalYen)
+  })
+  it('an item that the tariff does not know, or a part of one, is refused', () => {
+    expect(() => fee(statistics, { workMinutes: 0, items: { gold: 1 } })).toThrow('no gold')
+    expect(() => fee(statistics, { workMinutes: 0, items: { cd: 0.5 } })).toThrow(/^cd/)
+    expect(() => fee(tariff, { workMinutes: 0, items: { cd: 1 } })).toThrow('no cd')
+  })
+  it('free of charge is zero, said in a line', () => {
+    expect(fee(programme('npd').fee, { workMinutes: 600 })).toMatchObject({ totalYen: 0, lines: [{ label: '基本額', amountYen: 0 }] })
+  })
+})

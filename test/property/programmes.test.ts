@@ -1,0 +1,237 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { addDays, type IsoDate, ROLES } from '../../src/core/index.ts'
+import {
+  addBusinessDays,
+  addCalendarDays,
+  clocksOf,
+  type DatedMove,
+  isOpenDay,
+  moves,
+  nextDue,
+  openDaysBetween,
+  type Programme,
+  programmes,
+  replay,
+  transition,
+} from '../../src/programmes/index.ts'
+
+const seed = 20_260_401
+const every = programmes()
+const aProgramme = fc.constantFrom(...every)
+const aDay = fc.integer({ min: 0, max: 4_000 }).map((days) => addDays('2018-01-01', days))
+const FACTS: Record<string, string[]> = { tier: ['1', '2', '3', '4'], overdue: ['contract', 'fee'], feeExempt: ['yes', 'no'] }
+
+interface Walk {
+  programme: Programme
+  state: string
+  done: { action: string; actorId: string }[]
+  dated: DatedMove[]
+}
+
+/** A case that goes where chance takes it: every step one that the engine lets pass. */
+const aWalk = fc
+  .record({
+    programme: aProgramme,
+    start: aDay,
+    steps: fc.array(fc.record({ pick: fc.nat(50), days: fc.nat(40), person: fc.constantFrom('a', 'b', 'c') }), { maxLength: 40 }),
+    tier: fc.constantFrom('1', '2', '3', '4'),
+    feeExempt: fc.constantFrom('yes', 'no'),
+  })
+  .map(({ programme, start, steps, tier, feeExempt }): Walk => {
+    const walk: Walk = { programme, state: programme.start, done: [], dated: [] }
+    let on = start
+    for (const { pick, days, person } of steps) {
+      on = addDays(on, days)
+      const open = programme.transitions.filter(
+        ({ action, roles }) =>
+          transition(programme, walk.state, action, {
+            roles,
+            actorId: person,
+            history: walk.done,
+            facts: { tier, feeExempt, overdue: 'contract' },
+          }).ok,
+      )
+      const move = open[pick % Math.max(open.length, 1)]
+      if (!move) continue
+      walk.state = move.to
+      walk.done.push({ action: move.action, actorId: person })
+      walk.dated.push({ action: move.action, on, toState: move.to })
+    }
+    return walk
+  })
+
+describe('the transition engine, under every programme', () => {
+  it('no state is without an owner and a way out, and from every state an end can be reached', () => {
+    for (const one of every)
+      for (const [state, { owner, end }] of Object.entries(one.states)) {
+        if (end) {
+          expect(owner, `${one.id} ${state}`).toBe('none')
+          continue
+        }
+        expect(owner, `${one.id} ${state}`).not.toBe('none')
+        const reached = new Set([state])
+        for (const name of reached) for (const { from, to } of one.transitions) if (from.includes(name)) reached.add(to)
+        expect(
+          [...reached].some((name) => one.states[name]?.end),
+          `${one.id} ${state}`,
+        ).toBe(true)
+      }
+  })
+
+  it('lets no action pass that the table does not hold for this state and these roles', () => {
+    const actions = [...new Set(every.flatMap(({ transitions }) => transitions.map(({ action }) => action))), 'delete', '']
+    fc.assert(
+      fc.property(
+        aProgramme,
+        fc.constantFrom(...actions),
+        fc.nat(40),
+        fc.subarray([...ROLES]),
+        fc.array(fc.record({ action: fc.constantFrom(...actions), actorId: fc.constantFrom('a', 'b') }), { maxLength: 8 }),
+        fc.record({ tier: fc.constantFrom(...FACTS.tier!), overdue: fc.constantFrom(...FACTS.overdue!) }, { requiredKeys: [] }),
+        (one, action, at, roles, history, facts) => {
+          const state = Object.keys(one.states)[at % Object.keys(one.states).length]!
+          const result = transition(one, state, action, { roles, actorId: 'a', history, facts: facts as Record<string, string> })
+          const inTable = one.transitions.some(
+            (move) => move.action === action && move.from.includes(state) && move.roles.some((role) => roles.includes(role)),
+          )
+          if (result.ok) {
+            expect(inTable).toBe(true)
+            expect(moves(one, state, roles)).toContain(result.value)
+          } else expect(result.refusals.length).toBeGreaterThan(0)
+          if (!inTable) expect(result.ok).toBe(false)
+        },
+      ),
+      { seed, numRuns: 2_000 },
+    )
+  })
+
+  it('replaying the moves of any case gives its state, and a move that the table does not hold is found', () => {
+    fc.assert(
+      fc.property(aWalk, fc.nat(), ({ programme, state, done }, at) => {
+        const actions = done.map(({ action }) => action)
+        expect(replay(programme, actions)).toEqual({ ok: true, value: state })
+        const stranger = [...actions]
+        stranger.splice(at % (actions.length + 1), 0, 'not-in-the-table')
+        expect(replay(programme, stranger)).toMatchObject({ ok: false, refusals: [{ code: 'unknown-action' }] })
+      }),
+      { seed, numRuns: 500 },
+    )
+  })
+
+  it('four eyes hold on every walk', () => {
+    fc.assert(
+      fc.property(aWalk, ({ programme, done }) => {
+        for (const [i, { action, actorId }] of done.entries()) {
+          const first = programme.transitions.find((move) => move.action === action)?.fourEyes
+          if (!first) continue
+          const before = done.slice(0, i).findLast((past) => past.action === first)
+          expect(before).toBeDefined()
+          expect(before!.actorId).not.toBe(actorId)
+        }
+      }),
+      { seed, numRuns: 500 },
+    )
+  })
+
+  it('clocks are never negative, never due before they start, and stand still while they stand still', () => {
+    fc.assert(
+      fc.property(aWalk, fc.nat(200), ({ programme, dated }, later) => {
+        const last = dated.at(-1)
+        if (!last) return
+        const today = addDays(last.on, later)
+        for (const clock of clocksOf(programme, dated, today)) {
+          expect(clock.openDaysLeft).toBeGreaterThanOrEqual(0)
+          expect(clock.openDaysOver).toBeGreaterThanOrEqual(0)
+          expect(Math.min(clock.openDaysLeft, clock.openDaysOver)).toBe(0)
+          expect(clock.dueOn >= clock.startedOn).toBe(true)
+          expect(isOpenDay(clock.dueOn) || clock.dueOn === clock.startedOn).toBe(true)
+          for (const { from, to } of clock.pauses) expect(to === null || to >= from).toBe(true)
+          if (clock.pausedSince) {
+            expect(clock.alert).toBe('none')
+            expect(clock.openDaysOver).toBe(0)
+          }
+          if (clock.alert === 'escalated' || clock.alert === 'overdue') expect(today > clock.dueOn).toBe(true)
+        }
+        const due = nextDue(programme, dated)
+        if (due) expect(due >= dated[0]!.on).toBe(true)
+      }),
+      { seed, numRuns: 500 },
+    )
+  })
+
+  it('asking the proposer moves the due day by exactly the open days of the asking', () => {
+    const appi = every.find(({ id }) => id === 'appi')!
+    fc.assert(
+      fc.property(aDay, fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 60 }), (day, before, asked) => {
+        const start = addBusinessDays(day, 1)
+        const from = addDays(start, before)
+        const to = addDays(from, asked)
+        const move = (action: string, on: IsoDate, toState: string): DatedMove => ({ action, on, toState })
+        const without = nextDue(appi, [move('start-review', start, 'review')])!
+        const due = nextDue(appi, [
+          move('start-review', start, 'review'),
+          move('return', from, 'returned'),
+          move('resubmit', to, 'review'),
+        ])!
+        const stoodStill = from >= without ? 0 : openDaysBetween(from, to)
+        expect(due).toBe(addBusinessDays(without, stoodStill))
+      }),
+      { seed, numRuns: 500 },
+    )
+  })
+})
+
+describe('open days against a calendar written out by hand', () => {
+  it('agree from 2022 to 2032', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 3_600 }), fc.integer({ min: 0, max: 45 }), (at, span) => {
+        const start = addDays('2022-01-01', at)
+        expect(addBusinessDays(start, span)).toBe(naive(start, span))
+        const due = addCalendarDays(start, span)
+        expect(isOpen(due)).toBe(true)
+        for (let day = addDays(start, span); day < due; day = addDays(day, 1)) expect(isOpen(day)).toBe(false)
+      }),
+      { seed, numRuns: 1_000 },
+    )
+  })
+})
+
+// 国民の祝日に関する法律第2条 and 第3条 as they stand since 2022.
+const FIXED = ['01-01', '02-11', '02-23', '04-29', '05-03', '05-04', '05-05', '08-11', '11-03', '11-23']
+const MONDAYS: [month: number, nth: number][] = [
+  [1, 2],
+  [7, 3],
+  [9, 3],
+  [10, 2],
+]
+const weekday = (day: IsoDate) => new Date(`${day}T00:00:00Z`).getUTCDay()
+const equinox = (year: number, base: number) => Math.floor(base + 0.242194 * (year - 1980) - Math.floor((year - 1980) / 4))
+
+function isNamed(day: IsoDate): boolean {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number]
+  if (FIXED.includes(day.slice(5))) return true
+  if (month === 3 && date === equinox(year, 20.8431)) return true
+  if (month === 9 && date === equinox(year, 23.2488)) return true
+  return weekday(day) === 1 && MONDAYS.some(([m, nth]) => m === month && Math.ceil(date / 7) === nth)
+}
+
+function isHoliday(day: IsoDate): boolean {
+  if (isNamed(day)) return true
+  if (isNamed(addDays(day, -1)) && isNamed(addDays(day, 1))) return true
+  // in lieu of a Sunday: the first day after it that is none itself
+  for (let before = addDays(day, -1); isNamed(before); before = addDays(before, -1)) if (weekday(before) === 0) return true
+  return false
+}
+
+const isOpen = (day: IsoDate) =>
+  weekday(day) % 6 !== 0 && !isHoliday(day) && !['12-29', '12-30', '12-31', '01-01', '01-02', '01-03'].includes(day.slice(5))
+
+function naive(start: IsoDate, span: number): IsoDate {
+  let day = start
+  for (let left = span; left > 0; ) {
+    day = addDays(day, 1)
+    if (isOpen(day)) left--
+  }
+  return day
+}

@@ -1,0 +1,283 @@
+import { describe, expect, it } from 'vitest'
+import { type CaseFileFacts, readCaseFile, runCaseFile } from '../../support/case-file.ts'
+
+/** One case of one programme from its beginning to its end, as its file would tell it. */
+function caseFile(title: string, id: string, facts: CaseFileFacts, table: string) {
+  it(`${id}: ${title}`, () => {
+    const steps = readCaseFile(table)
+    const { happened, ended } = runCaseFile(id, steps, facts)
+    for (const [i, step] of steps.entries()) expect({ line: i + 1, ...happened[i] }).toEqual({ line: i + 1, ...step })
+    expect(ended).toBe(true)
+  })
+}
+
+describe('case files: step, actor, day, state, paper, due day, refusals', () => {
+  // Correction asked on the 10th open day of thirty: twenty are left when the answer comes.
+  caseFile(
+    '補正をはさみ、提供して終わる',
+    'appi',
+    {},
+    `
+    | day        | who     | does              | gives                 | state            | paper                 | due        | refused                     |
+    | 2026-04-20 | 提案者A | submit            | proposal              | draft            |                       |            | missing:pledge              |
+    |            |         | submit            | proposal pledge       | submitted        | receipt               |            |                             |
+    | 2026-04-24 | 提案者A | start-review      |                       | submitted        |                       |            | role-not-permitted          |
+    |            | 審査A   | start-review      |                       | review           |                       | 2026-06-11 |                             |
+    | 2026-05-14 | 審査A   | return            | fields                | review           |                       |            | missing:reason              |
+    |            |         | return            | fields reason         | returned         | return-for-correction | 2026-05-28 |                             |
+    | 2026-05-20 | 審査A   | decide-fit        | findings fee-estimate | returned         |                       |            | wrong-state                 |
+    | 2026-05-25 | 提案者A | resubmit          | proposal              | review           |                       | 2026-06-22 |                             |
+    | 2026-06-15 | 審査A   | decide-fit        | findings fee-estimate | contract-offered | fit-notice            | 2026-07-15 |                             |
+    | 2026-07-01 | 提案者A | apply-contract    |                       | fee-due          | contract-application  | 2026-07-31 |                             |
+    | 2026-07-10 | 契約A   | conclude-contract | recipe                | fee-due          |                       |            | wrong-state                 |
+    |            |         | record-payment    | amount paid-on        | paid             |                       |            |                             |
+    | 2026-07-13 | 契約A   | conclude-contract | recipe                | contracted       | contract              |            |                             |
+    |            |         | issue-order       | recipe                | producing        |                       |            |                             |
+    | 2026-07-27 | 所管A   | accept-result     | report                | ready            |                       | 2026-08-10 |                             |
+    | 2026-07-28 | 保管A   | prepare-provision |                       | prepared         | conditions-of-use     | 2026-08-10 |                             |
+    |            | 保管A   | confirm-provision |                       | prepared         |                       |            | four-eyes                   |
+    | 2026-07-29 | 保管B   | confirm-provision |                       | delivered        |                       |            |                             |
+    | 2026-07-30 | 提案者A | record-receipt    |                       | in-use           | provision-receipt     |            |                             |
+    |            | 提案者A | withdraw          |                       | in-use           |                       |            | wrong-state                 |
+    | 2027-07-30 | 契約A   | close             | deletion-report       | closed           |                       |            |                             |
+    `,
+  )
+  caseFile(
+    '基準に合わない',
+    'appi',
+    {},
+    `
+    | day        | who     | does         | gives           | state     | paper         | due        | refused         |
+    | 2026-12-18 | 提案者A | submit       | proposal pledge | submitted | receipt       |            |                 |
+    | 2026-12-25 | 審査A   | start-review |                 | review    |               | 2027-02-15 |                 |
+    |            |         | ask-opinion  | third-parties   | review    |               |            | unknown-action  |
+    | 2027-02-10 | 審査A   | decide-unfit | findings        | review    |               |            | missing:reason  |
+    |            |         | decide-unfit | findings reason | refused   | unfit-notice  |            |                 |
+    `,
+  )
+  caseFile(
+    '意見を聴く間、審査の期限が止まる',
+    'tottori',
+    {},
+    `
+    | day        | who     | does           | gives                 | state            | paper           | due        | refused            |
+    | 2018-03-01 | 提案者A | submit         | proposal pledge       | submitted        | receipt         |            |                    |
+    | 2018-03-05 | 審査A   | start-review   |                       | review           |                 | 2018-04-17 |                    |
+    | 2018-03-12 | 審査A   | ask-opinion    | third-parties         | opinion          | opinion-request | 2018-03-27 |                    |
+    |            |         | decide-fit     | findings fee-estimate | opinion          |                 |            | wrong-state opinions-not-heard |
+    | 2018-03-27 | 審査A   | record-opinion | opinion               | review           |                 | 2018-05-02 |                    |
+    | 2018-04-20 | 審査A   | decide-fit     | findings fee-estimate | contract-offered | fit-notice      | 2018-05-21 |                    |
+    | 2018-05-01 | 提案者A | withdraw       |                       | withdrawn        |                 |            |                    |
+    `,
+  )
+  caseFile(
+    '第一段階のデータは助言会を通る',
+    'npd',
+    { facts: { tier: '1' }, tier: 1 },
+    `
+    | day        | who     | does              | gives                | state            | paper             | due        | refused           |
+    | 2026-06-01 | 提案者A | submit            | proposal pledge      | submitted        | receipt           |            |                   |
+    |            | 審査A   | start-review      |                      | review           |                   | 2026-07-13 |                   |
+    |            |         | decide-fit        | findings             | review           |                   |            | not-for-this-case |
+    | 2026-06-08 | 審査A   | refer-panel       |                      | panel            |                   | 2026-07-13 |                   |
+    | 2026-06-22 | 審査A   | decide-panel      | findings             | panel            |                   |            | missing:ruling    |
+    |            |         | decide-panel      | findings ruling      | contract-offered | fit-notice        |            |                   |
+    | 2026-06-29 | 提案者A | apply-contract    | licence              | contract-offered |                   |            | missing:declarations |
+    |            |         | apply-contract    | licence declarations | paid             |                   |            |                   |
+    |            | 契約A   | record-payment    | amount paid-on       | paid             |                   |            | unknown-action    |
+    | 2026-06-30 | 契約A   | conclude-contract |                      | contracted       | contract          |            |                   |
+    |            |         | issue-order       | recipe               | producing        |                   |            |                   |
+    | 2026-07-03 | 所管A   | accept-result     | report               | ready            |                   |            |                   |
+    |            | 保管A   | prepare-provision |                      | prepared         |                   |            |                   |
+    |            | 保管B   | confirm-provision |                      | delivered        |                   |            |                   |
+    | 2026-07-06 | 提案者A | record-receipt    |                      | in-use           | provision-receipt |            |                   |
+    | 2027-06-30 | 契約A   | close             | deletion-report      | closed           |                   |            |                   |
+    `,
+  )
+  caseFile(
+    '第三段階は十営業日、助言会に付さない',
+    'npd',
+    { facts: { tier: '3' }, tier: 3 },
+    `
+    | day        | who     | does         | gives           | state            | paper        | due        | refused            |
+    | 2026-06-01 | 提案者A | submit       | proposal pledge | submitted        | receipt      |            |                    |
+    |            | 審査A   | start-review |                 | review           |              | 2026-06-15 |                    |
+    |            |         | refer-panel  |                 | review           |              |            | not-for-this-case  |
+    |            |         | decide-fast  |                 | review           |              |            | missing:fast-track |
+    | 2026-06-02 | 審査A   | decide-fast  | fast-track      | contract-offered | fit-notice   |            |                    |
+    | 2026-06-03 | 提案者A | withdraw     |                 | withdrawn        |              |            |                    |
+    `,
+  )
+  caseFile(
+    '条件を変えて承認され、契約の書面が間に合わない',
+    'acara',
+    { facts: { tier: '2', overdue: 'contract' } },
+    `
+    | day        | who     | does           | gives           | state            | paper      | due        | refused            |
+    | 2026-06-01 | 提案者A | submit         | proposal pledge | submitted        | receipt    |            |                    |
+    |            | 審査A   | start-review   |                 | review           |            | 2026-07-27 |                    |
+    | 2026-06-26 | 審査A   | decide-changed | findings terms  | terms-offered    | fit-notice |            |                    |
+    |            | 契約A   | record-payment | amount paid-on  | terms-offered    |            |            | wrong-state        |
+    | 2026-07-01 | 提案者A | accept-terms   |                 | contract-offered |            | 2026-07-29 |                    |
+    | 2026-07-30 | 提案者A | lapse          |                 | contract-offered |            |            | role-not-permitted |
+    |            | 契約A   | lapse          |                 | lapsed           |            |            |                    |
+    `,
+  )
+  caseFile(
+    '変えた条件を受け入れない',
+    'acara',
+    { facts: { tier: '1' } },
+    `
+    | day        | who     | does           | gives           | state         | paper      | due        | refused           |
+    | 2026-06-01 | 提案者A | submit         | proposal pledge | submitted     | receipt    |            |                   |
+    |            | 審査A   | start-review   |                 | review        |            | 2026-07-27 |                   |
+    |            |         | decide-fit     | findings        | review        |            |            | not-for-this-case |
+    |            |         | refer-panel    |                 | committee     |            | 2026-07-27 |                   |
+    | 2026-07-20 | 審査A   | decide-changed | findings terms  | terms-offered | fit-notice |            |                   |
+    | 2026-07-21 | 提案者A | decline-terms  |                 | declined      |            |            |                   |
+    `,
+  )
+  caseFile(
+    '契約、納付、作成の順に進む',
+    'acara',
+    { facts: { tier: '2' } },
+    `
+    | day        | who     | does              | gives           | state            | paper             | due        | refused           |
+    | 2026-06-01 | 提案者A | submit            | proposal pledge | submitted        | receipt           |            |                   |
+    |            | 審査A   | start-review      |                 | review           |                   | 2026-07-27 |                   |
+    | 2026-06-26 | 審査A   | decide-fit        | findings        | contract-offered | fit-notice        | 2026-07-24 |                   |
+    | 2026-07-10 | 提案者A | apply-contract    | agreement       | fee-due          |                   | 2026-08-10 |                   |
+    |            | 契約A   | issue-order       | recipe          | fee-due          |                   |            | wrong-state       |
+    |            |         | lapse             |                 | fee-due          |                   |            | not-for-this-case |
+    | 2026-07-15 | 契約A   | record-payment    | amount paid-on  | paid             |                   |            |                   |
+    |            |         | conclude-contract |                 | contracted       | contract          |            |                   |
+    |            |         | issue-order       | recipe          | producing        |                   |            |                   |
+    | 2026-07-20 | 所管A   | accept-result     | report          | ready            |                   |            |                   |
+    |            | 保管A   | prepare-provision |                 | prepared         |                   |            |                   |
+    |            | 保管B   | confirm-provision |                 | delivered        |                   |            |                   |
+    |            | 提案者A | record-receipt    |                 | in-use           | provision-receipt |            |                   |
+    | 2027-01-20 | 契約A   | close             | deletion-report | closed           |                   |            |                   |
+    `,
+  )
+  caseFile(
+    '書面の郵送を待つ間は止まり、所長の署名で効力を持つ',
+    'ies',
+    {},
+    `
+    | day        | who     | does              | gives                            | state            | paper             | due        | refused                 |
+    | 2026-06-01 | 提案者A | submit            | proposal pledge                  | submitted        | receipt           |            |                         |
+    |            | 審査A   | start-review      |                                  | review           |                   | 2026-07-27 |                         |
+    | 2026-06-10 | 審査A   | decide-fit        | findings                         | contract-offered | fit-notice        |            |                         |
+    | 2026-07-01 | 提案者A | apply-contract    | licence affidavits               | contract-offered |                   |            | missing:security-plan   |
+    |            |         | apply-contract    | licence affidavits security-plan | paid             |                   | 2026-08-17 |                         |
+    | 2026-07-08 | 審査A   | conclude-contract |                                  | paid             |                   |            | role-not-permitted      |
+    |            | 契約A   | conclude-contract |                                  | contracted       | contract          | 2026-08-17 |                         |
+    |            |         | issue-order       | recipe                           | producing        |                   | 2026-08-17 |                         |
+    | 2026-07-20 | 所管A   | accept-result     | report                           | ready            |                   | 2026-08-17 |                         |
+    |            | 保管A   | prepare-provision |                                  | prepared         |                   | 2026-08-17 |                         |
+    |            | 保管B   | confirm-provision |                                  | delivered        |                   |            |                         |
+    | 2026-07-27 | 提案者A | record-receipt    |                                  | in-use           | provision-receipt |            |                         |
+    | 2031-07-25 | 契約A   | close             | deletion-report                  | closed           |                   |            |                         |
+    `,
+  )
+  caseFile(
+    '倫理審査、安全の点検、費用の同意を経て遠隔で使う',
+    'mona',
+    {},
+    `
+    | day        | who     | does              | gives           | state            | paper             | due        | refused     |
+    | 2026-06-01 | 提案者A | submit            | proposal pledge | submitted        | receipt           |            |             |
+    |            | 審査A   | start-review      |                 | review           |                   | 2026-07-31 |             |
+    |            |         | decide-fit        | findings        | review           |                   |            | wrong-state |
+    | 2026-07-20 | 審査A   | approve-ethics    | ruling          | security         |                   |            |             |
+    | 2026-07-27 | 審査A   | decide-fit        | findings        | contract-offered | fit-notice        |            |             |
+    | 2026-08-03 | 提案者A | apply-contract    | price           | fee-due          |                   | 2026-09-02 |             |
+    |            | 契約A   | issue-order       | recipe          | fee-due          |                   |            | wrong-state |
+    | 2026-08-10 | 契約A   | record-payment    | amount paid-on  | paid             |                   |            |             |
+    |            |         | issue-order       | recipe          | producing        |                   |            |             |
+    | 2026-08-17 | 所管A   | accept-result     | report          | ready            |                   |            |             |
+    |            | 保管A   | prepare-provision |                 | prepared         |                   |            |             |
+    |            | 保管B   | confirm-provision |                 | delivered        |                   |            |             |
+    |            | 提案者A | record-receipt    |                 | in-use           | provision-receipt |            |             |
+    | 2029-08-17 | 契約A   | close             | deletion-report | closed           |                   |            |             |
+    `,
+  )
+  caseFile(
+    '継続審査の後、条件を満たして承諾される',
+    'ndb',
+    {},
+    `
+    | day        | who     | does               | gives                      | state            | paper             | due        | refused              |
+    | 2026-03-02 | 提案者A | submit             | proposal pledge            | submitted        | receipt           |            |                      |
+    | 2026-03-05 | 審査A   | start-review       |                            | review           |                   | 2026-04-06 |                      |
+    | 2026-03-30 | 審査A   | decide-continued   | findings                   | continued        |                   |            |                      |
+    | 2026-09-01 | 審査A   | resume-review      |                            | review           |                   | 2026-10-01 |                      |
+    | 2026-09-25 | 審査A   | decide-conditional | findings                   | review           |                   |            | missing:terms        |
+    |            |         | decide-conditional | findings terms             | conditional      | fit-notice        |            |                      |
+    | 2026-10-05 | 提案者A | apply-contract     | request pledge             | conditional      |                   |            | wrong-state missing:terms-of-use |
+    |            |         | meet-conditions    | evidence                   | review           |                   | 2026-11-05 |                      |
+    | 2026-10-20 | 審査A   | decide-fit         | findings                   | contract-offered | fit-notice        |            |                      |
+    | 2026-11-02 | 提案者A | apply-contract     | request pledge terms-of-use | paid            |                   |            |                      |
+    |            | 契約A   | conclude-contract  |                            | contracted       | contract          |            |                      |
+    |            |         | issue-order        | recipe                     | producing        |                   |            |                      |
+    | 2026-11-30 | 所管A   | accept-result      | report                     | ready            |                   |            |                      |
+    |            | 保管A   | prepare-provision  |                            | prepared         |                   |            |                      |
+    |            | 保管B   | confirm-provision  |                            | delivered        |                   |            |                      |
+    |            | 提案者A | record-receipt     |                            | in-use           | provision-receipt |            |                      |
+    | 2028-11-30 | 契約A   | close              | deletion-report            | closed           |                   |            |                      |
+    `,
+  )
+  caseFile(
+    '不承諾に、事実の誤りの意見を出し、確定する',
+    'ndb',
+    {},
+    `
+    | day        | who     | does           | gives           | state            | paper        | due        | refused            |
+    | 2026-03-02 | 提案者A | submit         | proposal pledge | submitted        | receipt      |            |                    |
+    | 2026-03-05 | 審査A   | start-review   |                 | review           |              | 2026-04-06 |                    |
+    | 2026-04-24 | 審査A   | decide-unfit   | findings reason | refusal-notified | unfit-notice | 2026-06-11 |                    |
+    | 2026-05-11 | 提案者A | object         |                 | refusal-notified |              |            | missing:opinion    |
+    |            |         | object         | opinion         | review           |              | 2026-06-11 |                    |
+    | 2026-05-25 | 審査A   | decide-unfit   | findings reason | refusal-notified | unfit-notice | 2026-07-06 |                    |
+    | 2026-07-07 | 提案者A | settle-refusal |                 | refusal-notified |              |            | role-not-permitted |
+    |            | 審査A   | settle-refusal |                 | refused          |              |            |                    |
+    `,
+  )
+  caseFile(
+    '形式と内容を別の者が見て、十四日で決める',
+    'statistics-act',
+    {},
+    `
+    | day        | who     | does              | gives           | state      | paper             | due        | refused           |
+    | 2026-04-22 | 提案者A | submit            | proposal pledge | submitted  | receipt           | 2026-05-07 |                   |
+    | 2026-04-24 | 審査A   | start-review      |                 | review     |                   | 2026-05-07 |                   |
+    | 2026-05-01 | 審査A   | decide-fit        | findings        | review     |                   |            | four-eyes         |
+    |            | 審査B   | decide-exempt     | findings        | review     |                   |            | not-for-this-case |
+    |            |         | decide-fit        | findings        | fee-due    | fit-notice        |            |                   |
+    | 2026-05-08 | 契約A   | record-payment    | amount paid-on  | contracted |                   | 2026-05-22 |                   |
+    |            |         | issue-order       | recipe          | producing  |                   | 2026-05-22 |                   |
+    | 2026-05-18 | 所管A   | accept-result     | report          | ready      |                   | 2026-05-22 |                   |
+    |            | 保管A   | prepare-provision |                 | prepared   |                   | 2026-05-22 |                   |
+    |            | 保管B   | confirm-provision |                 | delivered  |                   |            |                   |
+    |            | 提案者A | record-receipt    |                 | in-use     | provision-receipt |            |                   |
+    | 2027-03-31 | 契約A   | close             | deletion-report | closed     |                   |            |                   |
+    `,
+  )
+  caseFile(
+    '公的機関は手数料を納めない',
+    'statistics-act',
+    { facts: { feeExempt: 'yes' } },
+    `
+    | day        | who     | does          | gives           | state      | paper      | due        | refused |
+    | 2026-04-22 | 提案者A | submit        | proposal pledge | submitted  | receipt    | 2026-05-07 |         |
+    | 2026-04-24 | 審査A   | start-review  |                 | review     |            | 2026-05-07 |         |
+    | 2026-05-01 | 審査B   | decide-exempt | findings        | contracted | fit-notice | 2026-05-15 |         |
+    |            | 契約A   | issue-order   | recipe          | producing  |            | 2026-05-15 |         |
+    | 2026-05-11 | 所管A   | accept-result | report          | ready      |            | 2026-05-15 |         |
+    |            | 保管A   | prepare-provision |             | prepared   |            | 2026-05-15 |         |
+    |            | 保管B   | confirm-provision |             | delivered  |            |            |         |
+    |            | 提案者A | record-receipt |                | in-use     | provision-receipt |     |         |
+    | 2026-12-01 | 契約A   | close         | deletion-report | closed     |            |            |         |
+    `,
+  )
+})

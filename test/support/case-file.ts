@@ -1,0 +1,82 @@
+import type { Role } from '../../src/core/index.ts'
+import { type DatedMove, moves, nextDue, type Programme, programme, transition } from '../../src/programmes/index.ts'
+
+/** Who stands in the second column of a case file: the duty, then a letter for the person. */
+const DUTIES: Record<string, Role> = {
+  提案者: 'proposer',
+  審査: 'screening-officer',
+  契約: 'contract-officer',
+  所管: 'department-officer',
+  保管: 'custodian',
+}
+
+/** One line of a case file. */
+export interface CaseStep {
+  day: string
+  who: string
+  does: string
+  gives: string[]
+  state: string
+  paper: string
+  due: string
+  refused: string[]
+}
+
+/** Reads the table of a case file: day | who | does | gives | state | paper | due | refused. An empty day or person is that of the line above. */
+export function readCaseFile(table: string): CaseStep[] {
+  const rows = table
+    .trim()
+    .split('\n')
+    .map((line) =>
+      line
+        .trim()
+        .replace(/^\||\|$/g, '')
+        .split('|')
+        .map((cell) => cell.trim()),
+    )
+  const [head, ...lines] = rows
+  if (head?.join() !== 'day,who,does,gives,state,paper,due,refused') throw new Error(`case file: unexpected head ${head?.join()}`)
+  let above = { day: '', who: '' }
+  return lines.map(([day = '', who = '', does = '', gives = '', state = '', paper = '', due = '', refused = '']) => {
+    above = { day: day || above.day, who: who || above.who }
+    const list = (cell: string) => cell.split(/[\s,]+/).filter(Boolean)
+    return { ...above, does, gives: list(gives), state, paper, due, refused: list(refused) }
+  })
+}
+
+export interface CaseFileFacts {
+  /** facts of the case that some moves ask for */
+  facts?: Record<string, string>
+  tier?: number
+}
+
+/** What happened at each step, in the words of the table: to be compared with it line by line. */
+export function runCaseFile(id: string, steps: readonly CaseStep[], { facts, tier }: CaseFileFacts = {}) {
+  const one: Programme = programme(id)
+  const history: { action: string; actorId: string }[] = []
+  const dated: DatedMove[] = []
+  let state = one.start
+  const happened: CaseStep[] = []
+  for (const step of steps) {
+    const role = DUTIES[step.who.replace(/[A-Z]$/, '')]
+    if (!role) throw new Error(`case file: who is ${step.who}?`)
+    const offered = moves(one, state, [role]).some(({ action }) => action === step.does)
+    const result = transition(one, state, step.does, { roles: [role], actorId: step.who, history, given: step.gives, facts })
+    if (result.ok && !offered) throw new Error(`case file: ${step.does} was done but not offered`)
+    if (result.ok) {
+      state = result.value.to
+      history.push({ action: step.does, actorId: step.who })
+      dated.push({ action: step.does, on: step.day, toState: state })
+    }
+    happened.push({
+      ...step,
+      state,
+      paper: result.ok ? (result.value.document ?? '') : '',
+      due: result.ok ? (nextDue(one, dated, { tier }) ?? '') : '',
+      refused: result.ok
+        ? []
+        : [...new Set(result.refusals.map(({ code, facts: of }) => (code === 'missing-need' ? `missing:${of?.need}` : code)))],
+    })
+  }
+  return { happened, state, dated, ended: one.states[state]?.end === true }
+}
