@@ -40,7 +40,7 @@ export function builtHierarchy(spec: BuiltHierarchySpec): Hierarchy {
         if (number !== null && !(spec.integers === true && !Number.isInteger(number))) return number
         return spec.unknown === 'null' ? null : undefined
       },
-      edges: (facts) => finestEdges(spec.method, levels[0]!, facts, whole(spec, facts)),
+      edges: (facts) => numericEdges(spec.method, levels[0]!, facts, whole(spec, facts)),
       fit: (edges, facts) => fitted(spec, coarserEdges(spec.method, levels, edges, facts), whole(spec, facts)),
     },
   }
@@ -123,7 +123,7 @@ function gridUnit(size: number, integers: boolean): number {
 }
 
 /** Inner edges of the finest level, ascending, all on a round grid; each class holds at least k rows. */
-function finestEdges(method: BuiltHierarchySpec['method'], classes: number, facts: Distribution, integers: boolean): number[] {
+export function numericEdges(method: BuiltHierarchySpec['method'], classes: number, facts: Distribution, integers: boolean): number[] {
   if (facts.values.length < 2) return []
   if (method === 'equal-width') {
     const width = roundWidth(facts, classes, integers)
