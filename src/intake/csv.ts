@@ -59,7 +59,7 @@ export async function* readRows(file: InputFile, nulls: readonly string[]): Asyn
 async function feed(file: InputFile, parser: ReturnType<typeof parse>): Promise<void> {
   const text = decoder(file.encoding)
   try {
-    for await (const chunk of createReadStream(file.path, { highWaterMark: 1 << 20 }))
+    for await (const chunk of createReadStream(file.path, { highWaterMark: Math.min(1 << 20, file.bytes + 1) }))
       if (!parser.write(text.decode(chunk as Uint8Array, { stream: true }))) await new Promise((resolve) => parser.once('drain', resolve))
     parser.end(text.decode())
   } catch (error) {

@@ -52,7 +52,7 @@ export async function openInput(path: string, options: OpenOptions = {}): Promis
   if (!facts.isFile()) throw new InputError(`「${name}」: ファイルではありません。`)
   if (facts.size === 0) throw new InputError(`「${name}」: ファイルが空です。`)
   const format = options.format ?? (/\.parquet$/i.test(name) ? 'parquet' : 'csv')
-  const scanned = await scan(path, name, format === 'csv')
+  const scanned = await scan(path, name, format === 'csv', facts.size)
   const common = { path, name, format, bytes: facts.size, sha256: scanned.sha256 }
   if (format === 'parquet') {
     if (!options.parquetHeader) throw new InputError(`「${name}」: Parquet はここでは読めません。`)
@@ -72,16 +72,17 @@ export async function openInput(path: string, options: OpenOptions = {}): Promis
   return { ...common, encoding, delimiter, header: checkHeader(header.map(columnName), name) }
 }
 
-async function scan(path: string, name: string, isText: boolean) {
+async function scan(path: string, name: string, isText: boolean, bytes: number) {
   const file = await open(path)
   try {
     const hash = createHash('sha256')
     let head = Buffer.alloc(0)
     let utf8 = true
     let rest = Buffer.alloc(0)
-    const buffer = Buffer.allocUnsafe(CHUNK)
+    const size = Math.min(CHUNK, bytes + 1)
+    const buffer = Buffer.allocUnsafe(size)
     for (;;) {
-      const { bytesRead } = await file.read(buffer, 0, CHUNK)
+      const { bytesRead } = await file.read(buffer, 0, size)
       if (bytesRead === 0) break
       const chunk = buffer.subarray(0, bytesRead)
       hash.update(chunk)
@@ -91,7 +92,7 @@ async function scan(path: string, name: string, isText: boolean) {
       if (utf8) {
         // A character may lie across two chunks: its beginning waits for the next.
         const whole = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk
-        const cut = bytesRead === CHUNK ? lastBoundary(whole) : whole.length
+        const cut = bytesRead === size ? lastBoundary(whole) : whole.length
         utf8 = isUtf8(whole.subarray(0, cut))
         rest = Buffer.from(whole.subarray(cut))
       }
