@@ -8,6 +8,7 @@ import { DuckDbEngine, parseRecipe } from '../../src/anonymise/index.ts'
 import { openInput, readRows } from '../../src/intake/index.ts'
 import { openDuckDb } from '../../src/platform/node/duckdb.ts'
 import { openInputs } from '../../src/runner/inputs.ts'
+import { writeChunks } from '../../src/runner/output.ts'
 import { runRecipe } from '../../src/runner/run-recipe.ts'
 
 /** 10,000 files in all; a failure is repeated by the seed that it prints. */
@@ -146,10 +147,10 @@ describe('the CSV reader, whatever it is given', () => {
           mkdirSync(work, { recursive: true })
           let seen: number | null = null
           try {
-            const inputs = await openInputs([path], recipe, work, { memoryBytes: 5e8, threads: 1, asUtf8: true })
+            const inputs = await openInputs([path], recipe, work, { memoryBytes: 5e8, threads: 1 })
             const sql = await openDuckDb({ memoryBytes: 5e8, threads: 1, spill: join(work, 'spill') })
             const engine = new DuckDbEngine(
-              sql,
+              { sql, write: writeChunks },
               inputs.map(({ source }) => source),
               [],
             )

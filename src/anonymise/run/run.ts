@@ -6,7 +6,7 @@ import { search } from '../search/index.ts'
 import type { Evaluation } from '../search/types.ts'
 import { type Drawable, drawable, smallestBeforeSampling } from './before-sampling.ts'
 import { emptyCells } from './blanks.ts'
-import { identityColumns, measureKept, refuseKeys, refuseLiterals, refuseRepeatedPersons } from './checks.ts'
+import { identityColumns, measureKept, refuseKeys, refuseLargeK, refuseLiterals, refuseRepeatedPersons } from './checks.ts'
 import { type CountUnit, classSizes, longestHistory, profileClasses, riskOf, sourceClasses } from './classes.ts'
 import { checkCodes } from './codes.ts'
 import { isPseudonym, needsLeaves, textKey, toLoad } from './columns.ts'
@@ -33,6 +33,7 @@ export async function run(context: RunContext): Promise<Findings> {
   const { rows: inputRows, dictionaries: coded } = await engine.load(toLoad(plan))
   if (inputRows === 0) throw new InputProblem('入力に見出しだけで、データの行がありません')
   const input: Size = { ...(await engine.size()), rows: inputRows }
+  refuseLargeK(recipe, input)
   const bench = new Bench(context.order || input.persons >= STRICT_FROM_PERSONS)
   const floors: Floors = recipe.privacy.floors
   const dictionaries = new Dictionaries(engine, coded)

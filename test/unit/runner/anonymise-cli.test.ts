@@ -175,6 +175,12 @@ describe('sakyu anonymise: exit status 2 leaves no folder', () => {
       /32バイト/,
     ],
     ['an unknown option', {}, ['--recipe', 'recipe.json', '--in', 'people.csv', '--out', 'x', '--fast'], /--fast/],
+    [
+      'more persons asked for than the file has: no data can meet it',
+      { 'many.json': JSON.stringify(recipe({ privacy: { k: 301 } })) },
+      ['--recipe', 'many.json', '--in', 'people.csv', '--out', 'x'],
+      /「privacy\.k」: .*300人.*小さく/,
+    ],
     ['no recipe', {}, ['--in', 'people.csv', '--out', 'x'], /--recipe/],
     ['an unknown engine', {}, ['--recipe', 'recipe.json', '--in', 'people.csv', '--out', 'x', '--engine', 'spark'], /--engine/],
   ])('%s', async (_, files, args, message) => {
@@ -212,7 +218,7 @@ describe('sakyu anonymise: exit status 2 leaves no folder', () => {
 
 describe('sakyu anonymise: exit status 3', () => {
   it('leaves the report, which says how far it is, and no data', async () => {
-    writeRecipe('hard.json', recipe({ privacy: { k: 400 } }))
+    writeRecipe('hard.json', recipe({ privacy: { k: 290 } }))
     const { status, stderr } = await anonymise('--recipe', 'hard.json', '--in', 'people.csv', '--out', 'hard')
     expect({ status, stderr }).toEqual({ status: 3, stderr: expect.stringMatching(/要件を満たせません/) })
     expect(readdirSync(at('hard')).sort()).toEqual(['report.html', 'report.json'])
@@ -220,7 +226,7 @@ describe('sakyu anonymise: exit status 3', () => {
     expect(report).toMatchObject({
       rows: { input: 300, output: 0 },
       sha256: { output: null },
-      privacy: { k: { required: 400, met: false } },
+      privacy: { k: { required: 290, met: false } },
     })
     expect(leftOvers()).toEqual([])
   })
