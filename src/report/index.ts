@@ -1,3 +1,4 @@
+export type { Attack, Attacks } from './attacks.ts'
 export type { Block, Section, Text } from './blocks.ts'
 export { barsSvg, pairSvgs, pointsSvg } from './charts.ts'
 export { groupedSizes } from './class-sizes.ts'

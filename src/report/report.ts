@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { attacksForm } from './attacks.ts'
 import { frontierForm } from './frontier.ts'
 
 /** The form of a report (report/1): counts and shares only; a figure that does not apply is null, never absent. */
@@ -66,6 +67,8 @@ export const reportForm = z.object({
   /** null: not asked for, or nothing to choose */
   frontier: frontierForm.nullable().default(null),
   risk: z.object({ before: risk, after: risk }),
+  /** what attacks on the finished file achieved; null: not tried */
+  attacks: attacksForm.nullable().default(null),
   utility: z.object({
     loss: z.number(),
     columns: z.record(

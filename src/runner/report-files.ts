@@ -109,6 +109,7 @@ function reportOf(facts: RunFacts): Report {
       seconds: search.seconds,
     },
     frontier: null,
+    attacks: null,
     risk: { before: risk(findings.risk.before), after: risk(released ? findings.risk.after : null) },
     utility: {
       loss: reached.loss,

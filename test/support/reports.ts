@@ -19,6 +19,7 @@ export const reportOf = (recipeSha256: string, dataSha256: string, over: Partial
   privacy: { k: { required: 5, achieved: 6, unit: 'persons', over: ['生年月日'], met: true }, classes: 2, classSizes: null, models: [] },
   search: { levels: { 生年月日: 1 }, measure: 'loss', loss: 0.123456, space: 4, checked: 2, optimal: true, bound: 0.123456, seconds: 0.01 },
   frontier: null,
+  attacks: null,
   risk: {
     before: { ...nobody, uniques: 4_444 },
     after: { ...nobody, highest: 0.166666, average: 0.0123456, uniques: 0 },

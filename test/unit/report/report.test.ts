@@ -33,6 +33,7 @@ const sample: Report = {
   },
   search: { levels: { 生年月日: 3 }, measure: 'loss', loss: 0.31234, space: 54, checked: 12, optimal: true, bound: 0.31234, seconds: 0.02 },
   frontier: null,
+  attacks: null,
   risk: {
     before: figures,
     after: {

@@ -1,0 +1,44 @@
+import * as z from 'zod'
+
+const count = z.int().min(0)
+const share = z.number().min(0).max(1)
+
+/** How often something came off, with a Wilson interval of 95 %. */
+const score = z.object({ attempts: count, successes: count, rate: share, low: share, high: share })
+
+/** One kind of attack on the finished file, with what the attacker is taken to know. */
+const attack = z.object({
+  /** one person of the source isolated by a description made from the result; a row of the result found to be a person's; a value guessed */
+  kind: z.enum(['singling-out', 'linkage', 'inference']),
+  /** "quasi": all quasi-identifiers; "all": every released column that can be compared; "three": three of them by lot; "chosen": as declared */
+  knows: z.enum(['quasi', 'all', 'three', 'chosen']),
+  columns: z.array(z.string()),
+  /** the column that is guessed */
+  about: z.string().nullable(),
+  all: score,
+  /** the same by somebody who does not use the result, or uses it blindly */
+  baseline: score,
+  /** the same on persons who are not in the result; null: there are none */
+  control: score.nullable(),
+  /** the same on the 1 % whose values are rarest; null: too few */
+  exposed: score.nullable(),
+  /** false: no better than the baseline */
+  informative: z.boolean(),
+  /** the result in a sentence for people to read */
+  words: z.string(),
+})
+
+/** What an outsider could do with the finished file (rule I5); counts and shares only. */
+export const attacksForm = z.object({
+  /** where the choice of targets begins: the same seed, the same targets */
+  seed: z.int(),
+  sourceRows: count,
+  releasedRows: count,
+  /** released columns that nothing of the source can be compared with (pseudonyms, noise) */
+  incomparable: z.array(z.string()),
+  results: z.array(attack),
+  seconds: z.number().min(0),
+})
+
+export type Attacks = z.infer<typeof attacksForm>
+export type Attack = z.infer<typeof attack>
