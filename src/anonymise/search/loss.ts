@@ -1,8 +1,5 @@
 import type { Histogram, SearchColumn } from './types.ts'
 
-/** Ranks closer than this (relative) are equal; the smaller level vector wins. @source privacy-rules G4 */
-export const TIE = 1e-12
-
 /**
  * Loss of one column from exact integers.
  *
@@ -28,42 +25,6 @@ export function lossRank(perColumn: readonly number[]): number {
 /** The loss that belongs to a rank over q columns; 0 without columns. */
 export function lossOfRank(rank: number, q: number): number {
   return q === 0 ? 0 : Math.max(0, rank ** (1 / q) - 1)
-}
-
-/** Rows suppressed, and per column and level the sum of leaves that their values cover. */
-export interface Gone {
-  rows: number
-  covered: Float64Array[]
-}
-
-/** What is given up, as the search needs it: numbers that order combinations, and bounds of them. */
-export interface Measure {
-  /** Per column and level a factor ≥ 1: the product over the columns never exceeds the rank of a result at these levels. */
-  factors: Float64Array[]
-  /**
-   * Rank of a result at these levels without the given rows. A lower bound of it if more rows than these are suppressed, so what
-   * a coarser combination suppresses bounds the finer ones.
-   */
-  rank(levels: readonly number[], gone: Gone | null): number
-  /** The figure that a rank stands for. */
-  value(rank: number): number
-}
-
-/** The default measure: Π(L + 1) orders as the loss does. @source design §5; factor 0.5 of the field's tools */
-export function lossMeasure(columns: readonly SearchColumn[], histogram: Histogram, rows: number): Measure {
-  const totals = coveredSums(columns, histogram, rowsOfTuples(histogram))
-  const q = columns.filter((column) => column.inLoss).length
-  const factor = (c: number, level: number, gone: Gone | null) =>
-    1 + columnLoss(totals[c]![level]! - (gone ? gone.covered[c]![level]! : 0), gone?.rows ?? 0, rows, columns[c]!.leaves)
-  return {
-    factors: columns.map((column, c) => Float64Array.from(column.levels, (_, level) => (column.inLoss ? factor(c, level, null) : 1))),
-    rank(levels, gone) {
-      let rank = 1
-      for (let c = 0; c < columns.length; c++) if (columns[c]!.inLoss) rank *= factor(c, levels[c]!, gone)
-      return rank
-    },
-    value: (rank) => lossOfRank(rank, q),
-  }
 }
 
 /** Per column and level: the exact sum over rows of leaves covered. `rowsOfTuple` may count all rows or some. */

@@ -1,3 +1,4 @@
+import { type Cost, compareCosts } from './measures/cost.ts'
 import type { SearchColumn } from './types.ts'
 
 /** Which levels of a column only merge the classes of which others. */
@@ -49,19 +50,26 @@ export function compareLevels(a: ArrayLike<number>, b: ArrayLike<number>): numbe
 }
 
 /**
- * All level vectors in ascending order of Π factor, lazily: the next one costs a heap step, memory grows with what was taken.
+ * All level vectors in ascending order of cost, lazily: the next one costs a heap step, memory grows with what was taken.
  *
- * @param factors - per column the factor (≥ 1) of each level
+ * @param costOf - never falls when one column goes to a level of higher `table` entry
+ * @param table - per column what each level costs
  */
-export class ByRank {
-  private readonly choices: { level: number; factor: number }[][]
-  private readonly heap: { rank: number; at: Uint8Array }[] = []
+export class ByCost {
+  private readonly choices: number[][]
+  private readonly heap: { cost: Cost; at: Uint8Array }[] = []
+  private readonly costOf: (levels: readonly number[]) => Cost
 
-  constructor(columns: readonly { min: number; max: number }[], factors: readonly ArrayLike<number>[]) {
+  constructor(
+    columns: readonly { min: number; max: number }[],
+    costOf: (levels: readonly number[]) => Cost,
+    table: readonly ArrayLike<number>[],
+  ) {
+    this.costOf = costOf
     this.choices = columns.map(({ min, max }, c) => {
       const levels = []
-      for (let level = min; level <= max; level++) levels.push({ level, factor: factors[c]![level]! })
-      return levels.sort((a, b) => a.factor - b.factor || a.level - b.level)
+      for (let level = min; level <= max; level++) levels.push(level)
+      return levels.sort((a, b) => table[c]![a]! - table[c]![b]! || a - b)
     })
     this.push(new Uint8Array(columns.length))
   }
@@ -70,13 +78,18 @@ export class ByRank {
     return this.heap.length === 0
   }
 
-  /** The lowest rank not taken yet; Infinity at the end. */
-  get next(): number {
-    return this.heap[0]?.rank ?? Number.POSITIVE_INFINITY
+  /** Vectors waiting. */
+  get size(): number {
+    return this.heap.length
+  }
+
+  /** The lowest cost not taken yet; Infinity at the end. */
+  get next(): Cost {
+    return this.heap[0]?.cost ?? Number.POSITIVE_INFINITY
   }
 
   /** Takes the next vector. */
-  take(): { rank: number; levels: number[] } {
+  take(): { cost: Cost; levels: number[] } {
     const first = this.heap[0]!
     const last = this.heap.pop()!
     if (this.heap.length > 0) {
@@ -92,19 +105,22 @@ export class ByRank {
       at[c]!++
       this.push(at)
     }
-    return { rank: first.rank, levels: Array.from(first.at, (i, c) => this.choices[c]![i]!.level) }
+    return { cost: first.cost, levels: this.levelsOf(first.at) }
+  }
+
+  private levelsOf(at: Uint8Array): number[] {
+    return Array.from(at, (i, c) => this.choices[c]![i]!)
   }
 
   private push(at: Uint8Array): void {
-    let rank = 1
-    for (let c = 0; c < at.length; c++) rank *= this.choices[c]![at[c]!]!.factor
+    const cost = this.costOf(this.levelsOf(at))
     const heap = this.heap
     let i = heap.length
-    const node = { rank, at }
+    const node = { cost, at }
     heap.push(node)
     while (i > 0) {
       const parent = (i - 1) >> 1
-      if (heap[parent]!.rank <= rank) break
+      if (compareCosts(heap[parent]!.cost, cost) <= 0) break
       heap[i] = heap[parent]!
       i = parent
     }
@@ -118,8 +134,8 @@ export class ByRank {
     for (;;) {
       let child = 2 * i + 1
       if (child >= heap.length) break
-      if (child + 1 < heap.length && heap[child + 1]!.rank < heap[child]!.rank) child++
-      if (heap[child]!.rank >= node.rank) break
+      if (child + 1 < heap.length && compareCosts(heap[child + 1]!.cost, heap[child]!.cost) < 0) child++
+      if (compareCosts(heap[child]!.cost, node.cost) >= 0) break
       heap[i] = heap[child]!
       i = child
     }

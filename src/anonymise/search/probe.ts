@@ -1,9 +1,11 @@
 import { keepWhatHolds } from '../privacy/model.ts'
 import { modelsAt } from './bind.ts'
-import { Growing, groupByLevels } from './grouping.ts'
-import { type Gone, type Measure, rowsOfTuples } from './loss.ts'
+import { type Grouping, Growing, groupByLevels } from './grouping.ts'
+import { rowsOfTuples } from './loss.ts'
+import type { Cost, Measure, Suppressed } from './measures/index.ts'
 import { PersonsKernel } from './persons-kernel.ts'
 import type { Histogram, Requirement, SearchColumn } from './types.ts'
+import { isUpwardClosed } from './upward-closed.ts'
 
 /** What the search keeps of a combination it has measured. */
 export interface Probe {
@@ -12,18 +14,21 @@ export interface Probe {
   /** Rows suppressed; where it is not met maybe only so many that the limit is passed. */
   rows: number
   /** By the measure, with that suppression; Infinity if it is not met. */
-  rank: number
-  /** Lower bound of the rank of a finer combination: it suppresses the same persons at least. */
-  boundOf(levels: readonly number[]): number
+  cost: Cost
+  /** Least that a finer combination costs; Infinity: none can be met. Absent: nothing is known. */
+  finer?: Cost | ((levels: readonly number[]) => Cost)
+  /** Least that a coarser combination costs; absent: nothing is known. */
+  coarser?: Cost
 }
 
-/** Suppressed rows by tuple: `rowsOf(i)` rows of tuple `tuples[i]`. */
-interface Suppressed {
-  rows: number
+interface Judged extends Suppressed {
   persons: number
-  tuples: Int32Array
-  rowsOf: (i: number) => number
+  /** Whoever is suppressed here is suppressed at every finer combination. */
+  certain: boolean
+  classes?: Grouping
 }
+
+type Judge = (levels: readonly number[]) => Judged
 
 /** Measures combinations of levels, as little as the search needs to know of them. */
 export function prober(
@@ -32,28 +37,32 @@ export function prober(
   requirement: Requirement,
   measure: Measure,
 ): (levels: readonly number[]) => Probe {
-  const suppressed = rowsFirst(columns, histogram, requirement) ?? anyRequirement(columns, histogram, requirement)
-  return (levels) => {
-    const found = suppressed(levels)
-    const { rows, persons } = found
+  const judge = rowsFirst(columns, histogram, requirement) ?? anyRequirement(columns, histogram, requirement)
+  return (given) => {
+    const levels = [...given]
+    const judged = judge(levels)
+    const { rows, persons, certain } = judged
     const met = persons < requirement.persons && rows <= requirement.maxSuppressedRows && persons <= requirement.maxSuppressedPersons
-    const gone: Gone | null = met && rows > 0 ? { rows, covered: coveredByTheGone(columns, histogram, found) } : null
+    if (!met) return { levels, met, rows, cost: Number.POSITIVE_INFINITY, ...(certain ? { finer: Number.POSITIVE_INFINITY } : {}) }
+    const classes = () => judged.classes ?? groupByLevels(columns, histogram.columns, histogram.tuples, levels)
+    const { cost, finer, coarser } = measure.assess({ levels, suppressed: judged, classes })
     return {
-      levels: [...levels],
+      levels,
       met,
       rows,
-      rank: met ? measure.rank(levels, gone) : Number.POSITIVE_INFINITY,
-      boundOf: (finer) => measure.rank(finer, gone),
+      cost,
+      // Without suppression nothing is known of finer ones but what the order of search tells.
+      ...(certain && rows > 0 ? { finer } : {}),
+      ...(coarser === undefined ? {} : { coarser }),
     }
   }
 }
 
-type Suppress = (levels: readonly number[]) => Suppressed
-
 /** The general way: bind every model to the classes, strike until all hold. */
-function anyRequirement(columns: readonly SearchColumn[], histogram: Histogram, requirement: Requirement): Suppress {
+function anyRequirement(columns: readonly SearchColumn[], histogram: Histogram, requirement: Requirement): Judge {
   const { profileStart, profileTuples, profilePersons } = histogram
   const profiles = profilePersons.length
+  const certain = isUpwardClosed(requirement)
   return (levels) => {
     const classes = groupByLevels(columns, histogram.columns, histogram.tuples, levels)
     const alive = new Uint8Array(profiles).fill(1)
@@ -72,7 +81,7 @@ function anyRequirement(columns: readonly SearchColumn[], histogram: Histogram, 
       }
     }
     const weight = weights.done()
-    return { rows, persons, tuples: tuples.done(), rowsOf: (i) => weight[i]! }
+    return { rows, persons, tuples: tuples.done(), rowsOf: (i) => weight[i]!, certain, classes }
   }
 }
 
@@ -81,7 +90,7 @@ function anyRequirement(columns: readonly SearchColumn[], histogram: Histogram, 
  * k matters that is all. Otherwise a class holds no more persons than rows, and everything else can only suppress more, so the
  * whole requirement is asked only where this leaves the limit unbroken.
  */
-function rowsFirst(columns: readonly SearchColumn[], histogram: Histogram, requirement: Requirement): Suppress | null {
+function rowsFirst(columns: readonly SearchColumn[], histogram: Histogram, requirement: Requirement): Judge | null {
   const { profileTuples, profilePersons } = histogram
   const { k, models, householdsPerClass, maxSuppressedRows } = requirement
   if (k === null || k > PersonsKernel.largestK) return null
@@ -93,25 +102,6 @@ function rowsFirst(columns: readonly SearchColumn[], histogram: Histogram, requi
     const { rows, tuples } = kernel.gone(levels, maxSuppressedRows)
     if (!isAll && rows <= maxSuppressedRows) return whole(levels)
     // More rows than the limit: that the persons are fewer does not matter any more.
-    return { rows, persons: isAll ? rows : 0, tuples, rowsOf: (i) => rowsOf[tuples[i]!]! }
+    return { rows, persons: isAll ? rows : 0, tuples, rowsOf: (i) => rowsOf[tuples[i]!]!, certain: true }
   }
-}
-
-/** Per column and level the sum of leaves covered over the suppressed rows. */
-function coveredByTheGone(columns: readonly SearchColumn[], histogram: Histogram, gone: Suppressed): Float64Array[] {
-  const { tuples, rowsOf } = gone
-  return columns.map((column, c) => {
-    const sums = new Float64Array(column.levels.length)
-    if (!column.inLoss) return sums
-    const leafOf = histogram.columns[c]!
-    const rowsOfLeaf = new Float64Array(column.levels[0]!.code.length)
-    for (let i = 0; i < tuples.length; i++) rowsOfLeaf[leafOf[tuples[i]!]!]! += rowsOf(i)
-    for (let l = column.min; l <= column.max; l++) {
-      const { code, covered } = column.levels[l]!
-      let sum = 0
-      for (let leaf = 0; leaf < rowsOfLeaf.length; leaf++) sum += rowsOfLeaf[leaf]! * covered[code[leaf]!]!
-      sums[l] = sum
-    }
-    return sums
-  })
 }

@@ -1,16 +1,25 @@
 import { evaluate } from './evaluate.ts'
-import { lossMeasure, TIE } from './loss.ts'
-import { ByRank, compareLevels, isCoarser, levelOrder } from './order.ts'
+import { Lattice } from './lattice.ts'
+import { type Cost, exceeds, leastOf, type MeasureSpec, measureOf } from './measures/index.ts'
+import { ByCost, compareLevels, isCoarser, levelOrder } from './order.ts'
+import { pathToTop } from './path.ts'
 import { type Probe, prober } from './probe.ts'
-import type { Histogram, Requirement, SearchColumn, SearchFailure, SearchOptions, SearchResult } from './types.ts'
+import type { Evaluation, Histogram, Requirement, SearchColumn, SearchFailure, SearchOptions, SearchResult } from './types.ts'
+
+const LOSS: MeasureSpec = { measure: 'loss' }
+
+/** Combinations waiting in the order of search at most (about 150 bytes each). */
+const MOST_WAITING = 3_000_000
 
 /**
- * The levels that meet the requirement at the least loss, proven by exhausting everything that could be better.
+ * The levels that meet the requirement at the least cost, proven by exhausting everything that could be better.
  *
- * Combinations are taken in the order of what they lose without any suppression, which no suppression can lower.
- * For each one that is still open, combinations on a path from it to the top are measured by bisection: one that suppresses too
- * much closes everything finer, one that suppresses at all raises the bound of everything finer, since finer ones suppress
- * the same persons and more.
+ * Combinations are taken in the order of what they cost without any suppression. For each one that is still open, combinations on
+ * a path from it to the top are measured by bisection: one that suppresses too much closes everything finer, one that suppresses
+ * at all raises the bound of everything finer, since finer ones suppress the same persons and more. Where the measure looks at sizes of
+ * classes the order proves nothing, and each one measured bounds the coarser ones too.
+ *
+ * With `seconds`, the best found until then; `bound` is what nothing can be better than.
  *
  * Ties within 1e-12 go to the smaller level vector in column order, whatever the order of tuples.
  */
@@ -18,122 +27,98 @@ export function search(
   columns: readonly SearchColumn[],
   histogram: Histogram,
   requirement: Requirement,
-  { clock = () => 0 }: SearchOptions = {},
+  { clock = () => 0, minimise = LOSS, seconds = Number.POSITIVE_INFINITY }: SearchOptions = {},
 ): SearchResult | SearchFailure {
   const started = clock()
   const order = levelOrder(columns)
-  const loss = lossMeasure(columns, histogram, requirement.rows)
-  const { factors } = loss
-  const space = columns.reduce((product, { min, max }) => product * (max - min + 1), 1)
-
-  const probe = prober(columns, histogram, requirement, loss)
-  const probes: Probe[] = []
-  const known = new Map<string, Probe>()
-  let best = Number.POSITIVE_INFINITY
+  const measure = measureOf(minimise, columns, histogram, requirement)
+  const { table, fold, proves } = measure
+  const lattice = new Lattice(columns, order)
+  const probe = prober(columns, histogram, requirement, measure)
+  let best: Cost = Number.POSITIVE_INFINITY
   let candidates: Probe[] = []
 
-  const measure = (levels: readonly number[]): Probe => {
-    const key = levels.join()
-    const before = known.get(key)
+  const look = (levels: readonly number[]): Probe => {
+    const before = lattice.known(levels)
     if (before) return before
     const now = probe(levels)
-    known.set(key, now)
-    probes.push(now)
-    if (now.met && now.rank <= best * (1 + TIE)) {
-      best = Math.min(best, now.rank)
-      candidates = [...candidates, now].filter(({ rank }) => rank <= best * (1 + TIE))
+    lattice.add(now)
+    if (now.met && !exceeds(now.cost, best)) {
+      best = leastOf(best, now.cost)
+      candidates = [...candidates, now].filter(({ cost }) => !exceeds(cost, best))
     }
     return now
   }
-  /** What this combination loses at least, by all that is known; Infinity if it cannot meet the requirement. */
-  const atLeast = (levels: readonly number[], rank: number): number => {
-    let bound = rank
-    for (const coarse of probes) {
-      if (!isCoarser(order, levels, coarse.levels)) continue
-      if (!coarse.met) return Number.POSITIVE_INFINITY
-      bound = Math.max(bound, coarse.boundOf(levels))
-      if (bound > best * (1 + TIE)) return bound
-    }
-    return bound
-  }
 
-  const open = new ByRank(columns, factors)
-  const isClosed = (levels: readonly number[], rank: number) => atLeast(levels, rank) > best * (1 + TIE)
-  while (!open.isEmpty && open.next <= best * (1 + TIE)) {
-    const { levels, rank } = open.take()
-    if (isClosed(levels, rank)) continue
-    const path = pathToTop(levels, columns, factors, order)
+  const open = new ByCost(columns, (levels) => fold(table, levels), table)
+  const nothing: Cost = proves ? 0 : Number.NEGATIVE_INFINITY
+  const isClosed = (levels: readonly number[], cost: Cost) => exceeds(lattice.atLeast(levels, proves ? cost : nothing, best), best)
+  const outOfTime = () => candidates.length > 0 && (clock() - started > seconds || open.size > MOST_WAITING)
+  let left: { levels: number[]; cost: Cost } | null = null
+  while (!open.isEmpty && !(proves && exceeds(open.next, best))) {
+    const { levels, cost } = open.take()
+    if (outOfTime()) {
+      left = { levels, cost }
+      break
+    }
+    if (isClosed(levels, cost)) continue
+    const path = pathToTop(levels, columns, table, order)
     let low = 0
     let high = path.length - 1
-    if (probes.length === 0) measure(path[high]!)
-    while (low < high && !isClosed(levels, rank)) {
+    if (lattice.measured === 0) look(path[high]!)
+    while (low < high && !isClosed(levels, cost)) {
       // Two thirds up: coarse ones are small, close more when they fail, and raise more bounds when they hold (measured on Adult).
       const middle = low + Math.floor(((high - low) * 2) / 3)
-      const { met } = measure(path[middle]!)
+      const { met } = look(path[middle]!)
       if (met) high = middle
       else low = middle + 1
     }
-    if (!isClosed(levels, rank)) measure(levels)
+    if (!isClosed(levels, cost)) look(levels)
   }
 
-  const checked = known.size
+  const common = { space: lattice.space, checked: lattice.measured, measure: minimise.measure }
   if (candidates.length === 0) {
-    const closest = probes
-      .filter((one) => !probes.some((other) => other !== one && isCoarser(order, one.levels, other.levels)))
-      .map(({ levels }) => evaluate(columns, histogram, requirement, levels))
-      .sort(
-        (a, b) =>
-          a.suppressedRows - b.suppressedRows ||
-          a.suppressedPersons - b.suppressedPersons ||
-          a.loss - b.loss ||
-          compareLevels(a.levels, b.levels),
-      )[0]!
-    return {
-      met: false,
-      closest,
-      space,
-      checked,
-      seconds: clock() - started,
-    }
+    const closest = closestOf(lattice.all(), order, (levels) => evaluate(columns, histogram, requirement, levels))
+    return { met: false, closest, ...common, seconds: clock() - started }
   }
   const [winner] = candidates.sort((a, b) => compareLevels(a.levels, b.levels))
   const evaluation = evaluate(columns, histogram, requirement, winner!.levels)
+  const cost = measure.value(winner!.cost)
+  const bound = left ? Math.min(cost, measure.value(leastOpen(left))) : measure.value(best)
   return {
     ...evaluation,
     met: true,
-    space,
-    checked,
-    optimal: true,
-    bound: Math.min(evaluation.loss, loss.value(best)),
+    ...common,
+    cost,
+    optimal: left === null,
+    bound: Math.min(cost, bound),
     seconds: clock() - started,
+  }
+
+  /** The least that a combination which was not closed may cost. */
+  function leastOpen(from: { levels: number[]; cost: Cost }): Cost {
+    if (proves) return leastOf(best, leastOf(lattice.atLeast(from.levels, from.cost, best), open.next))
+    if (!lattice.isListed) return 0
+    let least: Cost = best
+    for (const levels of lattice.each()) if (!lattice.known(levels)) least = leastOf(least, lattice.atLeast(levels, 0, best))
+    return least
   }
 }
 
-/** Ever coarser combinations up to one that nothing is coarser than, each step the one that costs least. */
-function pathToTop(
-  from: readonly number[],
-  columns: readonly SearchColumn[],
-  factors: readonly Float64Array[],
+/** Of all that failed: the combination that comes closest (fewest suppressed rows, then persons, then loss). */
+function closestOf(
+  probes: Probe[],
   order: ReturnType<typeof levelOrder>,
-): number[][] {
-  const path = [[...from]]
-  for (;;) {
-    const at = path[path.length - 1]!
-    let column = -1
-    let level = -1
-    let least = Number.POSITIVE_INFINITY
-    for (let c = 0; c < columns.length; c++)
-      for (let l = at[c]! + 1; l <= columns[c]!.max; l++) {
-        if (!order.mergesInto[c]![at[c]!]![l]) continue
-        const cost = factors[c]![l]! / factors[c]![at[c]!]!
-        if (cost < least) {
-          least = cost
-          column = c
-          level = l
-        }
-        break
-      }
-    if (column === -1) return path
-    path.push(at.with(column, level))
-  }
+  evaluateAt: (levels: readonly number[]) => Evaluation,
+): Evaluation {
+  return probes
+    .filter((one) => !probes.some((other) => other !== one && isCoarser(order, one.levels, other.levels)))
+    .map(({ levels }) => evaluateAt(levels))
+    .sort(
+      (a, b) =>
+        a.suppressedRows - b.suppressedRows ||
+        a.suppressedPersons - b.suppressedPersons ||
+        a.loss - b.loss ||
+        compareLevels(a.levels, b.levels),
+    )[0]!
 }

@@ -1,3 +1,5 @@
+import type { MeasureName, MeasureSpec } from './measures/index.ts'
+
 /** One column of the class key, as codes. */
 export interface SearchColumn {
   name: string
@@ -90,9 +92,12 @@ export interface SearchResult extends Evaluation {
   /** Combinations there are, and combinations measured. */
   space: number
   checked: number
+  /** What was minimised, and the figure it reaches (of the default measure that is the loss). */
+  measure: MeasureName
+  cost: number
   /** True only when no combination can be better. */
   optimal: boolean
-  /** Proven lower bound of the loss. */
+  /** Proven lower bound of `cost`. */
   bound: number
   seconds: number
 }
@@ -103,10 +108,15 @@ export interface SearchFailure {
   closest: Evaluation
   space: number
   checked: number
+  measure: MeasureName
   seconds: number
 }
 
 export interface SearchOptions {
   /** Seconds on any clock that only moves forward; without it `seconds` is 0. */
   clock?: () => number
+  /** What to minimise; the loss. */
+  minimise?: MeasureSpec
+  /** Time after which the best found so far is taken, as soon as there is one; needs a clock. */
+  seconds?: number
 }

@@ -1,0 +1,137 @@
+import { type Cost, exceeds, mostOf } from './measures/index.ts'
+import { isCoarser, type LevelOrder } from './order.ts'
+import type { Probe } from './probe.ts'
+import type { SearchColumn } from './types.ts'
+
+/** Up to this many combinations what is known of each stands in a table; beyond, it is looked up in what was measured. */
+const TABLE = 2 ** 22
+
+/** What measured combinations prove about the others. */
+export class Lattice {
+  readonly space: number
+  private readonly strides: number[]
+  private readonly order: LevelOrder
+  private readonly columns: readonly SearchColumn[]
+  private readonly probes = new Map<number, Probe>()
+  /** 1: cannot be met */
+  private readonly closed: Uint8Array | null
+  /** least cost by what finer combinations cost; made when the first such bound comes */
+  private floor: Float64Array | null = null
+  private readonly failing: Probe[] = []
+  private readonly bounding: (Probe & { finer: (levels: readonly number[]) => Cost })[] = []
+  private readonly raising: Probe[] = []
+
+  constructor(columns: readonly SearchColumn[], order: LevelOrder) {
+    this.columns = columns
+    this.order = order
+    this.strides = []
+    this.space = columns.reduce((product, { min, max }) => {
+      this.strides.push(product)
+      return product * (max - min + 1)
+    }, 1)
+    this.closed = this.space <= TABLE ? new Uint8Array(this.space) : null
+  }
+
+  get measured(): number {
+    return this.probes.size
+  }
+
+  all(): Probe[] {
+    return [...this.probes.values()]
+  }
+
+  known(levels: readonly number[]): Probe | undefined {
+    return this.probes.get(this.at(levels))
+  }
+
+  add(probe: Probe): void {
+    this.probes.set(this.at(probe.levels), probe)
+    if (probe.finer === Number.POSITIVE_INFINITY) {
+      this.failing.push(probe)
+      const { closed } = this
+      if (closed)
+        this.eachOf(
+          (c) => this.levelsWhere(c, (level) => this.order.mergesInto[c]![level]![probe.levels[c]!]!),
+          (at) => {
+            closed[at] = 1
+          },
+        )
+    } else if (probe.finer !== undefined) this.bounding.push(probe as Probe & { finer: (levels: readonly number[]) => Cost })
+    const { coarser } = probe
+    if (coarser === undefined) return
+    this.raising.push(probe)
+    if (!this.closed || typeof coarser !== 'number') return
+    this.floor ??= new Float64Array(this.space)
+    const { floor } = this
+    this.eachOf(
+      (c) => this.levelsWhere(c, (level) => this.order.mergesInto[c]![probe.levels[c]!]![level]!),
+      (at) => {
+        if (coarser > floor[at]!) floor[at] = coarser
+      },
+    )
+  }
+
+  /** Takes over what another search over the same columns found to be out of reach for a weaker requirement. */
+  closeLike(other: Lattice): void {
+    for (const probe of other.failing) this.add(probe)
+  }
+
+  /** What this combination costs at least, by all that is known; stops looking where that exceeds `enough`. Infinity: it cannot be met. */
+  atLeast(levels: readonly number[], base: Cost, enough: Cost): Cost {
+    const at = this.at(levels)
+    if (this.closed) {
+      if (this.closed[at] === 1) return Number.POSITIVE_INFINITY
+    } else for (const coarse of this.failing) if (isCoarser(this.order, levels, coarse.levels)) return Number.POSITIVE_INFINITY
+    let bound = base
+    if (this.floor) bound = mostOf(bound, this.floor[at]!)
+    else if (!this.closed)
+      for (const fine of this.raising) if (isCoarser(this.order, fine.levels, levels)) bound = mostOf(bound, fine.coarser!)
+    for (let i = this.bounding.length - 1; i >= 0; i--) {
+      if (exceeds(bound, enough)) return bound
+      const coarse = this.bounding[i]!
+      if (isCoarser(this.order, levels, coarse.levels)) bound = mostOf(bound, coarse.finer(levels))
+    }
+    return bound
+  }
+
+  /** Every combination, while the table can hold them; null beyond. */
+  *each(): Generator<number[]> {
+    const levels = this.columns.map(({ min }) => min)
+    for (;;) {
+      yield levels
+      let c = 0
+      while (c < levels.length && levels[c] === this.columns[c]!.max) levels[c] = this.columns[c++]!.min
+      if (c === levels.length) return
+      levels[c]!++
+    }
+  }
+
+  get isListed(): boolean {
+    return this.closed !== null
+  }
+
+  private at(levels: readonly number[]): number {
+    let at = 0
+    for (let c = 0; c < levels.length; c++) at += (levels[c]! - this.columns[c]!.min) * this.strides[c]!
+    return at
+  }
+
+  private levelsWhere(c: number, holds: (level: number) => boolean): number[] {
+    const { min, max } = this.columns[c]!
+    const offsets = []
+    for (let level = min; level <= max; level++) if (holds(level)) offsets.push((level - min) * this.strides[c]!)
+    return offsets
+  }
+
+  private eachOf(offsetsOf: (c: number) => number[], visit: (at: number) => void): void {
+    const offsets = this.columns.map((_, c) => offsetsOf(c))
+    const go = (c: number, at: number): void => {
+      if (c < 0) {
+        visit(at)
+        return
+      }
+      for (const offset of offsets[c]!) go(c - 1, at + offset)
+    }
+    go(offsets.length - 1, 0)
+  }
+}

@@ -1,0 +1,41 @@
+import { chanceTable, classCounter, isUpwardClosed, smallestKept, standsAlone } from './class-sizes.ts'
+import { type Measure, type MeasureInput, plain, sumOver } from './measure.ts'
+
+/**
+ * Average class size: n over the number of classes, all suppressed rows being one class.
+ *
+ * Lower bounds, by the most classes there can be. Coarser combinations: classes only merge, so there are no more than here; where
+ * whoever is kept stays kept, a class that is kept only there is made of at least two that fail here. Finer ones: the rows that are left
+ * make no more classes than they fill with the smallest.
+ *
+ * @source LeFevre, DeWitt, Ramakrishnan 2006
+ */
+export function averageClassSizeMeasure(input: MeasureInput): Measure {
+  const count = classCounter(input)
+  const n = input.requirement.rows
+  const least = smallestKept(input)
+  const closed = isUpwardClosed(input.requirement)
+  // A person's row may fail only for the person's other rows: then one class alone may come to be kept.
+  const parts = standsAlone(input) ? 2 : 1
+  return {
+    table: chanceTable(input),
+    fold: sumOver,
+    proves: false,
+    assess(measured) {
+      const { kept, all, suppressed } = count(measured)
+      let here = 0
+      let failing = 0
+      for (const rows of kept) {
+        if (rows > 0) here++
+        else failing++
+      }
+      const more = closed ? Math.min(Math.floor(failing / parts), Math.floor(suppressed / least)) : all.length - here
+      return {
+        cost: n / (here + (suppressed > 0 ? 1 : 0)),
+        finer: () => n / (Math.floor((n - (closed ? suppressed : 0)) / least) + 1),
+        coarser: n / Math.min(all.length, here + more + 1),
+      }
+    },
+    value: plain(),
+  }
+}

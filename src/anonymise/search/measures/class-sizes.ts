@@ -1,0 +1,56 @@
+import { rowsOfTuples } from '../loss.ts'
+import type { SearchColumn } from '../types.ts'
+import { isUpwardClosed } from '../upward-closed.ts'
+import { emptyTable, type Measured, type MeasureInput, rowsOfLeaves } from './measure.ts'
+
+/** Rows of each class of a combination, kept and in all. */
+export interface ClassSizes {
+  kept: Float64Array
+  all: Float64Array
+  suppressed: number
+}
+
+/** Counts the rows of a measured combination's classes. */
+export function classCounter({ histogram }: MeasureInput): (measured: Measured) => ClassSizes {
+  const rows = rowsOfTuples(histogram)
+  return ({ classes, suppressed }) => {
+    const { of, classes: count } = classes()
+    const all = new Float64Array(count)
+    for (let t = 0; t < histogram.tuples; t++) all[of[t]!]! += rows[t]!
+    const kept = all.slice()
+    const { tuples, rowsOf } = suppressed
+    for (let i = 0; i < tuples.length; i++) kept[of[tuples[i]!]!]! -= rowsOf(i)
+    return { kept, all, suppressed: suppressed.rows }
+  }
+}
+
+/**
+ * An order for measures of class sizes: the chance that two rows are equal if the columns were independent, a product over columns.
+ * It proves nothing; it puts combinations with small classes first.
+ */
+export function chanceTable(input: MeasureInput): Float64Array[] {
+  const { columns, histogram } = input
+  const all = rowsOfTuples(histogram)
+  const table = emptyTable(columns)
+  columns.forEach((column, c) => {
+    const rows = rowsOfLeaves(input, c, all)
+    for (let l = column.min; l <= column.max; l++) table[c]![l] = Math.log2(collisions(column.levels[l]!, rows))
+  })
+  return table
+}
+
+function collisions({ code, classes }: SearchColumn['levels'][number], rowsOfLeaf: Float64Array): number {
+  const rows = new Float64Array(classes)
+  for (let leaf = 0; leaf < rowsOfLeaf.length; leaf++) rows[code[leaf]!]! += rowsOfLeaf[leaf]!
+  let sum = 1
+  for (const n of rows) sum += n * n
+  return sum
+}
+
+/** Fewest rows that a kept class can have. */
+export const smallestKept = ({ requirement }: MeasureInput): number => requirement.k ?? 1
+
+/** Whether a class is judged by itself: a failing one that stays as it is still fails. */
+export const standsAlone = ({ histogram }: MeasureInput): boolean => histogram.profileTuples.length === histogram.profilePersons.length
+
+export { isUpwardClosed }

@@ -1,0 +1,40 @@
+import { chanceTable, classCounter, isUpwardClosed, smallestKept } from './class-sizes.ts'
+import { type Measure, type MeasureInput, plain, sumOver } from './measure.ts'
+
+/**
+ * Discernibility: each row costs the rows that it cannot be told from: those of its class, or all n if it is suppressed.
+ * `monotone` counts every class by its size, suppressed or not (DM*).
+ *
+ * Lower bounds. Coarser combinations: classes only merge, so no one costs less than Σ size² over all classes; and where whoever
+ * is kept stays kept, kept classes cost what they cost and each other row at least the smallest class. Finer ones: the rows suppressed
+ * here cost n each, every other row the smallest class.
+ *
+ * @source Bayardo & Agrawal 2005; LeFevre et al. 2006
+ */
+export function discernibilityMeasure(input: MeasureInput, monotone: boolean): Measure {
+  const count = classCounter(input)
+  const n = input.requirement.rows
+  const least = smallestKept(input)
+  const closed = isUpwardClosed(input.requirement)
+  return {
+    table: chanceTable(input),
+    fold: sumOver,
+    proves: false,
+    assess(measured) {
+      const { kept, all, suppressed } = count(measured)
+      let inKept = 0
+      let inAll = 0
+      for (let i = 0; i < all.length; i++) {
+        inKept += kept[i]! * kept[i]!
+        inAll += all[i]! * all[i]!
+      }
+      const finest = closed && !monotone ? suppressed * n + (n - suppressed) * least : n
+      return {
+        cost: monotone ? inAll : inKept + suppressed * n,
+        finer: () => finest,
+        coarser: monotone || !closed ? inAll : Math.max(inAll, inKept + suppressed * least),
+      }
+    },
+    value: plain(),
+  }
+}
