@@ -1,6 +1,7 @@
 import { RecipeError } from './errors.ts'
 import type { CellConditionSpec, ColumnDecision, ColumnStep, ConditionSpec, HierarchySpec, Recipe, Unit } from './recipe-model.ts'
 import { columnPath, itemPath, keyPath } from './recipe-path.ts'
+import { checkSearch } from './recipe-search.ts'
 
 /** What must hold between the keys of a recipe, before any data is seen. @throws {RecipeError} at the first that does not */
 export function checkRecipe(recipe: Recipe): void {
@@ -16,6 +17,7 @@ export function checkRecipe(recipe: Recipe): void {
     } else checkUnit(recipe, step.by, keyPath(path, 'by'))
   })
   checkPrivacy(recipe)
+  checkSearch(recipe)
 }
 
 function checkKeyColumns({ person, household, columns }: Recipe): void {

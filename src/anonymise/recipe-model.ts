@@ -6,6 +6,7 @@ import type { FileHierarchySpec } from './hierarchies/file.ts'
 import type { MeshHierarchySpec } from './hierarchies/mesh.ts'
 import type { NumberHierarchySpec } from './hierarchies/number.ts'
 import type { PrefixHierarchySpec } from './hierarchies/prefix.ts'
+import type { Aggregate, MeasureName } from './search/measures/spec.ts'
 
 export const CLASSES = ['direct-identifier', 'individual-code', 'linking-code', 'quasi-identifier', 'sensitive', 'other'] as const
 export type ColumnClass = (typeof CLASSES)[number]
@@ -108,6 +109,27 @@ export interface LDiversity {
   l: number
 }
 
+/** How levels are looked for: the recipe's key `search`. */
+export interface SearchSpec {
+  measure: MeasureName
+  /** of the loss, 0–1 */
+  suppression?: number
+  aggregate?: Aggregate
+  /** importance of a column, at least 0; a column that is not named has 1 */
+  weights?: ReadonlyMap<string, number>
+  /** limit of time; absent: until the optimum is proven */
+  seconds?: number
+  /** risk against loss beside the chosen levels; absent: where it costs little */
+  frontier?: boolean | FrontierSpec
+}
+
+export interface FrontierSpec {
+  k?: number[]
+  /** absent: the recipe's limit, and 0 */
+  limits?: number[]
+  seconds?: number
+}
+
 /** A recipe (加工方法) with its defaults filled in and its column names normalised. */
 export interface Recipe {
   sakyu: 'recipe/1'
@@ -131,6 +153,7 @@ export interface Recipe {
     households: { perClass: number; k: number }
     floors: { tail: number; literal: number; uniqueShare: number; print: number }
   }
+  search: SearchSpec
   output: { format: 'csv' | 'parquet'; encoding: 'utf-8' | 'utf-8-bom' | 'cp932'; delimiter: string; shuffle: boolean }
   /** as written, for its hash */
   document: Json

@@ -25,9 +25,9 @@ import {
   UNITS,
 } from './recipe-model.ts'
 import { itemPath, keyPath, columnName as normalise } from './recipe-path.ts'
+import { searchField } from './recipe-search.ts'
 import {
   delimiter,
-  described,
   type Field,
   type Fields,
   flag,
@@ -537,7 +537,7 @@ const privacy: Shape<Recipe['privacy']> = object<Recipe['privacy']>({
 const NULLS_DESCRIPTION = '空とみなすセル'
 
 /** A recipe as written, still without what needs several keys at once. */
-export type WrittenRecipe = Omit<Recipe, 'document'> & { search?: object }
+export type WrittenRecipe = Omit<Recipe, 'document'>
 
 export const recipeShape: Shape<WrittenRecipe> = object<WrittenRecipe>({
   sakyu: required(oneOf(['recipe/1'] as const), 'この形式の名前と版'),
@@ -557,7 +557,7 @@ export const recipeShape: Shape<WrittenRecipe> = object<WrittenRecipe>({
   columns: required(columns, '列ごとの加工。ファイルのすべての列を書く'),
   records: withDefault(list(records), [], '行の加工。書いた順に、元の値に、ほかのすべての前に行う'),
   privacy: required(privacy, '結果が満たすべき安全性'),
-  search: optional(described({ schema: { type: 'object', maxProperties: 0 }, read: readSearch }, '今は空'), '段階の探し方'),
+  search: searchField(['recoding', 'cells']),
   output: withDefault(
     object<Recipe['output']>({
       format: withDefault(oneOf(['csv', 'parquet'] as const), 'csv'),
@@ -575,12 +575,6 @@ function autoOr(shape: Shape<string>): Shape<string> {
     schema: { anyOf: [{ const: 'auto' }, shape.schema] },
     read: (value, path) => (value === 'auto' ? value : shape.read(value, path)),
   }
-}
-
-const SEARCH_KEYS = ['measure', 'suppression', 'aggregate', 'weights', 'seconds', 'recoding', 'cells']
-
-function readSearch(value: Parameters<Shape<object>['read']>[0], path: string): object {
-  return object<object>({}, SEARCH_KEYS).read(value, path)
 }
 
 /** The JSON Schema (2020-12) of a recipe. */

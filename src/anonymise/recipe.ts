@@ -16,7 +16,7 @@ export { columnName } from './recipe-path.ts'
  */
 export function parseRecipe(text: string): Recipe {
   const document = readDocument(text)
-  const { search: _, ...written } = recipeShape.read(document, '')
+  const written = recipeShape.read(document, '')
   const recipe: Recipe = { ...written, document }
   checkRecipe(recipe)
   return recipe

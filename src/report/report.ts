@@ -62,6 +62,8 @@ export const reportForm = z.object({
     checked: count,
     optimal: z.boolean(),
     bound: z.number().nullable(),
+    /** 0.03: at most 3 % above the best possible; null: nothing is known */
+    gap: z.number().nullable().default(null),
     seconds: z.number(),
   }),
   /** null: not asked for, or nothing to choose */

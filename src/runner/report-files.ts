@@ -100,12 +100,13 @@ function reportOf(facts: RunFacts): Report {
     },
     search: {
       levels: findings.levels,
-      measure: 'loss',
-      loss: reached.loss,
+      measure: search.measure,
+      loss: search.met ? search.cost : reached.loss,
       space: search.space,
       checked: search.checked,
       optimal: search.met ? search.optimal : true,
       bound: search.met ? search.bound : null,
+      gap: search.met ? gapOf(search) : null,
       seconds: search.seconds,
     },
     frontier: null,
@@ -162,6 +163,10 @@ const keyOf = (plan: Plan, { rows, persons }: Findings): string | null =>
   plan.person !== null && persons?.output === rows.output && plan.columns.some(({ name, released }) => released && name === plan.person)
     ? plan.person
     : null
+
+/** How much more than the best possible it may be, at most; null: nothing is known. */
+const gapOf = ({ cost, bound }: { cost: number; bound: number }): number | null =>
+  bound > 0 ? Math.max(0, cost / bound - 1) : cost > 0 ? null : 0
 
 const measuresOf = (column: PlanColumn, recipe: Recipe): string[] => {
   const decision = recipe.columns.get(column.name)!

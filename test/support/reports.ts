@@ -17,7 +17,17 @@ export const reportOf = (recipeSha256: string, dataSha256: string, over: Partial
     met: true,
   })),
   privacy: { k: { required: 5, achieved: 6, unit: 'persons', over: ['生年月日'], met: true }, classes: 2, classSizes: null, models: [] },
-  search: { levels: { 生年月日: 1 }, measure: 'loss', loss: 0.123456, space: 4, checked: 2, optimal: true, bound: 0.123456, seconds: 0.01 },
+  search: {
+    levels: { 生年月日: 1 },
+    measure: 'loss',
+    loss: 0.123456,
+    space: 4,
+    checked: 2,
+    optimal: true,
+    bound: 0.123456,
+    gap: 0,
+    seconds: 0.01,
+  },
   frontier: null,
   attacks: null,
   risk: {

@@ -18,6 +18,7 @@ import { isLinkable } from './linkable.ts'
 import { type Hidden, hiddenBy, refusePins } from './pins.ts'
 import { keyPseudonyms, outputColumns, releasedTexts } from './released.ts'
 import { buildSearch, type SearchInput } from './search-input.ts'
+import { searchOptions } from './search-options.ts'
 import { type Bins, settle, type Threshold } from './thresholds.ts'
 import { type Before, spreadBefore, utilityOf } from './utility.ts'
 
@@ -91,7 +92,7 @@ export async function run(context: RunContext): Promise<Findings> {
   // The database makes pseudonyms while this thread searches.
   const foreseen = engine.foresee(keyPseudonyms(context))
   foreseen.catch(() => {}) // awaited below; a search that throws first must not leave it unheard
-  const result = search(built.columns, built.histogram, built.requirement, { clock })
+  const result = search(built.columns, built.histogram, built.requirement, searchOptions(context, built.columns))
   const evaluation: Evaluation = result.met ? result : result.closest
   await foreseen
   const searchSeconds = clock() - searchStarted

@@ -1,4 +1,5 @@
 export { evaluate } from './evaluate.ts'
-export { AGGREGATES, type Aggregate, MEASURES, type MeasureName, type MeasureSpec, measureOf, WEIGHTED } from './measures/index.ts'
+export { measureOf } from './measures/index.ts'
+export * from './measures/spec.ts'
 export { search } from './search.ts'
 export type * from './types.ts'

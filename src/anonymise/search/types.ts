@@ -1,4 +1,4 @@
-import type { MeasureName, MeasureSpec } from './measures/index.ts'
+import type { MeasureName, MeasureSpec } from './measures/spec.ts'
 
 /** One column of the class key, as codes. */
 export interface SearchColumn {

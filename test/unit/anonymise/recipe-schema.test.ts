@@ -97,7 +97,7 @@ const everything = {
     households: { perClass: 2, k: 3 },
     floors: { tail: 10, literal: 10, uniqueShare: 0.05, print: 10 },
   },
-  search: {},
+  search: { measure: 'loss', suppression: 0.5, aggregate: 'sum', seconds: 5, frontier: { k: [2, 5], limits: [0, 0.1], seconds: 2 } },
   output: { format: 'parquet', encoding: 'utf-8-bom', delimiter: '\t', shuffle: false },
 }
 

@@ -31,7 +31,17 @@ const sample: Report = {
     ],
     models: [{ model: 'distinct-l-diversity', column: '所得', required: 3, achieved: 4, met: true }],
   },
-  search: { levels: { 生年月日: 3 }, measure: 'loss', loss: 0.31234, space: 54, checked: 12, optimal: true, bound: 0.31234, seconds: 0.02 },
+  search: {
+    levels: { 生年月日: 3 },
+    measure: 'loss',
+    loss: 0.31234,
+    space: 54,
+    checked: 12,
+    optimal: true,
+    bound: 0.31234,
+    gap: 0,
+    seconds: 0.02,
+  },
   frontier: null,
   attacks: null,
   risk: {

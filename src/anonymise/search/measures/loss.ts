@@ -1,9 +1,7 @@
 import { rowsOfTuples } from '../loss.ts'
 import type { Cost } from './cost.ts'
 import { byColumns, emptyTable, type Measure, type MeasureInput, plain, rowsOfLeaves, rowsOfLeavesGone, sumOver } from './measure.ts'
-
-export const AGGREGATES = ['geometric', 'arithmetic', 'sum', 'max', 'rank'] as const
-export type Aggregate = (typeof AGGREGATES)[number]
+import type { Aggregate } from './spec.ts'
 
 /**
  * Loss: a value that stands for s of the D values of its column loses (s − 1)/(D − 1), a suppressed row 1 in every column; the mean
