@@ -55,6 +55,7 @@ specCase('delete-column: nothing is left if all columns go', {
     person | note
     -------+-----
          1 | x
+         1 | y
   `,
   recipe: { columns: { note: { technique: 'delete-column', class: 'other' } } },
   // the harness keeps its own column; the rule itself is tested with the recipe

@@ -21,9 +21,10 @@ specCase('prefix: characters are kept whole', {
     person | code
     -------+------
          1 | 𠮷𠮷野家
+         2 | 𠮷野家
   `,
-  recipe: { privacy: { k: 2 }, columns: { code: { technique: 'generalise', hierarchy: { kind: 'prefix', lengths: [1] }, level: 1 } } },
-  unmet: true,
+  recipe: { privacy: { k: 2 }, columns: { code: { technique: 'generalise', hierarchy: { kind: 'prefix', lengths: [2] }, level: 1 } } },
+  gives: { code: ['𠮷𠮷**', '𠮷野*'] },
 })
 specCase('prefix: letters outside the basic plane', {
   table: `

@@ -1,4 +1,4 @@
-import type { Engine, Key, Size } from '../engines/engine.ts'
+import type { Engine, Key } from '../engines/engine.ts'
 import { RecipeError } from '../errors.ts'
 import { CODE_NAMES, scanColumn } from '../individual-codes/index.ts'
 import type { Condition, Plan, PlanColumn } from '../plan.ts'
@@ -35,13 +35,13 @@ function* withShort(values: Iterable<{ value: string; rows: number }>, distinct:
   for (; seen < distinct; seen++) yield { value: '', rows: 0 }
 }
 
-/** A class of more persons than the file has cannot be. What deletion or sampling leave too small is no fault of the recipe's form: not met. */
-export function refuseLargeK({ privacy, person }: Recipe, { persons }: Size): void {
-  if (privacy.k !== undefined && privacy.k > persons)
-    throw new RecipeError(
-      'privacy.k',
-      `${privacy.k}とありますが、ファイルには${persons}${person == null ? '件の記録' : '人'}しかありません。k を小さくしてください`,
-    )
+/**
+ * A class of more persons than the file has records cannot be, whoever they are of. Where records would do and persons do not,
+ * the run measures and its report says how far it is.
+ */
+export function refuseLargeK({ privacy }: Recipe, rows: number): void {
+  if (privacy.k !== undefined && privacy.k > rows)
+    throw new RecipeError('privacy.k', `${privacy.k}とありますが、ファイルには${rows}件の記録しかありません。k を小さくしてください`)
 }
 
 /** Key columns must name persons (A3). */

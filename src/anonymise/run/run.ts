@@ -34,7 +34,7 @@ export async function run(context: RunContext): Promise<Findings> {
   const { rows: inputRows, dictionaries: coded } = await engine.load(toLoad(plan))
   if (inputRows === 0) throw new InputProblem('入力に見出しだけで、データの行がありません')
   const input: Size = { ...(await engine.size()), rows: inputRows }
-  refuseLargeK(recipe, input)
+  refuseLargeK(recipe, inputRows)
   const bench = new Bench(context.order || input.persons >= STRICT_FROM_PERSONS)
   const floors: Floors = recipe.privacy.floors
   const dictionaries = new Dictionaries(engine, coded)

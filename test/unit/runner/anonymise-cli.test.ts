@@ -176,10 +176,10 @@ describe('sakyu anonymise: exit status 2 leaves no folder', () => {
     ],
     ['an unknown option', {}, ['--recipe', 'recipe.json', '--in', 'people.csv', '--out', 'x', '--fast'], /--fast/],
     [
-      'more persons asked for than the file has: no data can meet it',
+      'more persons asked for than the file has records: nothing can meet it',
       { 'many.json': JSON.stringify(recipe({ privacy: { k: 301 } })) },
       ['--recipe', 'many.json', '--in', 'people.csv', '--out', 'x'],
-      /「privacy\.k」: .*300人.*小さく/,
+      /「privacy\.k」: .*300件.*小さく/,
     ],
     ['no recipe', {}, ['--in', 'people.csv', '--out', 'x'], /--recipe/],
     ['an unknown engine', {}, ['--recipe', 'recipe.json', '--in', 'people.csv', '--out', 'x', '--engine', 'spark'], /--engine/],
