@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises'
-import { type CodedPart, CsvCoder } from '../anonymise/index.ts'
+import { type CodedPart, CsvCoder } from '../anonymise/beside.ts'
 import { Cp932ToUtf8, cp932Pairs, encodeCp932 } from '../intake/index.ts'
 
 /** A piece of a CSV file to be coded. */
@@ -86,4 +86,36 @@ function asUtf8<T extends { size: number; starts: Uint32Array; bytes: Uint8Array
     places[n] = at + converter.convert(column.bytes.subarray(starts[n - 1]!, starts[n]!), bytes.subarray(at))
   }
   return { ...column, starts: places, bytes: bytes.slice(0, places[size]!) }
+}
+
+const QUOTE = 0x22
+const LF = 0x0a
+
+/**
+ * A place near the middle of a file where a row ends: behind an even number of quotes. If the first piece proves to be written
+ * plainly up to there, it is one.
+ * @returns null if there is none behind the middle
+ */
+export async function middleOf(path: string, size: number): Promise<number | null> {
+  const file = await open(path)
+  const buffer = Buffer.allocUnsafe(CHUNK)
+  try {
+    let quotes = 0
+    const middle = Math.floor(size / 2)
+    for (let position = 0; position < size; ) {
+      const { bytesRead } = await file.read(buffer, 0, position < middle ? Math.min(CHUNK, middle - position) : CHUNK, position)
+      if (bytesRead === 0) break
+      const bytes = buffer.subarray(0, bytesRead)
+      if (position < middle) for (let at = bytes.indexOf(QUOTE); at !== -1; at = bytes.indexOf(QUOTE, at + 1)) quotes++
+      else
+        for (let at = 0; at < bytesRead; at++) {
+          if (bytes[at] === QUOTE) quotes++
+          else if (bytes[at] === LF && quotes % 2 === 0) return position + at + 1
+        }
+      position += bytesRead
+    }
+    return null
+  } finally {
+    await file.close()
+  }
 }

@@ -4,7 +4,8 @@ import { type CodedPart, codeRows, type Recipe, type Source } from '../anonymise
 import { InputError } from '../core/index.ts'
 import { type InputFile, openInput, readRows } from '../intake/index.ts'
 import { openDuckDb } from '../platform/node/duckdb.ts'
-import { codeCsv } from './code-csv.ts'
+import { codeCsv, middleOf } from './code-csv.ts'
+import type { SecondThread } from './second-thread.ts'
 
 export interface LoadedInput {
   file: InputFile
@@ -14,6 +15,7 @@ export interface LoadedInput {
 export interface InputLimits {
   memoryBytes: number
   threads: number
+  second: SecondThread | null
 }
 
 /** Stands for Parquet's null where the empty string is a value; no text of people holds it. */
@@ -42,20 +44,27 @@ export async function openInputs(paths: readonly string[], recipe: Recipe, folde
 async function sourceOf(file: InputFile, target: string, recipe: Recipe, folder: string, limits: InputLimits): Promise<Source> {
   const csvSource = (csv: InputFile): Source => {
     const rows = () => readRows(csv, recipe.input.nulls)
-    return { header: csv.header, rows, parts: (columns, nulls) => partsOf(csv, columns, nulls) }
+    return { header: csv.header, rows, parts: (columns, nulls) => partsOf(csv, columns, nulls, limits.second) }
   }
   if (file.format === 'csv') return csvSource(file)
   await withDuckDb(folder, limits, (sql) => sql.parquetToCsv(file.path, target, recipe.input.nulls.includes('') ? '' : PARQUET_NULL))
-  return csvSource({ ...file, path: target, format: 'csv', encoding: 'utf-8', delimiter: ',' })
+  return csvSource({ ...file, path: target, format: 'csv', encoding: 'utf-8', delimiter: ',', bytes: (await stat(target)).size })
 }
 
+/** Smaller files are coded before a second thread would have its half. */
+const WORTH_TWO = 8e6
+
 /** The rows as codes; what is not written plainly is read by the exact reader, which says where a file is broken. */
-async function partsOf(file: InputFile, columns: readonly string[], nulls: readonly string[]): Promise<CodedPart[]> {
-  const { path, encoding, delimiter, header } = file
+async function partsOf(
+  file: InputFile,
+  columns: readonly string[],
+  nulls: readonly string[],
+  second: SecondThread | null,
+): Promise<CodedPart[]> {
+  const { path, encoding, delimiter, header, bytes: size } = file
   if (encoding !== 'euc-jp') {
     const slots = Int32Array.from(header, (name) => columns.indexOf(name))
-    const { size } = await stat(path)
-    const part = await codeCsv({
+    const whole = {
       path,
       encoding,
       delimiter,
@@ -66,8 +75,14 @@ async function partsOf(file: InputFile, columns: readonly string[], nulls: reado
       from: 0,
       to: size,
       header: true,
-    })
-    if (part) return [part]
+    }
+    const middle = second && size > WORTH_TWO ? await middleOf(path, size) : null
+    const pieces =
+      second && middle !== null && middle < size
+        ? [second.codeCsv({ ...whole, from: middle, header: false }), codeCsv({ ...whole, to: middle })].reverse()
+        : [codeCsv(whole)]
+    const parts = await Promise.all(pieces)
+    if (parts.every((part) => part !== null)) return parts
   }
   const places = columns.map((name) => header.indexOf(name))
   return [await codeRows(readRows(file, []), places, nulls)]

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import {
   compilePlan,
   DuckDbEngine,
   type Engine,
+  type MakeMacs,
   MemoryEngine,
   parseRecipe,
   type Recipe,
@@ -19,6 +20,7 @@ import { engineNulls, type LoadedInput, openInputs } from './inputs.ts'
 import { finishData, writeChunks } from './output.ts'
 import { writeReports } from './report-files.ts'
 import type { ProgressEvent, RunOutcome, RunRequest } from './run-request.ts'
+import { type SecondThread, startSecondThread } from './second-thread.ts'
 import { startVerifier, type Verifier } from './verify-process.ts'
 import { openWorkFolder } from './work-folder.ts'
 
@@ -49,6 +51,7 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
   const memoryBytes = request.memoryBytes ?? DEFAULT_MEMORY
   let engine: Engine | undefined
   let verifier: Verifier | undefined
+  let second: SecondThread | null = null
   const leave = () => {
     // A signal: leave nothing half, then go.
     void work.erase().finally(() => process.exit(1))
@@ -56,7 +59,8 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
   process.once('SIGINT', leave).once('SIGTERM', leave)
   try {
     progress('read')
-    const limits = { memoryBytes: memoryBytes / 2, threads: request.threads }
+    if (request.engine === 'duckdb' && request.threads > 1 && (await isLarge(request.inputs))) second = startSecondThread()
+    const limits = { memoryBytes: memoryBytes / 2, threads: request.threads, second }
     const inputs = await openInputs(request.inputs, recipe, work.path, limits)
     checkColumns(recipe, inputs)
     const raw = join(work.path, 'released.csv')
@@ -76,7 +80,7 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
       clock,
       output: { path: raw, sidePath: side },
     }
-    engine = await openEngine(request, recipe, inputs, work.path)
+    engine = await openEngine(request, recipe, inputs, work.path, second)
     const findings = await run({ ...context, engine }).catch((error: unknown) => {
       if (error instanceof RangeError && error.message === TOO_MANY_ROWS)
         throw new InputError('行が多すぎて memory エンジンでは扱えません。--engine duckdb を使うか、--memory を増やしてください')
@@ -116,9 +120,25 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
     secret.fill(0)
     process.off('SIGINT', leave).off('SIGTERM', leave)
     verifier?.stop()
+    second?.stop()
     await engine?.close().catch(() => {})
     await work.erase()
   }
+}
+
+/** Smaller inputs are done before a second thread has started. */
+const LARGE = 8e6
+
+async function isLarge(paths: readonly string[]): Promise<boolean> {
+  const sizes = await Promise.all(
+    paths.map((path) =>
+      stat(path).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  )
+  return sizes.reduce((sum, size) => sum + size, 0) > LARGE
 }
 
 /** Every column is decided and every decision has its column. */
@@ -134,7 +154,13 @@ function checkColumns(recipe: Recipe, inputs: LoadedInput[]): void {
     throw new InputError(`加工方法にある列がファイルにありません: ${missing.map((column) => `「${column}」`).join('')}`)
 }
 
-async function openEngine(request: RunRequest, recipe: Recipe, inputs: LoadedInput[], folder: string): Promise<Engine> {
+async function openEngine(
+  request: RunRequest,
+  recipe: Recipe,
+  inputs: LoadedInput[],
+  folder: string,
+  second: SecondThread | null,
+): Promise<Engine> {
   const sources = inputs.map(({ source }) => source)
   if (request.engine === 'memory') {
     const rows =
@@ -147,5 +173,6 @@ async function openEngine(request: RunRequest, recipe: Recipe, inputs: LoadedInp
     threads: request.threads,
     spill: join(folder, 'spill'),
   })
-  return new DuckDbEngine({ sql, write: writeChunks }, sources, engineNulls(recipe, inputs))
+  const macs: MakeMacs | undefined = second ? (key, { bytes, starts, size }) => second.macs(key, bytes, starts, size) : undefined
+  return new DuckDbEngine({ sql, write: writeChunks, macs }, sources, engineNulls(recipe, inputs))
 }

@@ -37,7 +37,7 @@ export type MakeMacs = (key: Uint8Array, values: Values) => Promise<Uint8Array>
 export interface DuckDbPorts {
   sql: SqlRunner
   write: WriteChunks
-  macs?: MakeMacs
+  macs?: MakeMacs | undefined
 }
 
 /**
@@ -69,6 +69,8 @@ export class DuckDbEngine implements Engine {
   #tuples: Tuples | null = null
   #tupleColumn = false
   #temporary = 0
+  /** tables of classes that keys have asked for: (id, class) */
+  readonly #classTables = new Map<Int32Array, string>()
   /** MACs of the keys of persons and households, by number less one */
   readonly #macs = new Map<'person' | 'household', Promise<MacTexts>>()
 
@@ -346,7 +348,7 @@ export class DuckDbEngine implements Engine {
   async histogram(columns: readonly LeafKey[]): Promise<Tuples> {
     this.#histogram = columns
     this.#tupleColumn = false
-    const { expressions, joins, drop } = await this.#keys(columns)
+    const { expressions, joins } = await this.#keys(columns)
     const leaves = expressions.map((expression, i) => `${expression} AS q${i}`)
     const by = columns.map((_, i) => `q${i}`)
     this.#profiles = this.#person === 'key' && (await this.#severalRows())
@@ -359,7 +361,6 @@ export class DuckDbEngine implements Engine {
         `CREATE OR REPLACE TABLE tuples AS SELECT (row_number() OVER (ORDER BY ${[...by, '1'].join(', ')}) - 1)::INTEGER AS tuple, * FROM (${grouped})`,
       )
     const read = await this.#sql.read(numbered ? `SELECT ${[...by, 'n', 'persons'].join(', ')} FROM tuples ORDER BY tuple` : grouped)
-    await this.#drop(drop)
     const result: Tuples = {
       tuples: read[0]!.length,
       columns: read.slice(0, columns.length) as Int32Array[],
@@ -403,12 +404,11 @@ export class DuckDbEngine implements Engine {
   /** Writes each row's tuple number beside it. */
   async #placeTuples(): Promise<void> {
     if (this.#tupleColumn) return
-    const { expressions, joins, drop } = await this.#keys(this.#histogram)
+    const { expressions, joins } = await this.#keys(this.#histogram)
     const on = expressions.map((expression, i) => `t.q${i} = ${expression}`)
     await this.#replace(
       (rows) => `SELECT r.*, t.tuple FROM ${rows} r ${joins} JOIN tuples t ON ${on.length > 0 ? on.join(' AND ') : 'true'}`,
     )
-    await this.#drop(drop)
     this.#tupleColumn = true
   }
 
@@ -430,27 +430,29 @@ export class DuckDbEngine implements Engine {
     else {
       const codes = this.#tuples!.columns.map((column, i) => [`q${i}`, Int32Array.from(gone, (tuple) => column[tuple]!)] as const)
       await this.#sql.create(table, Object.fromEntries(codes))
-      const { expressions, joins, drop } = await this.#keys(this.#histogram)
+      const { expressions, joins } = await this.#keys(this.#histogram)
       const on = expressions.map((expression, i) => `g.q${i} = ${expression}`).join(' AND ')
       await this.#sql.run(
         `DELETE FROM ${this.#rows} WHERE rowid IN (SELECT r.rowid FROM ${this.#rows} r ${joins} JOIN ${table} g ON ${on})`,
       )
-      await this.#drop(drop)
     }
     await this.#drop([table])
   }
 
   /** SQL of keys over the row `r`, with the joins that their tables of classes need. */
-  async #keys(keys: readonly Key[]): Promise<{ expressions: string[]; joins: string; drop: string[] }> {
+  async #keys(keys: readonly Key[]): Promise<{ expressions: string[]; joins: string }> {
     const expressions: string[] = []
     const joins: string[] = []
-    const drop: string[] = []
     const classTable = async (classes: Int32Array, on: string) => {
-      const table = `k${++this.#temporary}`
-      await this.#sql.create(table, { id: Int32Array.from(classes, (_, id) => id), class: classes })
-      joins.push(`JOIN ${table} ON ${table}.id = ${on}`)
-      drop.push(table)
-      return `${table}.class`
+      let table = this.#classTables.get(classes)
+      if (table === undefined) {
+        table = `k${++this.#temporary}`
+        await this.#sql.create(table, { id: Int32Array.from(classes, (_, id) => id), class: classes })
+        this.#classTables.set(classes, table)
+      }
+      const alias = `j${joins.length}`
+      joins.push(`JOIN ${table} ${alias} ON ${alias}.id = ${on}`)
+      return `${alias}.class`
     }
     for (const key of keys) {
       if (key.kind === 'profile' && this.#profiles) {
@@ -468,7 +470,7 @@ export class DuckDbEngine implements Engine {
         expressions.push(blank ? `CASE WHEN ${blank} THEN NULL ELSE ${text} END` : text)
       }
     }
-    return { expressions, joins: joins.join(' '), drop }
+    return { expressions, joins: joins.join(' ') }
   }
 
   async #drop(tables: readonly string[]): Promise<void> {
@@ -477,12 +479,11 @@ export class DuckDbEngine implements Engine {
 
   async groups(keys: readonly Key[]): Promise<Groups> {
     if (keys.some((key) => key.kind === 'text')) throw new RangeError('keys: texts have no codes')
-    const { expressions, joins, drop } = await this.#keys(keys)
+    const { expressions, joins } = await this.#keys(keys)
     const persons = this.#person === 'key' ? 'count(DISTINCT r.person)' : 'count(*)'
     const read = await this.#sql.read(
       `SELECT ${[...expressions, 'count(*)::DOUBLE', `${persons}::DOUBLE`].join(', ')} FROM ${this.#rows} r ${joins} GROUP BY ${expressions.map((_, i) => i + 1).join(', ')}`,
     )
-    await this.#drop(drop)
     return {
       codes: read.slice(0, keys.length) as Int32Array[],
       rows: read[keys.length] as Float64Array,
@@ -491,7 +492,7 @@ export class DuckDbEngine implements Engine {
   }
 
   async uniquePersons(keys: readonly Key[]): Promise<number> {
-    const { expressions, joins, drop } = await this.#keys(keys)
+    const { expressions, joins } = await this.#keys(keys)
     const by = expressions.map((_, i) => `k${i}`).join(', ')
     const named = expressions.map((expression, i) => `${expression} AS k${i}`).join(', ')
     const count =
@@ -502,30 +503,27 @@ export class DuckDbEngine implements Engine {
         : await this.#count(
             `SELECT count(*)::DOUBLE FROM (SELECT 1 FROM (SELECT ${named} FROM ${this.#rows} r ${joins}) GROUP BY ${by} HAVING count(*) = 1)`,
           )
-    await this.#drop(drop)
     return count
   }
 
   async linkedBy(key: Key): Promise<{ several: number; linked: number }> {
     if (this.#person !== 'key') return { several: 0, linked: 0 }
-    const { expressions, joins, drop } = await this.#keys([key])
+    const { expressions, joins } = await this.#keys([key])
     const several = await this.#count(`SELECT count(*)::DOUBLE FROM (SELECT person FROM ${this.#rows} GROUP BY person HAVING count(*) > 1)`)
     const linked = await this.#count(
       `SELECT count(DISTINCT person)::DOUBLE FROM (SELECT min(person) AS person FROM (SELECT ${expressions[0]} AS k, r.person FROM ${this.#rows} r ${joins}) WHERE k IS NOT NULL GROUP BY k HAVING min(person) = max(person) AND count(*) > 1)`,
     )
-    await this.#drop(drop)
     return { several, linked }
   }
 
   async pins(leaf: CodeRef, classes: Int32Array, key: Key, k: number): Promise<Pins> {
-    const { expressions, joins, drop } = await this.#keys([{ kind: 'leaf', leaf, classes }, key])
+    const { expressions, joins } = await this.#keys([{ kind: 'leaf', leaf, classes }, key])
     const persons = this.#person === 'key' ? 'count(DISTINCT person)' : 'count(*)'
     const read = await this.#sql.read(
       `SELECT class, persons, sum(n)::DOUBLE, coalesce(sum(n) FILTER (low = high), 0)::DOUBLE
       FROM (SELECT class, min(leaf) AS low, max(leaf) AS high, count(*) AS n, ${persons}::DOUBLE AS persons FROM (SELECT ${expressions[0]} AS class, ${expressions[1]} AS key, ${this.#leaf(leaf)} AS leaf, r.person FROM ${this.#rows} r ${joins}) GROUP BY class, key)
       WHERE persons >= ${k} GROUP BY class, persons`,
     )
-    await this.#drop(drop)
     return {
       class: read[0] as Int32Array,
       persons: read[1] as Float64Array,
@@ -537,7 +535,7 @@ export class DuckDbEngine implements Engine {
   async householdConstant(keys: readonly Key[]): Promise<boolean[]> {
     const answers: boolean[] = []
     for (const key of keys) {
-      const { expressions, joins, drop } = await this.#keys([key])
+      const { expressions, joins } = await this.#keys([key])
       const changing = await this.#count(
         `SELECT count(*)::DOUBLE FROM (SELECT household FROM (SELECT household, ${expressions[0]} AS k FROM ${this.#rows} r ${joins}) WHERE household > 0 GROUP BY household HAVING count(DISTINCT k) > 1 OR count(k) NOT IN (0, count(*)))`,
       )
@@ -545,7 +543,6 @@ export class DuckDbEngine implements Engine {
       const shared = await this.#count(
         `SELECT count(*)::DOUBLE FROM (SELECT household FROM ${this.#rows} WHERE household > 0 GROUP BY household HAVING count(*) > 1)`,
       )
-      await this.#drop(drop)
       answers.push(changing === 0 && values > 1 && shared > 0)
     }
     return answers
@@ -563,7 +560,7 @@ export class DuckDbEngine implements Engine {
       return table
     }
     const [units, tuples] = [await numbered(classes.units), await numbered(classes.tuples)]
-    const { expressions, joins, drop } = await this.#keys(keys)
+    const { expressions, joins } = await this.#keys(keys)
     // A member as a list: class of the whole history, then the classes of the rows in this household.
     const members = this.#profiles
       ? `SELECT household, list_sort(list(list_prepend(whole, here))) AS members FROM (SELECT r.household, any_value(u.class) AS whole, list_sort(list(t.class)) AS here FROM ${this.#rows} r JOIN profile_of p ON p.person = r.person JOIN ${units} u ON u.id = p.profile JOIN ${tuples} t ON t.id = r.tuple WHERE r.household > 0 GROUP BY r.household, r.person) GROUP BY household`
@@ -580,7 +577,7 @@ export class DuckDbEngine implements Engine {
     await this.#replace(
       (table) => `SELECT r.*, (r.household IN (SELECT household FROM ${rare}))::INTEGER AS ${identifier(`m_${name}`)} FROM ${table} r`,
     )
-    await this.#drop([...drop, units, tuples, rare])
+    await this.#drop([units, tuples, rare])
     return { households: households![0]!, rows: rows![0]! }
   }
 
@@ -621,14 +618,13 @@ export class DuckDbEngine implements Engine {
   }
 
   async shown(source: Key, mark: string, key: Key): Promise<number> {
-    const { expressions, joins, drop } = await this.#keys([source, key])
+    const { expressions, joins } = await this.#keys([source, key])
     const [value, of] = expressions.map((expression, i) => ([source, key][i]!.kind === 'leaf' ? `nullif(${expression}, 0)` : expression))
     const count = await this.#count(
       `WITH cells AS MATERIALIZED (SELECT ${value} AS value, ${of} AS key, r.${identifier(`m_${mark}`)} AS marked FROM ${this.#rows} r ${joins}),
       open AS (SELECT key, min(value) AS value FROM cells WHERE marked = 0 AND key IS NOT NULL AND value IS NOT NULL GROUP BY key HAVING min(value) = max(value))
       SELECT count(*)::DOUBLE FROM cells JOIN open USING (key, value) WHERE marked = 1`,
     )
-    await this.#drop(drop)
     return count
   }
 

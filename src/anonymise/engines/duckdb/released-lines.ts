@@ -173,6 +173,13 @@ function asCells(texts: Values, delimiter: string): Values {
 }
 
 const CHUNK = 1 << 20
+const NO_STARTS = new Uint32Array()
+
+function longestOf({ starts, size }: Values): number {
+  let longest = 0
+  for (let n = 1; n <= size; n++) longest = Math.max(longest, starts[n]! - starts[n - 1]!)
+  return longest
+}
 
 /** The released table as CSV in UTF-8, in chunks of bytes: a header, then the given rows of the input. */
 export function* linesOf(
@@ -183,47 +190,47 @@ export function* linesOf(
 ): Generator<Uint8Array> {
   yield encoder.encode(`${header.map((name) => csvCell(name, delimiter)).join(delimiter)}\n`)
   const edge = delimiter.charCodeAt(0)
-  const cells = columns.map((column) => {
-    const { texts } = column
-    if (texts instanceof MacTexts)
-      return { column, entries: new Int32Array(BLOCK), isMac: true, starts: new Uint32Array(), bytes: texts.macs, longest: LETTERS }
-    const { starts, bytes, size } = asCells(texts, delimiter)
-    let longest = 0
-    for (let n = 1; n <= size; n++) longest = Math.max(longest, starts[n]! - starts[n - 1]!)
-    return { column, entries: new Int32Array(BLOCK), isMac: false, starts, bytes, longest }
-  })
-  const widest = cells.reduce((sum, { longest }) => sum + longest + 1, 2)
+  const count = columns.length
+  const entries = columns.map(() => new Int32Array(BLOCK))
+  const tables = columns.map(({ texts }) => (texts instanceof MacTexts ? null : asCells(texts, delimiter)))
+  const starts = tables.map((table) => table?.starts ?? NO_STARTS)
+  const bytes = columns.map(({ texts }, c) => (texts instanceof MacTexts ? texts.macs : tables[c]!.bytes))
+  const widest = tables.reduce((sum, table) => sum + 1 + (table ? longestOf(table) : LETTERS), 2)
   const size = Math.max(CHUNK, widest)
   let buffer = new Uint8Array(size)
   let at = 0
   for (let from = 0; from < rows.length; from += BLOCK) {
-    const count = Math.min(BLOCK, rows.length - from)
-    for (const { column, entries } of cells) entriesAt(column, rows, from, entries, count)
-    for (let i = 0; i < count; i++) {
+    const block = Math.min(BLOCK, rows.length - from)
+    columns.forEach((column, c) => {
+      entriesAt(column, rows, from, entries[c]!, block)
+    })
+    for (let i = 0; i < block; i++) {
       if (at + widest > size) {
         yield buffer.subarray(0, at)
         buffer = new Uint8Array(size)
         at = 0
       }
       const start = at
-      for (let c = 0; c < cells.length; c++) {
-        const { entries, isMac, starts, bytes } = cells[c]!
-        const own = entries[i]!
+      for (let c = 0; c < count; c++) {
+        const own = entries[c]![i]!
         if (c > 0) buffer[at++] = edge
         if (own === 0) continue
-        if (!isMac) {
-          const to = starts[own]!
-          for (let p = starts[own - 1]!; p < to; p++) buffer[at++] = bytes[p]!
+        const text = bytes[c]!
+        const ends = starts[c]!
+        if (ends !== NO_STARTS) {
+          const to = ends[own]!
+          for (let p = ends[own - 1]!; p < to; p++) buffer[at++] = text[p]!
         } else {
           const first = (own - 1) * MAC_BYTES
           for (let p = first; p < first + LETTERS / 2; p++) {
-            buffer[at++] = 97 + (bytes[p]! >> 4)
-            buffer[at++] = 97 + (bytes[p]! & 15)
+            const byte = text[p]!
+            buffer[at++] = 97 + (byte >> 4)
+            buffer[at++] = 97 + (byte & 15)
           }
         }
       }
       // A single empty cell would be an empty line, which readers skip: the record would vanish.
-      if (at === start && cells.length === 1) {
+      if (at === start && count === 1) {
         buffer[at++] = QUOTE
         buffer[at++] = QUOTE
       }

@@ -1,0 +1,29 @@
+// Runs in a worker thread, started by second-thread.ts.
+import { parentPort } from 'node:worker_threads'
+import { type CodedPart, macTable } from '../anonymise/beside.ts'
+import { type CsvPiece, codeCsv } from './code-csv.ts'
+
+export type SecondTask =
+  | { kind: 'codeCsv'; piece: CsvPiece }
+  | { kind: 'macs'; key: Uint8Array; bytes: Uint8Array; starts: Uint32Array; count: number }
+
+const port = parentPort!
+
+port.on('message', async ({ id, task }: { id: number; task: SecondTask }) => {
+  try {
+    if (task.kind === 'macs') {
+      const answer = macTable(task.key, task.bytes, task.starts, task.count)
+      task.key.fill(0)
+      port.postMessage({ id, answer }, [answer.buffer as ArrayBuffer])
+    } else {
+      const answer = await codeCsv(task.piece)
+      port.postMessage({ id, answer }, answer ? buffersOf(answer) : [])
+    }
+  } catch {
+    port.postMessage({ id, failed: true })
+  }
+})
+
+const buffersOf = (part: CodedPart): ArrayBuffer[] => [
+  ...new Set(part.columns.flatMap(({ chunks, starts, bytes }) => [...chunks, starts, bytes].map((array) => array.buffer as ArrayBuffer))),
+]
