@@ -15,7 +15,7 @@ export interface LoadedInput {
 export interface InputLimits {
   memoryBytes: number
   threads: number
-  second: SecondThread | null
+  second?: SecondThread | null
 }
 
 /** Stands for Parquet's null where the empty string is a value; no text of people holds it. */
@@ -44,7 +44,7 @@ export async function openInputs(paths: readonly string[], recipe: Recipe, folde
 async function sourceOf(file: InputFile, target: string, recipe: Recipe, folder: string, limits: InputLimits): Promise<Source> {
   const csvSource = (csv: InputFile): Source => {
     const rows = () => readRows(csv, recipe.input.nulls)
-    return { header: csv.header, rows, parts: (columns, nulls) => partsOf(csv, columns, nulls, limits.second) }
+    return { header: csv.header, rows, parts: (columns, nulls) => partsOf(csv, columns, nulls, limits.second ?? null) }
   }
   if (file.format === 'csv') return csvSource(file)
   await withDuckDb(folder, limits, (sql) => sql.parquetToCsv(file.path, target, recipe.input.nulls.includes('') ? '' : PARQUET_NULL))
