@@ -7,7 +7,7 @@ import type { Evaluation } from '../search/types.ts'
 import { type Drawable, drawable, smallestBeforeSampling } from './before-sampling.ts'
 import { emptyCells } from './blanks.ts'
 import { identityColumns, measureKept, refuseKeys, refuseLargeK, refuseLiterals, refuseRepeatedPersons } from './checks.ts'
-import { type CountUnit, classSizes, longestHistory, profileClasses, riskOf, sourceClasses } from './classes.ts'
+import { type CountUnit, classSizes, longestHistory, personsByUnit, profileClasses, riskOf, sourceClasses } from './classes.ts'
 import { checkCodes } from './codes.ts'
 import { isPseudonym, needsLeaves, textKey, toLoad } from './columns.ts'
 import { type Findings, type RunContext, secretFor } from './context.ts'
@@ -15,6 +15,7 @@ import { Bench, type Floors, STRICT_FROM_PERSONS } from './floors.ts'
 import { blankRareHouseholds } from './households.ts'
 import { classesOf, Dictionaries, type Leaves, leavesOf } from './leaves.ts'
 import { isLinkable } from './linkable.ts'
+import { perturb, perturbationOf } from './perturb.ts'
 import { type Hidden, hiddenBy, refusePins } from './pins.ts'
 import { keyPseudonyms, outputColumns, releasedTexts } from './released.ts'
 import { buildSearch, type SearchInput } from './search-input.ts'
@@ -23,7 +24,7 @@ import { type Bins, settle, type Threshold } from './thresholds.ts'
 import { type Before, spreadBefore, utilityOf } from './utility.ts'
 
 /**
- * The order of work (privacy-rules A5): record deletion → sampling → thresholds → search → checks → write.
+ * The order of work (privacy-rules A5): record deletion → sampling → thresholds → search → perturbation → checks → write.
  * Every engine is led through the same calls, so engines can differ in speed only.
  * @throws {RecipeError | ValueProblem | InputProblem} if recipe or input is at fault; nothing is written then
  */
@@ -154,6 +155,14 @@ export async function run(context: RunContext): Promise<Findings> {
   const profileClass = profileClasses(built.tuples, tupleClass)
   findings.risk.after = riskOf(await classSizes(engine, built.tuples, tupleClass, linkable, result.suppressedProfiles))
 
+  const original = new Map(leaves)
+  if (releasedColumns(plan).some((column) => perturbationOf(column) !== null)) {
+    context.progress('perturb')
+    const classSize = personsByUnit(built.tuples, tupleClass, profileClass, linkable, result.suppressedProfiles)
+    await perturb({ context, dictionaries, leaves, released, levels, classSize, bench })
+    context.progress('check')
+  }
+
   const keys = new Map<string, Key>()
   const keyOf = (column: PlanColumn): Key => {
     const own = leaves.get(column.name)
@@ -171,7 +180,10 @@ export async function run(context: RunContext): Promise<Findings> {
   const hidden: Hidden[] = []
   if (kept.length > 0)
     for (const { name } of quasiIdentifiers(plan)) {
-      const hides = await hiddenBy(engine, leaves.get(name)!, released.get(name)!)
+      const own = original.get(name)!
+      // A perturbed cell tells no class of originals: what tells the original beside it tells what it hides.
+      const texts = own === leaves.get(name) ? released.get(name)! : own.texts(0).map(() => null)
+      const hides = await hiddenBy(engine, own, texts)
       if (hides) hidden.push(hides)
     }
   for (const column of kept) {
