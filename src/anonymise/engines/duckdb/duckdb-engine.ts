@@ -659,12 +659,11 @@ export class DuckDbEngine implements Engine {
   async rows({ keys, draws }: RowsRequest): Promise<Rows> {
     if (keys.some(({ kind }) => kind === 'tuple' || kind === 'profile')) await this.#needTuples()
     const valued = draws.flatMap(({ value }): RowKey[] => (value ? [{ kind: 'leaf', leaf: value.leaf }] : []))
-    const { expressions, joins, drop } = await this.#keys([...keys, ...valued])
+    const { expressions, joins } = await this.#keys([...keys, ...valued])
     const [rows, ...read] = (await this.#sql.read(`SELECT ${['r.row', ...expressions].join(', ')} FROM ${this.#rows} r ${joins}`)) as [
       Int32Array,
       ...Int32Array[],
     ]
-    await this.#drop(drop)
     this.#handedOut = rows
     const labelCodes = read.slice(keys.length)
     const drawn: Draws[] = []
