@@ -5,7 +5,6 @@ import type { CellText, Unit } from '../../plan.ts'
 import { MAC_BYTES, macTable, threshold } from '../../random.ts'
 import type {
   CodeRef,
-  DrawRequest,
   Draws,
   Engine,
   Groups,
