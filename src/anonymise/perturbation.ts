@@ -1,5 +1,3 @@
-import type { CellText } from './plan.ts'
-
 /**
  * A step over rows (攪乱): the cells of some columns are replaced by what other rows or keyed chance give. A function of the rows,
  * not of their order: engines hand rows out in any order, and the same rows must give the same cells.
@@ -25,13 +23,13 @@ export interface PerturbationDraw {
   /** tells this draw from every other one: a subkey of its own */
   purpose: readonly string[]
   /** one draw for each value of the column that a unit holds; `as` makes equal what is one value written in two ways */
-  value?: { column: string; as: (text: CellText) => CellText }
+  value?: { column: string; as: (text: string | null) => string | null }
 }
 
 /** A cell per row: its code, and the text of each code. */
 export interface Coded {
   codes: Int32Array
-  texts: readonly CellText[]
+  texts: readonly (string | null)[]
 }
 
 /** The rows as a perturbation sees them. All arrays share one order, which means nothing. */
