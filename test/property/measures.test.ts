@@ -108,10 +108,13 @@ const cases = (maxRows: number): fc.Arbitrary<Case> =>
         persons: fc.array(
           fc.record({
             household: fc.constant(0),
-            rows: fc.array(fc.record({ leaves: fc.tuple(...leaves.map((n) => fc.nat(n - 1))), values: fc.constant<(number | null)[]>([]) }), {
-              minLength: 1,
-              maxLength: maxRows,
-            }),
+            rows: fc.array(
+              fc.record({ leaves: fc.tuple(...leaves.map((n) => fc.nat(n - 1))), values: fc.constant<(number | null)[]>([]) }),
+              {
+                minLength: 1,
+                maxLength: maxRows,
+              },
+            ),
           }),
           { minLength: 1, maxLength: 14 },
         ),
