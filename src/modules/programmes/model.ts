@@ -1,23 +1,7 @@
-import type { Setting, Unit } from '../../programmes/index.ts'
+import type { Setting } from '../../programmes/index.ts'
 import type { programmeDrafts, programmeVersions } from './schema.ts'
 
-/** What an administrator has changed in a copy; everything else is as in the programme that was copied. */
-export interface DraftChanges {
-  title: string
-  settings: Record<string, SettingChange>
-  fee: Partial<Record<FeeField, number>> & { source?: string | null }
-  words: Record<string, string>
-}
-
-export interface SettingChange {
-  value: Setting['value']
-  unit?: Unit
-  /** article of the body's own law or ordinance; null: none is named, and the value is the body's own choice */
-  source: string | null
-}
-
-export const FEE_FIELDS = ['baseYen', 'hourlyYen', 'secondUseYen'] as const
-export type FeeField = (typeof FEE_FIELDS)[number]
+export * from './changes.ts'
 
 export type ProgrammeVersion = typeof programmeVersions.$inferSelect
 export type ProgrammeDraft = typeof programmeDrafts.$inferSelect

@@ -1,6 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { ProgrammeDocument } from '../../programmes/index.ts'
-import type { DraftChanges } from './model.ts'
+import type { DraftChanges } from './changes.ts'
 
 /** Published versions of an organisation's own programmes (提供制度): whole documents, never changed once published. */
 export const programmeVersions = sqliteTable(
