@@ -16,7 +16,7 @@ export interface AppEnv {
   Variables: {
     requestId: string
     actor: Actor | undefined
-    /** of /{organisation}/…, with the access programme that holds today */
-    organisation: Organisation & { programmeVersion?: string }
+    /** of /{organisation}/… */
+    organisation: Organisation
   }
 }

@@ -24,7 +24,6 @@ export type TechniqueName =
   | 'bottom-code'
   | 'bands'
   | 'round'
-  | 'shift-dates'
 
 /** A hierarchy as the recipe writes it; defaults are filled in. */
 export type HierarchySpec =
@@ -90,7 +89,6 @@ export interface ColumnStep extends Grounds {
   edges?: number[]
   step?: number
   mode?: 'half-up'
-  maxDays?: number
 }
 
 /** What becomes of one column. */
@@ -121,6 +119,10 @@ export interface SearchSpec {
   weights?: ReadonlyMap<string, number>
   /** limit of time; absent: until the optimum is proven */
   seconds?: number
+  /** local: parts of the file get different levels, and no record is lost; absent: global */
+  recoding?: 'global' | 'local'
+  /** single cells are emptied in place of records */
+  cells?: boolean
   /** risk against loss beside the chosen levels; absent: where it costs little */
   frontier?: boolean | FrontierSpec
 }

@@ -386,12 +386,8 @@ const STEPS: Record<TechniqueName, object> = {
     step: required(number({ above: 0 }), '丸める単位'),
     mode: withDefault(oneOf(['half-up'] as const), 'half-up'),
   },
-  'shift-dates': {
-    technique: technique('shift-dates'),
-    maxDays: required(integer({ min: 1, max: 36_525 }), '本人ごとに同じ日数だけ、前か後ろへ最大この日数ずらす。間隔は変わらない'),
-  },
 }
-const LATER_STEPS = ['microaggregate', 'swap', 'add-noise', 'synthesise']
+const LATER_STEPS = ['microaggregate', 'swap', 'add-noise', 'synthesise', 'shift-dates']
 
 const variants = (extra: object): Record<string, Shape<unknown>> =>
   Object.fromEntries(
@@ -561,7 +557,7 @@ export const recipeShape: Shape<WrittenRecipe> = object<WrittenRecipe>({
   columns: required(columns, '列ごとの加工。ファイルのすべての列を書く'),
   records: withDefault(list(records), [], '行の加工。書いた順に、元の値に、ほかのすべての前に行う'),
   privacy: required(privacy, '結果が満たすべき安全性'),
-  search: searchField(['recoding', 'cells']),
+  search: searchField([]),
   output: withDefault(
     object<Recipe['output']>({
       format: withDefault(oneOf(['csv', 'parquet'] as const), 'csv'),

@@ -67,6 +67,14 @@ export const searchShape = (later: readonly string[]): Shape<SearchSpec> =>
         ),
         weights: optional(weights, '列の重み。0以上、書かない列は 1。大きい列ほど細かく残す'),
         seconds: optional(number({ above: 0 }), '探す秒数の上限。過ぎたら、そこまでで最もよいものを使い、最良との差の上限を報告に書く'),
+        recoding: optional(
+          oneOf(['global', 'local'] as const),
+          'local: ファイルの部分ごとに段階を変え、行を除かずに k を満たす（隠れるのはセルだけ）。search.levels は全体で同じ段階の場合を示す。加工の過程を推し量られうるので、契約のある提供だけに使う（C4）。既定は global',
+        ),
+        cells: optional(
+          flag,
+          'true: 段階を選んだ後、行を除く代わりに、k を満たすのに要るセルだけを空にする。weights の大きい列のセルほど残す。既定は false',
+        ),
         frontier: optional(
           frontier,
           'k と suppressionLimit を変えたときの最良を報告に並べる。既定は、時間をとらないときだけ。true: 必ず、false: しない',
@@ -75,6 +83,8 @@ export const searchShape = (later: readonly string[]): Shape<SearchSpec> =>
       later,
     ),
     (given, path) => {
+      if (given.recoding === 'local' && given.cells === true)
+        throw new RecipeError(keyPath(path, 'cells'), '"recoding": "local" はセルも隠します。cells を消してください')
       for (const key of ['suppression', 'aggregate'] as const)
         if (given[key] !== undefined && given.measure !== 'loss')
           throw new RecipeError(keyPath(path, key), '"measure": "loss" のときだけ書けます')
@@ -99,7 +109,8 @@ export function checkSearch({ search, columns }: Recipe): void {
   for (const name of given.keys()) {
     const here = keyPath('search.weights', name)
     if (!columns.has(name)) throw new RecipeError(here, 'columns にある列の名前を書いてください')
-    if (!searched(name)) throw new RecipeError(here, '重みは、generalise する準識別子の列に付けます')
+    const hidable = (search.cells || search.recoding === 'local') && columns.get(name)!.class === 'quasi-identifier'
+    if (!searched(name) && !hidable) throw new RecipeError(here, '重みは、generalise する準識別子の列に付けます')
   }
   const names = [...columns.keys()].filter(searched)
   if (names.length > 0 && names.every((name) => given.get(name) === 0))

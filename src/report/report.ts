@@ -65,6 +65,21 @@ export const reportForm = z.object({
     /** 0.03: at most 3 % above the best possible; null: nothing is known */
     gap: z.number().nullable().default(null),
     seconds: z.number(),
+    /** levels by record, or single cells hidden, with shares of rows; null: every record has `levels`, which else are only the start */
+    recoding: z
+      .object({
+        kind: z.enum(['local', 'cells']),
+        /** mean share of its column's values that a cell may stand for: 0 untouched, 1 all hidden */
+        cellLoss: z.number(),
+        /** cells that may stand for any value of their column */
+        hiddenCells: count,
+        columns: z.record(z.string(), z.object({ levels: z.record(z.string(), z.number()), hidden: z.number() })),
+        seconds: z.number(),
+        /** what must be known before it is handed over (rule C4) */
+        caveat: z.string().nullable(),
+      })
+      .nullable()
+      .optional(),
   }),
   /** null: not asked for, or nothing to choose */
   frontier: frontierForm.nullable().default(null),

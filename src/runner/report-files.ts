@@ -64,7 +64,7 @@ export async function writeReports(folder: string, facts: RunFacts): Promise<voi
 function reportOf(facts: RunFacts): Report {
   const { request, recipe, plan, findings, inputs, data, verified } = facts
   const { search } = findings
-  const reached = search.met ? search : search.closest
+  const reached = findings.recoded?.evaluation ?? (search.met ? search : search.closest)
   const released = data !== null
   // A full register's population is its sample; of a sample no estimate is made here (B4).
   const population = (uniques: number | null) => (findings.sampled.length === 0 ? uniques : null)
@@ -101,13 +101,14 @@ function reportOf(facts: RunFacts): Report {
     search: {
       levels: findings.levels,
       measure: search.measure,
-      loss: search.met ? search.cost : reached.loss,
+      loss: search.met ? search.cost : search.closest.loss,
       space: search.space,
       checked: search.checked,
       optimal: search.met ? search.optimal : true,
       bound: search.met ? search.bound : null,
       gap: search.met ? gapOf(search) : null,
       seconds: search.seconds,
+      recoding: recodingOf(findings),
     },
     frontier: null,
     attacks: null,
@@ -125,8 +126,8 @@ function reportOf(facts: RunFacts): Report {
       name: column.name,
       class: column.class,
       measures: measuresOf(column, recipe),
-      did: describeColumn(column, recipe, levelName(column, findings.levels[column.name])).did,
-      level: levelName(column, findings.levels[column.name]),
+      did: describeColumn(column, recipe, partLevels(column, findings) ?? levelName(column, findings.levels[column.name])).did,
+      level: partLevels(column, findings) ?? levelName(column, findings.levels[column.name]),
       rule: column.rule,
       reason: column.reason,
     })),
@@ -164,6 +165,21 @@ const keyOf = (plan: Plan, { rows, persons }: Findings): string | null =>
     ? plan.person
     : null
 
+/** How cells were recoded one by one; null: every record has the levels of the search. */
+const recodingOf = ({ recoded }: Findings): Report['search']['recoding'] =>
+  recoded && {
+    kind: recoded.recoding,
+    cellLoss: recoded.cellLoss,
+    hiddenCells: recoded.hidden,
+    columns: recoded.columns,
+    seconds: recoded.seconds,
+    caveat: recoded.recoding === 'local' ? DOWNCODING : null,
+  }
+
+/** @source privacy-rules C4 */
+const DOWNCODING =
+  'セルごとに、k を満たすのに要るだけしか粗くしていません。粗くした理由をたどると元の値を推し量れることがあります（ダウンコーディング）。契約のある相手にだけ渡し、公開はできません。'
+
 /** How much more than the best possible it may be, at most; null: nothing is known. */
 const gapOf = ({ cost, bound }: { cost: number; bound: number }): number | null =>
   bound > 0 ? Math.max(0, cost / bound - 1) : cost > 0 ? null : 0
@@ -171,6 +187,16 @@ const gapOf = ({ cost, bound }: { cost: number; bound: number }): number | null 
 const measuresOf = (column: PlanColumn, recipe: Recipe): string[] => {
   const decision = recipe.columns.get(column.name)!
   return [decision.technique, ...(decision.then ?? []).map(({ technique }) => technique)]
+}
+
+/** The levels that parts of the file got, with their shares of the rows; null where all have one. */
+function partLevels(column: PlanColumn, { recoded }: Findings): string | null {
+  const own = recoded?.recoding === 'local' ? recoded.columns[column.name] : undefined
+  if (!own) return null
+  const percent = (share: number) => `${Math.round(share * 1000) / 10} %`
+  const parts = Object.entries(own.levels).map(([level, share]) => `${levelName(column, Number(level)) ?? '元の値'} ${percent(share)}`)
+  const shown = Object.values(own.levels).reduce((sum, share) => sum + share, 0)
+  return [...parts, ...(shown < 1 - 1e-9 ? [`空 ${percent(1 - shown)}`] : [])].join('、')
 }
 
 function levelName(column: PlanColumn, level: number | undefined): string | null {

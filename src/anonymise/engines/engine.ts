@@ -33,6 +33,11 @@ export interface Engine {
   foresee(pseudonyms: readonly { role: 'person' | 'household'; key: Uint8Array }[]): Promise<void>
   /** Distinct combinations of the keys and, where a person has several rows, persons' profiles of them. Rows keep their tuple, persons their profile. */
   histogram(columns: readonly LeafKey[]): Promise<Tuples>
+  /**
+   * Puts columns of codes beside the rows under new names: by tuple of the last `histogram`, or, with profiles, by position in
+   * `profiles.tuples` (equal tuples of a profile have equal codes). They serve as a leaf's column from then on.
+   */
+  recode(columns: readonly { name: string; codes: Int32Array }[]): Promise<void>
   /** Deletes all rows of the persons of the flagged profiles (of the flagged tuples, without profiles). */
   suppress(flags: Uint8Array): Promise<void>
   /** Counts per combination of keys. */
@@ -42,10 +47,10 @@ export interface Engine {
   /** Persons with several rows, and how many of them share a value of the column between rows that no other person holds. */
   linkedBy(key: Key): Promise<{ several: number; linked: number }>
   /**
-   * Groups of equal class (by `classes` over leaves) and equal key that hold at least k persons, summed by class and size:
+   * Groups of equal class (`classes`, of the leaf or of its recoded column) and equal key that hold at least k persons, summed by class and size:
    * their rows, and the rows of those whose leaves are all one (B2).
    */
-  pins(leaf: CodeRef, classes: Int32Array, key: Key, k: number): Promise<Pins>
+  pins(leaf: CodeRef, classes: LeafKey, key: Key, k: number): Promise<Pins>
   /** Which of the columns have one value within each household and several values overall. */
   householdConstant(keys: readonly Key[]): Promise<boolean[]>
   /**
@@ -72,13 +77,6 @@ export interface Engine {
   shown(source: Key, mark: string, key: Key): Promise<number>
   /** Groups of at least two rows that agree, without null, in all the columns. */
   repeats(columns: readonly string[]): Promise<number>
-  /**
-   * Hands out every row still there, in one order for all arrays. The order means nothing and may differ between engines and runs:
-   * what is made of it must not depend on it. It holds until the next call that deletes or marks rows.
-   */
-  rows(request: RowsRequest): Promise<Rows>
-  /** Puts codes beside the rows, in the order of the last `rows`; a CodeRef with `placed` then names them by the column. */
-  place(columns: readonly { column: string; codes: Int32Array }[]): Promise<void>
   /** Writes the released table. */
   write(output: Output): Promise<void>
   close(): Promise<void>
@@ -108,47 +106,10 @@ export interface CodeRef {
   marks: readonly string[]
   /** number of codes of the column, null's included */
   codes: number
-  /** the codes that `place` put beside the rows, not those of the source */
-  placed?: true
-}
-
-export interface RowsRequest {
-  /** leaves, tuples or profiles, each itself or its class */
-  keys: readonly RowKey[]
-  draws: readonly DrawRequest[]
-}
-
-/**
- * Keyed chance: the first 8 bytes of HMAC-SHA-256 under `key` of the unit's key. A record's is every input cell with its length and
- * the occurrence among equal records, as for `sample`; a person's the normalised key (the record's, where no person is known).
- */
-export interface DrawRequest {
-  by: 'record' | 'person'
-  key: Uint8Array
-  /** beside the unit's key the label of the row's leaf: one draw for a value wherever the unit holds it */
-  value?: { leaf: CodeRef; labels: readonly CellText[] }
-}
-
-/** 64 bits a row: upper and lower half. */
-export interface Draws {
-  high: Uint32Array
-  low: Uint32Array
-}
-
-export interface Rows {
-  rows: number
-  keys: Int32Array[]
-  person: Int32Array
-  /** 0: none; null: the recipe knows no households */
-  household: Int32Array | null
-  draws: Draws[]
 }
 
 /** What rows are grouped by: a leaf, a tuple, a profile — each itself or its class by a table — or the text itself. */
-export type Key = RowKey | TextKey
-
-/** What every row has as a number. */
-export type RowKey = LeafKey | { kind: 'tuple'; classes?: Int32Array } | { kind: 'profile'; classes?: Int32Array }
+export type Key = LeafKey | { kind: 'tuple'; classes?: Int32Array } | { kind: 'profile'; classes?: Int32Array } | TextKey
 
 /** A text as read, or the number of the household; null where one of the marks holds. */
 export type TextKey = { kind: 'text'; column: string; marks: readonly string[] } | { kind: 'household'; marks: readonly string[] }

@@ -2,7 +2,7 @@ import type { Engine } from '../engines/engine.ts'
 import type { Plan } from '../plan.ts'
 import { subkey } from '../random.ts'
 import type { Recipe } from '../recipe.ts'
-import type { SearchFailure, SearchResult } from '../search/types.ts'
+import type { Evaluation, SearchFailure, SearchResult } from '../search/types.ts'
 import type { CellType } from '../values/cell-type.ts'
 import type { KeptColumn } from './checks.ts'
 import type { CountUnit, RiskFigures } from './classes.ts'
@@ -26,7 +26,7 @@ export interface RunContext {
   output: { path: string; sidePath: string | null }
 }
 
-export type Stage = 'read' | 'select' | 'search' | 'perturb' | 'check' | 'write'
+export type Stage = 'read' | 'select' | 'search' | 'check' | 'write'
 
 /** What a released column was and is. */
 export interface ColumnFindings {
@@ -43,6 +43,17 @@ export interface ColumnFindings {
   after: Distribution | null
 }
 
+/** What local recoding, or hiding of cells, did to the file. Shares of rows. */
+export interface LocalFindings {
+  recoding: 'local' | 'cells'
+  /** mean share of its column's values that a cell may stand for, from 0 (untouched) to 1 (all hidden) */
+  cellLoss: number
+  /** cells that stand for every value of their column, or are left empty */
+  hidden: number
+  columns: Record<string, { levels: Record<string, number>; hidden: number }>
+  seconds: number
+}
+
 /** What a run found out; no cell but the released values of a code list and values that many persons hold. */
 export interface Findings {
   met: boolean
@@ -51,6 +62,8 @@ export interface Findings {
   unit: CountUnit
   over: string[]
   search: SearchResult | SearchFailure
+  /** what local recoding, or hiding of cells, made of it; null: every record has the levels of the search */
+  recoded: (LocalFindings & { evaluation: Evaluation }) | null
   /** level chosen per column with a ladder */
   levels: Record<string, number>
   lossByColumn: Record<string, number | null>

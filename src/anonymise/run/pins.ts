@@ -1,7 +1,6 @@
-import type { Engine, Key } from '../engines/engine.ts'
-import type { CellText } from '../plan.ts'
+import type { Engine, Key, LeafKey } from '../engines/engine.ts'
 import type { Bench } from './floors.ts'
-import { classesOf, type Leaves } from './leaves.ts'
+import type { Leaves } from './leaves.ts'
 
 /** Largest share of rows that a kept column may pin. @source privacy-rules B2 */
 const MOST_PINNED = 0.01
@@ -22,28 +21,31 @@ interface Shares {
 /** A quasi-identifier as released: its classes, and what each of them hides. */
 export interface Hidden {
   quasi: Leaves
-  /** class of every leaf */
-  codes: Int32Array
+  /** class of every row */
+  key: LeafKey
   classes: Map<number, Shares>
 }
 
-/** What the released texts of a quasi-identifier hide; null if they hide nothing. */
-export async function hiddenBy(engine: Engine, quasi: Leaves, texts: CellText[]): Promise<Hidden | null> {
-  const { codes } = classesOf(texts, quasi.rows)
+/**
+ * What the released texts of a quasi-identifier hide; null if they hide nothing.
+ * @param key - released text of every row
+ */
+export async function hiddenBy(engine: Engine, quasi: Leaves, key: LeafKey): Promise<Hidden | null> {
   const {
-    codes: [leafCodes],
+    codes: [leafCodes, classCodes],
     rows: leafRows,
-  } = await engine.groups([{ kind: 'leaf', leaf: quasi.ref }])
+  } = await engine.groups([{ kind: 'leaf', leaf: quasi.ref }, key])
   const classes = new Map<number, Shares>()
-  leafCodes!.forEach((leaf, i) => {
-    const shares = classes.get(codes[leaf]!) ?? { leaves: 0, rows: 0, sizes: new Map<number, number>() }
-    classes.set(codes[leaf]!, shares)
+  leafCodes!.forEach((_, i) => {
+    const id = classCodes![i]!
+    const shares = classes.get(id) ?? { leaves: 0, rows: 0, sizes: new Map<number, number>() }
+    classes.set(id, shares)
     const count = leafRows[i]!
     shares.leaves++
     shares.rows += count
     shares.sizes.set(count, (shares.sizes.get(count) ?? 0) + 1)
   })
-  return [...classes.values()].every(({ leaves }) => leaves === 1) ? null : { quasi, codes, classes }
+  return [...classes.values()].every(({ leaves }) => leaves === 1) ? null : { quasi, key, classes }
 }
 
 /**
@@ -57,8 +59,8 @@ export async function refusePins(
   bench: Bench,
 ): Promise<void> {
   const { kept, key, k, rows } = given
-  const { quasi, codes, classes } = hidden
-  const pins = await engine.pins(quasi.ref, codes, key, k)
+  const { quasi, classes } = hidden
+  const pins = await engine.pins(quasi.ref, hidden.key, key, k)
   let pinned = 0
   let byChance = 0
   pins.class.forEach((id, i) => {

@@ -1,4 +1,4 @@
-import type { Key, Size } from '../engines/engine.ts'
+import type { Key, LeafKey, Size } from '../engines/engine.ts'
 import { InputProblem } from '../errors.ts'
 import { type PlanColumn, quasiIdentifiers, releasedColumns } from '../plan.ts'
 import { groupByLevels } from '../search/grouping.ts'
@@ -7,7 +7,7 @@ import type { Evaluation } from '../search/types.ts'
 import { type Drawable, drawable, smallestBeforeSampling } from './before-sampling.ts'
 import { emptyCells } from './blanks.ts'
 import { identityColumns, measureKept, refuseKeys, refuseLargeK, refuseLiterals, refuseRepeatedPersons } from './checks.ts'
-import { type CountUnit, classSizes, longestHistory, personsByUnit, profileClasses, riskOf, sourceClasses } from './classes.ts'
+import { type CountUnit, classSizes, longestHistory, profileClasses, riskOf, sourceClasses } from './classes.ts'
 import { checkCodes } from './codes.ts'
 import { isPseudonym, needsLeaves, textKey, toLoad } from './columns.ts'
 import { type Findings, type RunContext, secretFor } from './context.ts'
@@ -15,8 +15,8 @@ import { Bench, type Floors, STRICT_FROM_PERSONS } from './floors.ts'
 import { blankRareHouseholds } from './households.ts'
 import { classesOf, Dictionaries, type Leaves, leavesOf } from './leaves.ts'
 import { isLinkable } from './linkable.ts'
-import { perturb, perturbationOf } from './perturb.ts'
 import { type Hidden, hiddenBy, refusePins } from './pins.ts'
+import { recode } from './recode.ts'
 import { keyPseudonyms, outputColumns, releasedTexts } from './released.ts'
 import { buildSearch, type SearchInput } from './search-input.ts'
 import { searchOptions } from './search-options.ts'
@@ -24,7 +24,7 @@ import { type Bins, settle, type Threshold } from './thresholds.ts'
 import { type Before, spreadBefore, utilityOf } from './utility.ts'
 
 /**
- * The order of work (privacy-rules A5): record deletion → sampling → thresholds → search → perturbation → checks → write.
+ * The order of work (privacy-rules A5): record deletion → sampling → thresholds → search → checks → write.
  * Every engine is led through the same calls, so engines can differ in speed only.
  * @throws {RecipeError | ValueProblem | InputProblem} if recipe or input is at fault; nothing is written then
  */
@@ -96,13 +96,17 @@ export async function run(context: RunContext): Promise<Findings> {
   const result = search(built.columns, built.histogram, built.requirement, searchOptions(context, built.columns))
   const evaluation: Evaluation = result.met ? result : result.closest
   await foreseen
+  const how = recipe.search.recoding === 'local' ? 'local' : recipe.search.cells ? 'cells' : null
+  const recoded = how && entering.rows > 0 ? await recode(context, built, leaves, evaluation, how) : null
+  const final = recoded?.evaluation ?? evaluation
+  const met = final.met
   const searchSeconds = clock() - searchStarted
 
   const levels: Record<string, number> = Object.create(null)
   const lossByColumn: Record<string, number | null> = Object.create(null)
   built.columns.forEach((column, i) => {
     if (quasiIdentifiers(plan).some(({ name }) => name === column.name)) levels[column.name] = evaluation.levels[i]!
-    lossByColumn[column.name] = column.inLoss ? evaluation.lossByColumn[i]! : null
+    lossByColumn[column.name] = column.inLoss ? final.lossByColumn[i]! : null
   })
   const sampled = plan.records.flatMap((step) => (step.node === 'sample' ? [{ rate: step.rate, by: step.by }] : []))
   const personsOf = (output: number) =>
@@ -111,12 +115,13 @@ export async function run(context: RunContext): Promise<Findings> {
       : { input: input.persons, removed: input.persons - entering.persons, suppressed: entering.persons - output, output }
   const over = built.over
   const findings: Findings = {
-    met: result.met,
-    rows: { input: inputRows, removed: inputRows - entering.rows, suppressed: evaluation.suppressedRows, output: 0 },
+    met,
+    rows: { input: inputRows, removed: inputRows - entering.rows, suppressed: final.suppressedRows, output: 0 },
     persons: personsOf(0),
     unit,
     over,
     search: result,
+    recoded: recoded && { ...recoded.findings, evaluation: recoded.evaluation },
     levels,
     lossByColumn,
     risk: { before: riskOf(sizesBefore), after: null },
@@ -131,7 +136,7 @@ export async function run(context: RunContext): Promise<Findings> {
     warnings: bench.warnings,
     seconds: { read: readSeconds, search: searchSeconds, write: 0 },
   }
-  if (!result.met || entering.rows === 0) {
+  if (!met || entering.rows === 0) {
     findings.rows.output = 0
     return { ...findings, met: false }
   }
@@ -139,29 +144,26 @@ export async function run(context: RunContext): Promise<Findings> {
   const spreads = new Map<string, Before>()
   for (const column of releasedColumns(plan))
     spreads.set(column.name, await spreadBefore(context, column, leaves.get(column.name), marks, before.get(column.name)!, mostRows))
-  await engine.suppress(result.suppressedProfiles)
+  await engine.suppress(final.suppressedProfiles)
+  const sources = new Map(leaves)
+  for (const [name, own] of recoded?.leaves ?? []) leaves.set(name, own)
   const output = await engine.size()
   findings.rows.output = output.rows
   findings.persons = personsOf(output.persons)
 
-  if (sampled.length > 0 && result.smallest !== null) {
+  // Where records have levels of their own no class of the result can be looked up among the records before the sample.
+  if (sampled.length > 0 && final.smallest !== null && !recoded) {
     const rate = sampled.reduce((product, { rate }) => product * rate, 1)
-    findings.beforeSampling = await smallestBeforeSampling(engine, dictionaries, plan, leaves, levels, beforeSample, result.smallest, rate)
+    findings.beforeSampling = await smallestBeforeSampling(engine, dictionaries, plan, leaves, levels, beforeSample, final.smallest, rate)
   }
 
   context.progress('check')
   const released = releasedTexts(plan, leaves, levels)
-  const tupleClass = groupByLevels(built.columns, built.histogram.columns, built.histogram.tuples, evaluation.levels)
-  const profileClass = profileClasses(built.tuples, tupleClass)
-  findings.risk.after = riskOf(await classSizes(engine, built.tuples, tupleClass, linkable, result.suppressedProfiles))
-
-  const original = new Map(leaves)
-  if (releasedColumns(plan).some((column) => perturbationOf(column) !== null)) {
-    context.progress('perturb')
-    const classSize = personsByUnit(built.tuples, tupleClass, profileClass, linkable, result.suppressedProfiles)
-    await perturb({ context, dictionaries, leaves, released, levels, classSize, bench })
-    context.progress('check')
-  }
+  const units = recoded?.positions ?? built.tuples
+  const tupleClass = recoded
+    ? sourceClasses(units, built.columns.length)
+    : groupByLevels(built.columns, built.histogram.columns, built.histogram.tuples, evaluation.levels)
+  const profileClass = profileClasses(units, tupleClass)
 
   const keys = new Map<string, Key>()
   const keyOf = (column: PlanColumn): Key => {
@@ -174,16 +176,21 @@ export async function run(context: RunContext): Promise<Findings> {
     keys.set(column.name, key)
     return key
   }
-  findings.households = await blankRareHouseholds(context, keyOf, { units: profileClass.classes, tuples: tupleClass.of }, built.over)
   const quasiKeys = quasiIdentifiers(plan).map(keyOf)
+  findings.risk.after = riskOf(
+    recoded && units.profiles && !linkable
+      ? (await engine.groups(quasiKeys)).persons
+      : await classSizes(engine, units, tupleClass, linkable, final.suppressedProfiles),
+  )
+  // Rows of one tuple may have left unlike each other: where persons have several rows, tuples as they came are told apart instead.
+  const here = recoded && units.profiles ? Int32Array.from({ length: built.tuples.tuples }, (_, tuple) => tuple) : tupleClass.of
+  findings.households = await blankRareHouseholds(context, keyOf, { units: profileClass.classes, tuples: here }, built.over)
   const kept = releasedColumns(plan).filter((column) => column.class !== 'quasi-identifier' && !isPseudonym(column))
   const hidden: Hidden[] = []
   if (kept.length > 0)
-    for (const { name } of quasiIdentifiers(plan)) {
-      const own = original.get(name)!
-      // A perturbed cell tells no class of originals: what tells the original beside it tells what it hides.
-      const texts = own === leaves.get(name) ? released.get(name)! : own.texts(0).map(() => null)
-      const hides = await hiddenBy(engine, own, texts)
+    for (const [i, { name }] of quasiIdentifiers(plan).entries()) {
+      const key = quasiKeys[i]!
+      const hides = await hiddenBy(engine, sources.get(name)!, key as LeafKey)
       if (hides) hidden.push(hides)
     }
   for (const column of kept) {

@@ -4,8 +4,6 @@ import { below, keyed, pseudonymText } from '../../random.ts'
 import { normaliseKey } from '../../values/key.ts'
 import type {
   CodeRef,
-  DrawRequest,
-  Draws,
   Engine,
   Groups,
   Key,
@@ -16,8 +14,6 @@ import type {
   OutputColumn,
   Pins,
   Predicate,
-  Rows,
-  RowsRequest,
   Size,
   Source,
   TextKey,
@@ -27,7 +23,7 @@ import type {
 import { keyFactsOf } from '../key-facts.ts'
 import { cellDraws, DRAW_OFFSET, type Draw, drawAt } from '../line-order.ts'
 import { textsOf } from '../tally.ts'
-import { compareBytes, csvCell, labelled, lengthPrefixed } from '../text.ts'
+import { compareBytes, csvCell } from '../text.ts'
 
 /** How the memory engine writes: text chunks to a path. The caller brings the file system. */
 export type WriteText = (path: string, chunks: AsyncIterable<string> | Iterable<string>) => Promise<void>
@@ -57,6 +53,7 @@ export class MemoryEngine implements Engine {
   /** normalised key by number, from 1 */
   readonly #keys = { person: [''], household: [''] }
   #profiles = false
+  #members = { start: new Int32Array(1), tuples: new Int32Array(0) }
 
   /** @param maxRows - more rows are refused: `RangeError` of `TOO_MANY_ROWS` */
   constructor(sources: readonly Source[], nulls: readonly string[], writeText: WriteText, maxRows: number) {
@@ -71,10 +68,6 @@ export class MemoryEngine implements Engine {
     const index = this.#index.get(column)
     if (index === undefined) throw new RangeError('column: not in the input')
     return `c${index}`
-  }
-
-  #placed(column: string): string {
-    return `p${this.#index.get(column)!}`
   }
 
   async load({ texts, codes: coded, person, household, pairs }: LoadRequest) {
@@ -243,58 +236,26 @@ export class MemoryEngine implements Engine {
   async sample(by: Unit, rate: number, key: Uint8Array): Promise<void> {
     const draw = keyed(key)
     if (by === 'record' || (by === 'person' && !this.#personByKey)) {
-      const keys = this.#records()
-      return this.#keep((row) => below(draw(keys[row]!), rate))
+      const columns = [...this.#texts].sort((a, b) => this.#index.get(a)! - this.#index.get(b)!)
+      const codes = columns.map((column) => this.#column(this.#code(column)))
+      const encoder = new TextEncoder()
+      const occurrences = new Map<string, number>()
+      this.#keep((row) => {
+        const whole = columns
+          .map((column, i) => {
+            const value = this.#values.get(column)![codes[i]![row]!]!
+            return value === null ? '-' : `${encoder.encode(value).length}:${value}`
+          })
+          .join(',')
+        const nth = (occurrences.get(whole) ?? 0) + 1
+        occurrences.set(whole, nth)
+        return below(draw(`${whole}#${nth}`), rate)
+      })
+      return
     }
     const units = this.#column(by)
     const keep = this.#keys[by].map((text, id) => id > 0 && below(draw(text), rate))
     this.#keep((row) => keep[units[row]!]!)
-  }
-
-  /** Key of each record: every input cell with its length, and the occurrence among equal records. */
-  #records(): string[] {
-    const columns = [...this.#texts].sort((a, b) => this.#index.get(a)! - this.#index.get(b)!)
-    const cells = columns.map((column) => ({
-      codes: this.#column(this.#code(column)),
-      texts: this.#values.get(column)!.map(lengthPrefixed),
-    }))
-    const occurrences = new Map<string, number>()
-    return Array.from({ length: this.#table.numRows() }, (_, row) => {
-      const whole = cells.map(({ codes, texts }) => texts[codes[row]!]!).join(',')
-      const nth = (occurrences.get(whole) ?? 0) + 1
-      occurrences.set(whole, nth)
-      return `${whole}#${nth}`
-    })
-  }
-
-  async rows({ keys, draws }: RowsRequest): Promise<Rows> {
-    return {
-      rows: this.#table.numRows(),
-      keys: keys.map((key) => this.#keyCodes(key)),
-      person: this.#column('person'),
-      household: this.#household ? this.#column('household') : null,
-      draws: draws.map((request) => this.#draws(request)),
-    }
-  }
-
-  #draws({ by, key, value }: DrawRequest): Draws {
-    const draw = keyed(key)
-    const rows = this.#table.numRows()
-    const persons = this.#column('person')
-    const units = by === 'record' || !this.#personByKey ? this.#records() : Array.from(persons, (person) => this.#keys.person[person]!)
-    const leaf = value && this.#leaf(value.leaf)
-    const drawn: Draws = { high: new Uint32Array(rows), low: new Uint32Array(rows) }
-    units.forEach((unit, row) => {
-      const mac = draw(value ? labelled(value.labels[leaf![row]!]!, unit) : unit)
-      const view = new DataView(mac.buffer, mac.byteOffset, 8)
-      drawn.high[row] = view.getUint32(0)
-      drawn.low[row] = view.getUint32(4)
-    })
-    return drawn
-  }
-
-  async place(columns: readonly { column: string; codes: Int32Array }[]): Promise<void> {
-    for (const { column, codes } of columns) this.#set(this.#placed(column), codes)
   }
 
   async mark(name: string, predicate: Predicate): Promise<number> {
@@ -325,7 +286,7 @@ export class MemoryEngine implements Engine {
 
   #leaf(leaf: CodeRef): Int32Array {
     const marks = leaf.marks.map((mark) => this.#column(`m_${mark}`))
-    return this.#column(leaf.placed ? this.#placed(leaf.column) : this.#code(leaf.column)).map(
+    return this.#column(this.#code(leaf.column)).map(
       (code, row) => code * 2 ** marks.length + marks.reduce((bits, mark, i) => bits + mark[row]! * 2 ** i, 0),
     )
   }
@@ -420,11 +381,29 @@ export class MemoryEngine implements Engine {
       'profile',
       this.#column('person').map((person) => profileOf[person]!),
     )
-    return { start: Int32Array.from(start), tuples: Int32Array.from(tuples), persons: Float64Array.from(counts) }
+    this.#members = { start: Int32Array.from(start), tuples: Int32Array.from(tuples) }
+    return { ...this.#members, persons: Float64Array.from(counts) }
   }
 
   /** Nothing works beside this thread. */
   async foresee(): Promise<void> {}
+
+  async recode(columns: readonly { name: string; codes: Int32Array }[]): Promise<void> {
+    const tuple = this.#column('tuple')
+    let unit = tuple
+    if (this.#profiles) {
+      const { start, tuples } = this.#members
+      const profile = this.#column('profile')
+      unit = tuple.map((id, row) => tuples.indexOf(id, start[profile[row]!]!))
+    }
+    for (const { name, codes } of columns) {
+      this.#index.set(name, this.#index.size)
+      this.#set(
+        this.#code(name),
+        unit.map((id) => codes[id]!),
+      )
+    }
+  }
 
   async suppress(flags: Uint8Array): Promise<void> {
     const unit = this.#column(this.#profiles ? 'profile' : 'tuple')
@@ -495,10 +474,10 @@ export class MemoryEngine implements Engine {
     return { several, linked: linked.size }
   }
 
-  async pins(leaf: CodeRef, classes: Int32Array, key: Key, k: number): Promise<Pins> {
+  async pins(leaf: CodeRef, classes: LeafKey, key: Key, k: number): Promise<Pins> {
     const leaves = this.#leaf(leaf)
     const data = tableOf({
-      class: leaves.map((code) => classes[code]!),
+      class: this.#keyCodes(classes),
       key: this.#keyCodes(key),
       leaf: leaves,
       person: this.#column('person'),

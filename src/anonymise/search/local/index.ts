@@ -1,0 +1,184 @@
+import { evaluate } from '../evaluate.ts'
+import type { Evaluation, Histogram, Requirement, SearchColumn } from '../types.ts'
+import { type ColumnTree, columnTree } from './column-tree.ts'
+import { improve } from './improve.ts'
+import { type Effort, partition } from './partition.ts'
+import type { Problem } from './problem.ts'
+import { gather, type Lot } from './units.ts'
+
+export type { ColumnTree } from './column-tree.ts'
+
+export interface LocalOptions {
+  /** what a cell of each column counts, as it is chosen what to give up; 1 */
+  weights?: readonly number[]
+  /** lowest and highest level that cells may take, per column; the column's own */
+  levels?: readonly (readonly [number, number])[]
+  /** numbers of the released texts of a column's nodes, so that what is counted is what is written; each node its own */
+  texts?: (column: number, tree: ColumnTree) => Int32Array
+  /** columns whose cells may change; the others are part of what persons must share as they are */
+  recodes: readonly boolean[]
+}
+
+/** Every record with its own levels. */
+export interface LocalResult {
+  /** of the finished file, counted anew; `met` only if nobody had to go */
+  evaluation: Evaluation
+  /** per column its labels; null for a column that stays */
+  trees: (ColumnTree | null)[]
+  /** per column the node of every position of `profileTuples`; null for a column that stays */
+  nodes: (Int32Array | null)[]
+}
+
+/**
+ * Local recoding: parts of the file get different levels, so that every record stays and every class of equal records holds what is
+ * asked. The same rows in any order give the same result. The classes are counted anew on what comes out (privacy-rules C3): where a
+ * model does not hold, classes are joined with those that cost least until all hold, or until nothing is left to join.
+ */
+export function recodeLocally(
+  columns: readonly SearchColumn[],
+  histogram: Histogram,
+  requirement: Requirement,
+  options: LocalOptions,
+): LocalResult {
+  const trees = columns.map((column, c) =>
+    options.recodes[c] ? columnTree(column, usedLeaves(histogram.columns[c]!), options.weights?.[c] ?? 1, options.levels?.[c]) : null,
+  )
+  const codes = trees.map(
+    (tree, c) => tree && (options.texts?.(c, tree) ?? Int32Array.from({ length: tree.tree.nodes }, (_, node) => node)),
+  )
+  const lots = gather(trees, histogram)
+  const classes = lots.map((lot) => classesOf(lot, requirement))
+  for (;;) {
+    const nodes = label(trees, histogram, lots, classes)
+    const evaluation = recount(columns, histogram, requirement, { trees, codes, nodes })
+    if (evaluation.suppressedPersons === 0) return { evaluation, trees, nodes }
+    let joined = false
+    lots.forEach((lot, i) => {
+      if (joinFailing(lot, classes[i]!, evaluation.suppressedProfiles)) joined = true
+    })
+    if (!joined) return { evaluation: { ...evaluation, met: false }, trees, nodes }
+  }
+}
+
+function usedLeaves(codes: Int32Array): number[] {
+  return [...new Set(codes)].sort((a, b) => a - b)
+}
+
+/** The larger the classes asked for, the fewer there are, and the more of the ways to cut them can be tried. */
+function effortFor(units: number, k: number): { effort: Effort; rounds: number } {
+  if (units > 200_000) return { effort: { trials: 1, smallest: 0 }, rounds: 1 }
+  return { effort: { trials: k >= 10 ? 5 : 3, smallest: k >= 10 ? 30 : 500 }, rounds: k >= 10 ? 4 : 2 }
+}
+
+function classesOf(lot: Lot, requirement: Requirement): number[][] {
+  const k = requirement.k ?? 1
+  const problem: Problem = { trees: lot.trees, units: lot.units, leaf: lot.leaf, weight: lot.weight, k }
+  const { effort, rounds } = effortFor(lot.units, k)
+  return improve(problem, partition(problem, effort), rounds)
+}
+
+/** Nodes of every position: what the units of a class have in common. */
+function label(
+  trees: readonly (ColumnTree | null)[],
+  histogram: Histogram,
+  lots: readonly Lot[],
+  classes: readonly number[][][],
+): (Int32Array | null)[] {
+  const nodes = trees.map((tree) => (tree ? new Int32Array(histogram.profileTuples.length) : null))
+  const recoded = trees.flatMap((tree, c) => (tree ? [c] : []))
+  lots.forEach((lot, i) => {
+    const q = recoded.length
+    for (const members of classes[i]!) {
+      const labels = lot.labelsOf(members, histogram)
+      for (const unit of members)
+        for (let p = lot.profileStart[unit]!; p < lot.profileStart[unit + 1]!; p++)
+          for (let slot = 0; slot < lot.slots; slot++) {
+            const position = lot.positions[p * lot.slots + slot]!
+            for (let c = 0; c < q; c++) nodes[recoded[c]!]![position] = labels[slot * q + c]!
+          }
+    }
+  })
+  return nodes
+}
+
+interface Finished {
+  trees: readonly (ColumnTree | null)[]
+  codes: readonly (Int32Array | null)[]
+  nodes: readonly (Int32Array | null)[]
+}
+
+/** Counts the finished classes by what they hold, with nothing of how they came about. */
+function recount(
+  columns: readonly SearchColumn[],
+  histogram: Histogram,
+  requirement: Requirement,
+  { trees, codes, nodes }: Finished,
+): Evaluation {
+  const positions = histogram.profileTuples.length
+  const finished = columns.map((column, c): SearchColumn => {
+    const tree = trees[c]
+    if (!tree) return { ...column, levels: [column.levels[column.min]!], min: 0, max: 0 }
+    // The leaf of a finished cell is its node; the class of a node is its text.
+    const code = codes[c]!
+    const covered = new Float64Array(tree.tree.nodes)
+    tree.covered.forEach((values, node) => {
+      covered[code[node]!] = Math.max(covered[code[node]!]!, values)
+    })
+    return { ...column, levels: [{ code, classes: tree.tree.nodes, covered }], min: 0, max: 0 }
+  })
+  const spread: Histogram = {
+    ...histogram,
+    columns: columns.map((_, c) => nodes[c] ?? histogram.profileTuples.map((tuple) => histogram.columns[c]![tuple]!)),
+    tuples: positions,
+    profileTuples: Int32Array.from({ length: positions }, (_, position) => position),
+  }
+  const whole = { ...requirement, maxSuppressedRows: 0, maxSuppressedPersons: 0 }
+  return evaluate(
+    finished,
+    spread,
+    whole,
+    columns.map(() => 0),
+  )
+}
+
+/** Joins classes in which somebody would have to go with the class that they cost least with. */
+function joinFailing(lot: Lot, classes: number[][], gone: Uint8Array): boolean {
+  const fails = (members: readonly number[]) =>
+    members.some((unit) => {
+      for (let p = lot.profileStart[unit]!; p < lot.profileStart[unit + 1]!; p++) if (gone[lot.profiles[p]!] === 1) return true
+      return false
+    })
+  const failing = classes.filter(fails)
+  if (failing.length === 0 || classes.length < 2) return false
+  const q = lot.trees.length
+  const weightOf = (members: readonly number[]) => members.reduce((sum, unit) => sum + lot.weight[unit]!, 0)
+  const known = new Map(classes.map((members) => [members, { labels: lot.common(members), weight: weightOf(members) }]))
+  const costOf = (labels: Int32Array) => labels.reduce((sum, node, c) => sum + lot.trees[c]!.cost[node]!, 0)
+  const alive = new Set(classes)
+  for (const members of failing) {
+    if (!alive.has(members) || alive.size < 2) continue
+    const own = known.get(members)!
+    let best: number[] | null = null
+    let least = Number.POSITIVE_INFINITY
+    for (const other of alive) {
+      if (other === members) continue
+      const theirs = known.get(other)!
+      const total = own.weight + theirs.weight
+      const base = theirs.weight * costOf(theirs.labels)
+      let sum = 0
+      for (let c = 0; c < q && sum * total - base < least; c++)
+        sum += lot.trees[c]!.cost[lot.trees[c]!.join(own.labels[c]!, theirs.labels[c]!)]!
+      if (sum * total - base < least) {
+        least = sum * total - base
+        best = other
+      }
+    }
+    const theirs = known.get(best!)!
+    const labels = own.labels.map((node, c) => lot.trees[c]!.join(node, theirs.labels[c]!))
+    best!.push(...members)
+    known.set(best!, { labels, weight: own.weight + theirs.weight })
+    alive.delete(members)
+  }
+  classes.splice(0, classes.length, ...classes.filter((members) => alive.has(members)))
+  return true
+}

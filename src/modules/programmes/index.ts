@@ -1,1 +1,0 @@
-export { knowProgramme, knowProgrammesOf } from './kept.ts'
