@@ -18,6 +18,7 @@ describe('D3: individual codes', () => {
     ['kept', { technique: 'keep' }, 'columns.個人番号.technique'],
     [
       'emptied in part, then a pseudonym',
+      // biome-ignore lint/suspicious/noThenProperty: a key of the recipe
       { technique: 'delete-cells', where, then: [{ technique: 'pseudonym' }] },
       'columns.個人番号.technique',
     ],
