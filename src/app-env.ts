@@ -16,7 +16,7 @@ export interface AppEnv {
   Variables: {
     requestId: string
     actor: Actor | undefined
-    /** of /{organisation}/… */
-    organisation: Organisation
+    /** of /{organisation}/…, with the access programme that holds today */
+    organisation: Organisation & { programmeVersion?: string }
   }
 }

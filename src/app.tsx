@@ -8,7 +8,7 @@ import { findOrganisation } from './auth/index.ts'
 import { invitationPages } from './auth/invitation-pages.tsx'
 import { authPages } from './auth/pages.tsx'
 import { peoplePages } from './auth/people-pages.tsx'
-import { Conflict, hex, NotFound, PermissionDenied } from './core/index.ts'
+import { Conflict, hex, japanDate, NotFound, PermissionDenied } from './core/index.ts'
 import { contractPages } from './modules/contracts/pages.tsx'
 import { contractPanel } from './modules/contracts/panel.tsx'
 import { oversightPages } from './modules/oversight/pages.tsx'
@@ -16,6 +16,8 @@ import { runnerApi } from './modules/processing/api.ts'
 import { resultOf } from './modules/processing/index.ts'
 import { processingPages } from './modules/processing/pages.tsx'
 import { processingPanel } from './modules/processing/panel.tsx'
+import { knowProgrammesOf } from './modules/programmes/index.ts'
+import { programmePages } from './modules/programmes/pages.tsx'
 import type { CasePanel } from './modules/proposals/index.ts'
 import { proposalPages } from './modules/proposals/pages.tsx'
 import { casePage } from './modules/proposals/show-case.tsx'
@@ -102,9 +104,10 @@ export function createApp(deps: Deps) {
 
   const organisation = new Hono<AppEnv>()
   organisation.use('/:organisation/*', async (c, next) => {
-    const found = await findOrganisation(deps.db, c.req.param('organisation'))
+    const id = c.req.param('organisation')
+    const [found, own] = await Promise.all([findOrganisation(deps.db, id), knowProgrammesOf(deps.db, id, japanDate(deps.clock()))])
     if (found?.kind !== 'government') throw new NotFound('organisation')
-    c.set('organisation', found)
+    c.set('organisation', own ? { ...found, programmeId: own.id, programmeVersion: own.version } : found)
     await next()
   })
   organisation.route('/:organisation', processingPages(deps))
@@ -118,6 +121,7 @@ export function createApp(deps: Deps) {
   organisation.route('/:organisation', contractPages(deps, { showCase }))
   organisation.route('/:organisation', provisionPages(deps, { showCase, resultOf }))
   organisation.route('/:organisation', oversightPages(deps))
+  organisation.route('/:organisation', programmePages(deps))
   organisation.route('/:organisation', peoplePages(deps))
   app.route('/', organisation)
 

@@ -12,6 +12,7 @@ import { keep } from './techniques/keep.ts'
 import { pseudonym } from './techniques/pseudonym.ts'
 import { round } from './techniques/round.ts'
 import { sample } from './techniques/sample.ts'
+import { shiftDates } from './techniques/shift-dates.ts'
 import type { LowerContext, Technique } from './techniques/technique.ts'
 import { topCode } from './techniques/top-code.ts'
 import { parseNumber } from './values/number.ts'
@@ -27,6 +28,7 @@ export const TECHNIQUES: readonly Technique<any>[] = [
   bottomCode,
   bands,
   round,
+  shiftDates,
 ]
 
 /** Compiles one hierarchy of the recipe for a column. */
@@ -52,7 +54,7 @@ export function compilePlan(recipe: Recipe, hierarchy: CompileHierarchy): Plan {
 
 function compileColumn(name: string, decision: ColumnDecision, recipe: Recipe, hierarchy: CompileHierarchy): PlanColumn {
   const domain = name === recipe.person ? 'person' : name === recipe.household ? 'household' : name
-  const context: LowerContext = { column: name, domain, ladder: (spec) => ladderOf(hierarchy(spec, name)) }
+  const context: LowerContext = { column: name, domain, recipe, ladder: (spec) => ladderOf(hierarchy(spec, name)) }
   const steps: ColumnStep[] = [decision, ...(decision.then ?? [])]
   const cells = steps.flatMap((step): CellNode[] => {
     const technique = TECHNIQUES.find((known) => known.name === step.technique)

@@ -1,3 +1,5 @@
+import type { Perturbation } from './perturbation.ts'
+
 /**
  * The plan (加工計画): what becomes of every cell and record, said once. Engines only carry it out.
  * Whatever concerns one value is a function of that value, evaluated once per distinct value of the source;
@@ -92,6 +94,8 @@ export type CellNode =
   | { node: 'generalise'; ladder: Ladder; min: number; max: number }
   /** empty where the condition holds on the source */
   | { node: 'blank'; where: Condition }
+  /** a step over rows, after the search; one value's way goes through it unchanged */
+  | { node: 'perturb'; perturbation: Perturbation }
   /** keyed pseudonym of the normalised key; the last step that looks at the text */
   | { node: 'pseudonym'; domain: string }
 
@@ -206,6 +210,8 @@ export function follow(
       }
       case 'blank':
         if ((mask >> blank++) & 1) text = null
+        break
+      case 'perturb':
         break
       case 'pseudonym':
         if (text !== null) text = normalise(text)

@@ -24,6 +24,7 @@ export type TechniqueName =
   | 'bottom-code'
   | 'bands'
   | 'round'
+  | 'shift-dates'
 
 /** A hierarchy as the recipe writes it; defaults are filled in. */
 export type HierarchySpec =
@@ -89,6 +90,7 @@ export interface ColumnStep extends Grounds {
   edges?: number[]
   step?: number
   mode?: 'half-up'
+  maxDays?: number
 }
 
 /** What becomes of one column. */

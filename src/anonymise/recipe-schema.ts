@@ -386,8 +386,12 @@ const STEPS: Record<TechniqueName, object> = {
     step: required(number({ above: 0 }), '丸める単位'),
     mode: withDefault(oneOf(['half-up'] as const), 'half-up'),
   },
+  'shift-dates': {
+    technique: technique('shift-dates'),
+    maxDays: required(integer({ min: 1, max: 36_525 }), '本人ごとに同じ日数だけ、前か後ろへ最大この日数ずらす。間隔は変わらない'),
+  },
 }
-const LATER_STEPS = ['microaggregate', 'swap', 'add-noise', 'synthesise', 'shift-dates']
+const LATER_STEPS = ['microaggregate', 'swap', 'add-noise', 'synthesise']
 
 const variants = (extra: object): Record<string, Shape<unknown>> =>
   Object.fromEntries(

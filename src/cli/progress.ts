@@ -4,6 +4,7 @@ const WORDS: Record<ProgressEvent['stage'], string> = {
   read: '読み込み',
   select: '行の選択',
   search: '探索',
+  perturb: '値の置き換え',
   check: '確認',
   write: '書き出し',
   verify: '検証',

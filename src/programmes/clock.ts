@@ -84,5 +84,7 @@ export const deadlineOf = (programme: Programme, move: Transition, on: IsoDate, 
   move.deadline ? dueDate(programme, move.deadline.setting, on, calendar) : null
 
 /** Whether a call for proposals is open long enough: the first day is not counted. @source 施行規則第53条 (call.minLength) */
-export const isCallLongEnough = (programme: Programme, opens: IsoDate, closes: IsoDate): boolean =>
-  daysBetween(opens, closes) >= numberSetting(programme, 'call.minLength')
+export function isCallLongEnough(programme: Programme, opens: IsoDate, closes: IsoDate): boolean {
+  const { value } = setting(programme, 'call.minLength')
+  return typeof value !== 'number' || daysBetween(opens, closes) >= value
+}

@@ -62,6 +62,8 @@ export interface PointsBlock {
   title: string
   across: string
   up: string
+  /** false: plain numbers across; up is always a share */
+  acrossIsShare: boolean
   lines: { label: string; points: { across: number; up: number; label: string; chosen: boolean }[] }[]
 }
 

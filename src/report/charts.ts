@@ -79,25 +79,32 @@ export function pairSvgs({ title, before, after }: PairBlock): { before: string 
 }
 
 /** A line of points, the chosen one ringed and named; every point's figures stand in the table beside it. */
-export function pointsSvg({ title, across, up, lines }: PointsBlock): string {
-  const [width, height, left, bottom, top] = [660, 320, 70, 50, 20]
+export function pointsSvg({ title, across, up, lines, acrossIsShare }: PointsBlock): string {
+  const [width, height, left, right, bottom, top] = [660, 330, 60, 130, 50, 34]
   const all = lines.flatMap(({ points }) => points)
   const reach = (values: number[]) => Math.max(...values, 1e-9) * 1.08
   const [mostAcross, mostUp] = [reach(all.map((point) => point.across)), reach(all.map((point) => point.up))]
-  const x = (value: number) => left + (value / mostAcross) * (width - left - 90)
+  const x = (value: number) => left + (value / mostAcross) * (width - left - right)
   const y = (value: number) => height - bottom - (value / mostUp) * (height - bottom - top)
   const percent = (value: number) => `${(value * 100).toLocaleString('ja-JP', { maximumSignificantDigits: 2 })} %`
+  const short = (value: number) =>
+    acrossIsShare ? percent(value) : value.toLocaleString('ja-JP', { maximumSignificantDigits: 2, notation: 'compact' })
   const ticks = [0, 0.25, 0.5, 0.75, 1]
   const axes = [
-    `<path d="M${left} ${top}V${height - bottom}H${width - 90}" fill="none" stroke="#4d4d4d"/>`,
+    `<path d="M${left} ${top}V${height - bottom}H${width - right}" fill="none" stroke="#4d4d4d"/>`,
     ...ticks.map(
       (share) =>
-        `<text x="${x(share * mostAcross).toFixed(1)}" y="${height - bottom + 18}" text-anchor="middle">${percent(share * mostAcross)}</text><text x="${left - 8}" y="${(y(share * mostUp) + 4).toFixed(1)}" text-anchor="end">${percent(share * mostUp)}</text>`,
+        `<text x="${x(share * mostAcross).toFixed(1)}" y="${height - bottom + 18}" text-anchor="middle">${short(share * mostAcross)}</text><text x="${left - 8}" y="${(y(share * mostUp) + 4).toFixed(1)}" text-anchor="end">${percent(share * mostUp)}</text>`,
     ),
-    `<text x="${(left + width - 90) / 2}" y="${height - 8}" text-anchor="middle">${escapeHtml(across)}</text>`,
+    `<text x="${(left + width - right) / 2}" y="${height - 8}" text-anchor="middle">${escapeHtml(across)}</text>`,
     `<text x="0" y="12">${escapeHtml(up)}</text>`,
   ]
   const dashes = ['', ' stroke-dasharray="7 4"', ' stroke-dasharray="2 4"', ' stroke-dasharray="10 3 2 3"']
+  // Points of one height stand near each other: those of one line are named, and each stands in the table with its figures.
+  const named = Math.max(
+    0,
+    lines.findIndex(({ points }) => points.some(({ chosen }) => chosen)),
+  )
   const drawn = lines.map(({ label, points }, i) => {
     const path = points.map((point, p) => `${p === 0 ? 'M' : 'L'}${x(point.across).toFixed(1)} ${y(point.up).toFixed(1)}`).join('')
     const last = points.at(-1)
@@ -105,17 +112,17 @@ export function pointsSvg({ title, across, up, lines }: PointsBlock): string {
       `<path d="${path}" fill="none" stroke="#0017c1" stroke-width="1.5"${dashes[i % dashes.length]}/>`,
       ...points.map(
         (point) =>
-          `<circle cx="${x(point.across).toFixed(1)}" cy="${y(point.up).toFixed(1)}" r="4" fill="#fff" stroke="#0017c1" stroke-width="1.5"/>${point.chosen ? `<circle cx="${x(point.across).toFixed(1)}" cy="${y(point.up).toFixed(1)}" r="9" fill="none" stroke="#1a1a1c" stroke-width="2.5"/><text x="${(x(point.across) + 13).toFixed(1)}" y="${(y(point.up) - 9).toFixed(1)}" font-weight="700">${escapeHtml(point.label)}（選んだもの）</text>` : `<text x="${(x(point.across) + 7).toFixed(1)}" y="${(y(point.up) - 7).toFixed(1)}">${escapeHtml(point.label)}</text>`}`,
+          `<circle cx="${x(point.across).toFixed(1)}" cy="${y(point.up).toFixed(1)}" r="4" fill="#fff" stroke="#0017c1" stroke-width="1.5"/>${point.chosen ? `<circle cx="${x(point.across).toFixed(1)}" cy="${y(point.up).toFixed(1)}" r="9" fill="none" stroke="#1a1a1c" stroke-width="2.5"/><text x="${(x(point.across) + (x(point.across) > width / 2 ? -13 : 13)).toFixed(1)}" y="${(y(point.up) + 24).toFixed(1)}"${x(point.across) > width / 2 ? ' text-anchor="end"' : ''} font-weight="700">${escapeHtml(point.label)}（選んだもの）</text>` : i !== named ? '' : `<text x="${(x(point.across) + 7).toFixed(1)}" y="${(y(point.up) - 7).toFixed(1)}">${escapeHtml(point.label)}</text>`}`,
       ),
       last && lines.length > 1
-        ? `<text x="${width - 86}" y="${20 + i * 18}">${escapeHtml(cut(label, 12))}</text><path d="M${width - 120} ${16 + i * 18}h30" stroke="#0017c1" stroke-width="1.5"${dashes[i % dashes.length]}/>`
+        ? `<text x="${width - right + 44}" y="${top + 8 + i * 18}">${escapeHtml(cut(label, 14))}</text><path d="M${width - right + 10} ${top + 4 + i * 18}h28" stroke="#0017c1" stroke-width="1.5"${dashes[i % dashes.length]}/>`
         : '',
     ].join('')
   })
   const words = lines
     .map(
       ({ label, points }) =>
-        `${label}：${points.map((point) => `${point.label}${point.chosen ? '（選んだもの）' : ''} ${across} ${percent(point.across)} ${up} ${percent(point.up)}`).join('、')}`,
+        `${label}：${points.map((point) => `${point.label}${point.chosen ? '（選んだもの）' : ''} ${across} ${short(point.across)} ${up} ${percent(point.up)}`).join('、')}`,
     )
     .join('。')
   return image(title, words, width, height, 12, [...axes, ...drawn].join(''))

@@ -54,7 +54,7 @@ const STYLE = `
 body{margin:0 auto;max-width:50rem;padding:1.5rem;color:#1a1a1c;background:#fff;font:16px/1.7 'Noto Sans JP','Noto Sans CJK JP','Hiragino Sans',Meiryo,sans-serif;overflow-wrap:anywhere}
 h1{font-size:1.75rem;line-height:1.4;margin:0 0 .25rem}h2{font-size:1.25rem;margin:2.25rem 0 .75rem;padding-bottom:.25rem;border-bottom:2px solid #00118f;break-after:avoid}
 h3{font-size:1rem;margin:1rem 0 .25rem;break-after:avoid}
-p{margin:0 0 .75rem}.sub{color:#595959;margin-bottom:1.5rem}.small{font-size:.8125rem;color:#4d4d4d;margin:.25rem 0 0}
+p{margin:0 0 .75rem;orphans:3;widows:2}.sub{color:#595959;margin-bottom:1.5rem}.small{font-size:.8125rem;color:#4d4d4d;margin:.25rem 0 0}
 .verdict{border:1px solid #949494;border-left:8px solid #197a4b;border-radius:8px;padding:1rem 1.25rem;margin:1rem 0;break-inside:avoid}
 .verdict.no{border-left-color:#ce0000}.verdict strong{font-size:1.375rem;display:block;line-height:1.4}.verdict p{margin:0}
 table{border-collapse:collapse;width:100%;margin:0 0 1.25rem;font-size:.9375rem}caption{text-align:left;font-weight:700;padding:.25rem 0}

@@ -26,7 +26,7 @@ export function recipientSummary(report: Report) {
     },
     models: report.privacy.models.map(({ model, column, required }) => ({ model, column, required })),
     risk: { highest: digits3(report.risk.after.highest), average: digits3(report.risk.after.average) },
-    loss: digits3(report.search.loss),
+    loss: digits3(report.utility.loss),
     rule27: report.rule27.map(({ item, measures, met }) => ({ item, measures, met })),
     columns: report.columns
       .filter(({ measures }) => !measures.includes('delete-column'))

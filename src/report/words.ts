@@ -63,6 +63,18 @@ const MODELS: Record<string, [name: string, words: string]> = {
 export const modelName = (model: string): string => MODELS[model]?.[0] ?? model
 export const modelInWords = (model: string): string | null => MODELS[model]?.[1] ?? null
 
+/** What a search may minimise, as the recipe names it. */
+const SEARCH_MEASURES: Record<string, string> = {
+  loss: '失われる情報',
+  discernibility: '見分けにくさの費用（組の人数の二乗の和）',
+  'average-class-size': '組の大きさの平均',
+  entropy: '値の散らばりの失われた量（エントロピー）',
+  'entropy-nonmonotonic': '値の散らばりの失われた量（エントロピー、削除も数える）',
+  height: '一般化の段階の数の合計',
+  precision: '一般化の段階の割合',
+}
+export const measureInWords = (measure: string): string => SEARCH_MEASURES[measure] ?? measure
+
 export const RULE27: Record<number, string> = {
   1: '特定の個人を識別できる記述の削除・置換え',
   2: '個人識別符号の削除',

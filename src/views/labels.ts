@@ -3,6 +3,7 @@ import { ACCOUNT_REFUSALS } from './labels/account.ts'
 import { CASE_REFUSALS } from './labels/case.ts'
 import { CONTRACT_REFUSALS } from './labels/contracts.ts'
 import { PROCESSING_REFUSALS } from './labels/processing.ts'
+import { PROGRAMME_REFUSALS } from './labels/programmes.ts'
 import { PROPOSAL_REFUSALS } from './labels/proposals.ts'
 import { PROVISION_REFUSALS } from './labels/provision.ts'
 import { REGISTER_REFUSALS } from './labels/register.ts'
@@ -17,6 +18,7 @@ export const REFUSALS: Record<string, (facts: Record<string, string | number>) =
   ...ACCOUNT_REFUSALS,
   ...CASE_REFUSALS,
   ...REGISTER_REFUSALS,
+  ...PROGRAMME_REFUSALS,
   ...PROPOSAL_REFUSALS,
   ...PROCESSING_REFUSALS,
   ...SCREENING_REFUSALS,

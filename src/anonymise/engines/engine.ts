@@ -26,8 +26,11 @@ export interface Engine {
   tally(column: string): Promise<Float64Array>
   /** Per number: persons whose largest (top) or smallest (bottom) number it is. Ascending. `numbers`: by leaf, NaN is none. */
   extremes(leaf: CodeRef, numbers: Float64Array, side: 'top' | 'bottom'): Promise<{ value: number; persons: number }[]>
-  /** Says which pseudonyms of persons' and households' keys `write` will want: where there is a second thread it makes them meanwhile. */
-  foresee(pseudonyms: readonly { role: 'person' | 'household'; key: Uint8Array }[]): void
+  /**
+   * Makes pseudonyms of persons' and households' keys ahead of `write`. A database works on them while this thread searches;
+   * the next call must wait for the promise.
+   */
+  foresee(pseudonyms: readonly { role: 'person' | 'household'; key: Uint8Array }[]): Promise<void>
   /** Distinct combinations of the keys and, where a person has several rows, persons' profiles of them. Rows keep their tuple, persons their profile. */
   histogram(columns: readonly LeafKey[]): Promise<Tuples>
   /**
@@ -74,6 +77,13 @@ export interface Engine {
   shown(source: Key, mark: string, key: Key): Promise<number>
   /** Groups of at least two rows that agree, without null, in all the columns. */
   repeats(columns: readonly string[]): Promise<number>
+  /**
+   * Hands out every row still there, in one order for all arrays. The order means nothing and may differ between engines and runs:
+   * what is made of it must not depend on it. It holds until the next call that deletes or marks rows.
+   */
+  rows(request: RowsRequest): Promise<Rows>
+  /** Puts codes beside the rows, in the order of the last `rows`; a CodeRef with `placed` then names them by the column. */
+  place(columns: readonly { column: string; codes: Int32Array }[]): Promise<void>
   /** Writes the released table. */
   write(output: Output): Promise<void>
   close(): Promise<void>
@@ -103,10 +113,47 @@ export interface CodeRef {
   marks: readonly string[]
   /** number of codes of the column, null's included */
   codes: number
+  /** the codes that `place` put beside the rows, not those of the source */
+  placed?: true
+}
+
+export interface RowsRequest {
+  /** leaves, tuples or profiles, each itself or its class */
+  keys: readonly RowKey[]
+  draws: readonly DrawRequest[]
+}
+
+/**
+ * Keyed chance: the first 8 bytes of HMAC-SHA-256 under `key` of the unit's key. A record's is every input cell with its length and
+ * the occurrence among equal records, as for `sample`; a person's the normalised key (the record's, where no person is known).
+ */
+export interface DrawRequest {
+  by: 'record' | 'person'
+  key: Uint8Array
+  /** beside the unit's key the label of the row's leaf: one draw for a value wherever the unit holds it */
+  value?: { leaf: CodeRef; labels: readonly CellText[] }
+}
+
+/** 64 bits a row: upper and lower half. */
+export interface Draws {
+  high: Uint32Array
+  low: Uint32Array
+}
+
+export interface Rows {
+  rows: number
+  keys: Int32Array[]
+  person: Int32Array
+  /** 0: none; null: the recipe knows no households */
+  household: Int32Array | null
+  draws: Draws[]
 }
 
 /** What rows are grouped by: a leaf, a tuple, a profile — each itself or its class by a table — or the text itself. */
-export type Key = LeafKey | { kind: 'tuple'; classes?: Int32Array } | { kind: 'profile'; classes?: Int32Array } | TextKey
+export type Key = RowKey | TextKey
+
+/** What every row has as a number. */
+export type RowKey = LeafKey | { kind: 'tuple'; classes?: Int32Array } | { kind: 'profile'; classes?: Int32Array }
 
 /** A text as read, or the number of the household; null where one of the marks holds. */
 export type TextKey = { kind: 'text'; column: string; marks: readonly string[] } | { kind: 'household'; marks: readonly string[] }

@@ -20,3 +20,11 @@ export function compareBytes(a: string, b: string): number {
   }
   return a.length - b.length
 }
+
+const encoder = new TextEncoder()
+
+/** A text with its length in bytes, or that there is none: parts set one behind another stay told apart. */
+export const lengthPrefixed = (text: string | null): string => (text === null ? '-' : `${encoder.encode(text).length}:${text}`)
+
+/** Before a unit's key, the label that a draw is for. */
+export const labelled = (label: string | null, key: string): string => `${lengthPrefixed(label)}#${key}`

@@ -1,5 +1,5 @@
 import type { Key } from '../engines/engine.ts'
-import { blanksOf, type PlanColumn, releasedColumns } from '../plan.ts'
+import { blanksOf, type CellNode, type Condition, type PlanColumn, releasedColumns } from '../plan.ts'
 import { refuseLiterals } from './checks.ts'
 import { isPseudonym, roleOf, textKey } from './columns.ts'
 import type { RunContext } from './context.ts'
@@ -44,7 +44,7 @@ export async function emptyCells(
         const shown = await engine.shown(sourceKey(emptied), mark, sourceKey(other))
         if (shown === 0 || shown <= recipe.privacy.floors.uniqueShare * marked.get(mark)!) continue
         const known = columns.get(other.name)!
-        columns.set(other.name, { ...known, cells: [...known.cells, { node: 'blank', where }] })
+        columns.set(other.name, { ...known, cells: withBlank(known.cells, where) })
         marks.get(other.name)!.push(mark)
         bench.warn(
           `列「${emptied.name}」の空にした値が列「${other.name}」から分かるため、同じ行の「${other.name}」も空にしました（${shown}行）`,
@@ -53,4 +53,11 @@ export async function emptyCells(
     }
   }
   return { columns: [...columns.values()], marks }
+}
+
+/** The last of the steps that empty cells; a step over rows comes after them all, so that an emptied cell takes no part. */
+function withBlank(cells: readonly CellNode[], where: Condition): CellNode[] {
+  const at = cells.findIndex(({ node }) => node === 'perturb')
+  const blank: CellNode = { node: 'blank', where }
+  return at === -1 ? [...cells, blank] : [...cells.slice(0, at), blank, ...cells.slice(at)]
 }

@@ -89,3 +89,22 @@ export function riskOf(sizes: ArrayLike<number>): RiskFigures {
     atRisk: { '0.05': share(above[0]!.persons), '0.1': share(above[1]!.persons), '0.2': share(above[2]!.persons) },
   }
 }
+
+/** Persons in the class of each unit that rows can be told by: of each profile where histories count, else of each tuple. */
+export function personsByUnit(
+  tuples: Tuples,
+  tupleClass: Grouping,
+  profileClass: { classes: Int32Array; count: number },
+  linkable: boolean,
+  suppressed: Uint8Array,
+): { key: { kind: 'profile' | 'tuple' }; sizes: Float64Array } {
+  const histories = linkable && tuples.profiles !== undefined
+  const classes = histories ? profileClass.classes : tupleClass.of
+  const persons = histories ? tuples.profiles!.persons : tuples.persons
+  const gone = histories || !tuples.profiles ? suppressed : null
+  const sizes = new Float64Array(histories ? profileClass.count : tupleClass.classes)
+  classes.forEach((id, unit) => {
+    if (!gone?.[unit]) sizes[id]! += persons[unit]!
+  })
+  return { key: { kind: histories ? 'profile' : 'tuple' }, sizes: Float64Array.from(classes, (id) => sizes[id]!) }
+}

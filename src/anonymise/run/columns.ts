@@ -1,6 +1,7 @@
 import type { LoadRequest, TextKey } from '../engines/engine.ts'
-import { blanksOf, columnsOf, type Plan, type PlanColumn, releasedColumns } from '../plan.ts'
+import { blanksOf, columnsOf, type Plan, type PlanColumn, releasedColumns, type Unit } from '../plan.ts'
 import { identityColumns } from './checks.ts'
+import { perturbationsOf } from './perturb.ts'
 
 export const textKey = (plan: Plan, column: PlanColumn, marks: ReadonlyMap<string, string[]>): TextKey =>
   column.name === plan.household
@@ -24,10 +25,11 @@ export function toLoad(plan: Plan): LoadRequest {
     ...plan.columns.flatMap((column) => blanksOf(column).flatMap(columnsOf)),
   ]
   const released = releasedColumns(plan)
-  const codes = new Set([...released.filter(needsLeaves).map(({ name }) => name), ...conditions])
-  const wholeRecords = plan.records.some(
-    (step) => step.node === 'sample' && (step.by === 'record' || (step.by === 'person' && plan.person === null)),
-  )
+  const perturbations = perturbationsOf(plan)
+  const codes = new Set([...perturbations.flatMap(({ by }) => by), ...released.filter(needsLeaves).map(({ name }) => name), ...conditions])
+  const byRecord = ({ by }: { by: Unit }) => by === 'record' || (by === 'person' && plan.person === null)
+  const wholeRecords =
+    plan.records.some((step) => step.node === 'sample' && byRecord(step)) || perturbations.some(({ draws }) => draws.some(byRecord))
   const texts = new Set([
     ...released.filter((column) => !needsLeaves(column) && roleOf(plan, column.name) === null).map(({ name }) => name),
     ...(plan.person === null && !plan.personDeclined ? identityColumns(plan) : []),

@@ -26,7 +26,7 @@ export interface RunContext {
   output: { path: string; sidePath: string | null }
 }
 
-export type Stage = 'read' | 'select' | 'search' | 'check' | 'write'
+export type Stage = 'read' | 'select' | 'search' | 'perturb' | 'check' | 'write'
 
 /** What a released column was and is. */
 export interface ColumnFindings {

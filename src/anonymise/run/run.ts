@@ -7,7 +7,7 @@ import type { Evaluation } from '../search/types.ts'
 import { type Drawable, drawable, smallestBeforeSampling } from './before-sampling.ts'
 import { emptyCells } from './blanks.ts'
 import { identityColumns, measureKept, refuseKeys, refuseLargeK, refuseLiterals, refuseRepeatedPersons } from './checks.ts'
-import { type CountUnit, classSizes, longestHistory, profileClasses, riskOf, sourceClasses } from './classes.ts'
+import { type CountUnit, classSizes, longestHistory, personsByUnit, profileClasses, riskOf, sourceClasses } from './classes.ts'
 import { checkCodes } from './codes.ts'
 import { isPseudonym, needsLeaves, textKey, toLoad } from './columns.ts'
 import { type Findings, type RunContext, secretFor } from './context.ts'
@@ -15,6 +15,7 @@ import { Bench, type Floors, STRICT_FROM_PERSONS } from './floors.ts'
 import { blankRareHouseholds } from './households.ts'
 import { classesOf, Dictionaries, type Leaves, leavesOf } from './leaves.ts'
 import { isLinkable } from './linkable.ts'
+import { perturb, perturbationOf } from './perturb.ts'
 import { type Hidden, hiddenBy, refusePins } from './pins.ts'
 import { recode } from './recode.ts'
 import { keyPseudonyms, outputColumns, releasedTexts } from './released.ts'
@@ -24,7 +25,7 @@ import { type Bins, settle, type Threshold } from './thresholds.ts'
 import { type Before, spreadBefore, utilityOf } from './utility.ts'
 
 /**
- * The order of work (privacy-rules A5): record deletion → sampling → thresholds → search → checks → write.
+ * The order of work (privacy-rules A5): record deletion → sampling → thresholds → search → perturbation → checks → write.
  * Every engine is led through the same calls, so engines can differ in speed only.
  * @throws {RecipeError | ValueProblem | InputProblem} if recipe or input is at fault; nothing is written then
  */
@@ -62,7 +63,6 @@ export async function run(context: RunContext): Promise<Findings> {
     if (i === lastDeletion) await checkKeys()
   }
   const entering = await engine.size()
-  engine.foresee(keyPseudonyms(context))
 
   const thresholds: Threshold[] = []
   const bins: Bins[] = []
@@ -91,8 +91,12 @@ export async function run(context: RunContext): Promise<Findings> {
   const built: SearchInput = await buildSearch({ recipe, plan, engine, dictionaries, leaves, linkable, entering })
   const unit: CountUnit = plan.person === null ? 'rows' : linkable ? 'profiles' : 'persons'
   const sizesBefore = await classSizes(engine, built.tuples, sourceClasses(built.tuples, built.columns.length), linkable, null)
+  // The database makes pseudonyms while this thread searches.
+  const foreseen = engine.foresee(keyPseudonyms(context))
+  foreseen.catch(() => {}) // awaited below; a search that throws first must not leave it unheard
   const result = search(built.columns, built.histogram, built.requirement, searchOptions(context, built.columns))
   const evaluation: Evaluation = result.met ? result : result.closest
+  await foreseen
   const how = recipe.search.recoding === 'local' ? 'local' : recipe.search.cells ? 'cells' : null
   const recoded = how && entering.rows > 0 ? await recode(context, built, leaves, evaluation, how) : null
   const final = recoded?.evaluation ?? evaluation
@@ -162,6 +166,16 @@ export async function run(context: RunContext): Promise<Findings> {
     : groupByLevels(built.columns, built.histogram.columns, built.histogram.tuples, evaluation.levels)
   const profileClass = profileClasses(units, tupleClass)
 
+  const original = new Map(leaves)
+  if (releasedColumns(plan).some((column) => perturbationOf(column) !== null)) {
+    context.progress('perturb')
+    // Recoding counts whole histories also where rows are not linkable.
+    const histories = linkable || (recoded !== null && units.profiles !== undefined)
+    const classSize = personsByUnit(units, tupleClass, profileClass, histories, final.suppressedProfiles)
+    await perturb({ context, dictionaries, leaves, released, levels, classSize, bench })
+    context.progress('check')
+  }
+
   const keys = new Map<string, Key>()
   const keyOf = (column: PlanColumn): Key => {
     const own = leaves.get(column.name)
@@ -186,8 +200,11 @@ export async function run(context: RunContext): Promise<Findings> {
   const hidden: Hidden[] = []
   if (kept.length > 0)
     for (const [i, { name }] of quasiIdentifiers(plan).entries()) {
-      const key = quasiKeys[i]!
-      const hides = await hiddenBy(engine, sources.get(name)!, key as LeafKey)
+      const own = sources.get(name)!
+      // A perturbed cell tells no class of originals: what tells the original beside it tells what it hides.
+      const perturbed = leaves.get(name) !== original.get(name)
+      const key = perturbed ? { kind: 'leaf' as const, leaf: own.ref, classes: new Int32Array(own.rows.length) } : (quasiKeys[i] as LeafKey)
+      const hides = await hiddenBy(engine, own, key)
       if (hides) hidden.push(hides)
     }
   for (const column of kept) {

@@ -1,5 +1,5 @@
 import type { CellNode, CellText, Expectation, Ladder } from '../plan.ts'
-import type { HierarchySpec } from '../recipe.ts'
+import type { HierarchySpec, Recipe } from '../recipe.ts'
 import { formatNumber, parseNumber } from '../values/number.ts'
 
 /** A column technique (加工手法): lowers its parameters to steps of a cell's way. It knows no engine. */
@@ -13,6 +13,8 @@ export interface LowerContext {
   /** domain of pseudonyms if the recipe names none */
   domain: string
   ladder: (spec: HierarchySpec) => Ladder
+  /** the whole: columns that work together are found in it */
+  recipe: Recipe
 }
 
 export const IS_NUMBER: Expectation = {

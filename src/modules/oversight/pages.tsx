@@ -25,6 +25,7 @@ const SUBJECTS: Record<string, string> = {
   order: '加工指示',
   runner: '加工する端末',
   vault: '保管庫',
+  programme: '提供制度',
 }
 
 const by = ({ actorId }: Entry, names: ReadonlyMap<string, string>) =>

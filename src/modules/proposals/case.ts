@@ -4,6 +4,7 @@ import { writeWithAudit } from '../../audit/index.ts'
 import { type Actor, Conflict, NotFound, ok, type Refusal, type Result, refused } from '../../core/index.ts'
 import type { Statement } from '../../platform/database.ts'
 import { type Programme, programme, type Transition, transition } from '../../programmes/index.ts'
+import { knowProgramme } from '../programmes/index.ts'
 import type { Case, CaseEvent } from './model.ts'
 import { maySeeCase, rolesInCase } from './permissions.ts'
 import { caseEvents, proposals } from './schema.ts'
@@ -35,6 +36,7 @@ export async function loadCaseForSystem(deps: Deps, organisationId: string, case
 }
 
 async function withHistory(deps: Deps, theCase: Case): Promise<LoadedCase> {
+  await knowProgramme(deps.db, theCase.organisationId, theCase.programmeId, theCase.programmeVersion)
   return {
     theCase,
     events: await eventsOf(deps.db, theCase.organisationId, theCase.id),

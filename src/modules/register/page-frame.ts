@@ -18,7 +18,7 @@ export const frame = (deps: Deps, c: C, section: string) => ({
   section,
 })
 
-export const programmeOf = (c: C): Programme => programme(c.var.organisation.programmeId ?? '')
+export const programmeOf = (c: C): Programme => programme(c.var.organisation.programmeId ?? '', c.var.organisation.programmeVersion)
 
 /** Calls open today, by the entry that they ask for. */
 export async function openByEntry(deps: Deps, organisationId: string): Promise<Map<string, Call>> {

@@ -77,9 +77,14 @@ function contentOf(draft: EntryDraft): EntryDraft {
 }
 
 /** Announces a call for proposals (提案の募集) under the organisation's programme; its list of files is frozen with it. */
-export async function announceCall(deps: AuditDeps, actor: Actor, organisation: Organisation, draft: CallDraft): Promise<Result<string>> {
+export async function announceCall(
+  deps: AuditDeps,
+  actor: Actor,
+  organisation: Organisation & { programmeVersion?: string },
+  draft: CallDraft,
+): Promise<Result<string>> {
   checkMayAnnounceCalls(actor, organisation.id)
-  const itsProgramme = programme(organisation.programmeId ?? '')
+  const itsProgramme = programme(organisation.programmeId ?? '', organisation.programmeVersion)
   const entries = await entriesOf(deps.db, organisation.id, draft.entryIds)
   const checked = checkCall(itsProgramme, draft, entries)
   if (!checked.ok) return checked

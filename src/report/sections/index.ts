@@ -1,7 +1,9 @@
 import type { Section } from '../blocks.ts'
 import type { Report } from '../report.ts'
 import { anonymity } from './anonymity.ts'
+import { attacks } from './attacks.ts'
 import { distributions } from './distributions.ts'
+import { frontier } from './frontier.ts'
 import { loss } from './loss.ts'
 import { measures } from './measures.ts'
 import { notes } from './notes.ts'
@@ -20,8 +22,10 @@ export const sectionsOf = (report: Report): Section[] =>
     measures(report),
     anonymity(report),
     risk(report),
+    attacks(report),
     outside(report),
     loss(report),
+    frontier(report),
     distributions(report),
     notes(report),
     record(report),

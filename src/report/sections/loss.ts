@@ -1,6 +1,6 @@
 import type { Block, Section } from '../blocks.ts'
 import type { Report } from '../report.ts'
-import { number, percent } from '../words.ts'
+import { measureInWords, number, percent } from '../words.ts'
 
 /** What was lost for whoever uses the result. */
 export function loss({ rows, persons, search, utility, columns }: Report): Section {
@@ -10,7 +10,7 @@ export function loss({ rows, persons, search, utility, columns }: Report): Secti
       kind: 'text',
       text: [
         '全体の損失は ',
-        { strong: percent(search.loss) },
+        { strong: percent(utility.loss) },
         ' です。損失は、一般化で値の細かさがどれだけ失われ、記録がどれだけ削除されたかを、0 %（元のまま）から 100 %（何も残らない）で表したものです。',
       ],
     },
@@ -30,6 +30,11 @@ export function loss({ rows, persons, search, utility, columns }: Report): Secti
       ],
     },
   ]
+  if (search.measure !== 'loss')
+    blocks.push({
+      kind: 'text',
+      text: `段階は、損失ではなく「${measureInWords(search.measure)}」が最も小さくなるように選びました（値は ${search.loss.toLocaleString('ja-JP', { maximumSignificantDigits: 4 })}）。`,
+    })
   if (persons)
     blocks.push({
       kind: 'table',

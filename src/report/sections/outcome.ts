@@ -4,7 +4,7 @@ import { kInWords, number, oneIn, percent } from '../words.ts'
 
 /** What came out, in five lines: who reads no further has read the result. */
 export function outcome(report: Report): Section {
-  const { rows, persons, privacy, risk, search } = report
+  const { rows, persons, privacy, risk, utility } = report
   const isReleased = report.sha256.output !== null
   const share = (part: number, whole: number) => (whole === 0 ? '―' : percent(part / whole))
   const lines: [string, Text][] = [
@@ -18,7 +18,7 @@ export function outcome(report: Report): Section {
   if (privacy.k) lines.push(['同じ値の人の数', kInWords(privacy.k)])
   lines.push(
     ['最も高い識別の危険', `加工前 ${percent(risk.before.highest)} → 加工後 ${percent(risk.after.highest)}${oneIn(risk.after.highest)}`],
-    ['失われた情報', `${percent(search.loss)}（0 % は元のまま、100 % は何も残らないこと）`],
+    ['失われた情報', `${percent(utility.loss)}（0 % は元のまま、100 % は何も残らないこと）`],
   )
   return {
     id: 'outcome',

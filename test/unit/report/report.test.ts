@@ -89,6 +89,81 @@ const sample: Report = {
   peakMemoryMB: 500,
 }
 
+const point = (k: number, suppressionLimit: number, loss: number | null, chosen = false) => ({
+  k,
+  suppressionLimit,
+  met: loss !== null,
+  levels: {},
+  loss,
+  suppressedRows: loss === null ? null : 31,
+  suppressedShare: loss === null ? null : 0.0041,
+  highest: loss === null ? null : 1 / k,
+  average: loss === null ? null : 0.02,
+  optimal: true,
+  chosen,
+})
+const score = (successes: number, attempts: number, low: number, high: number) => ({
+  attempts,
+  successes,
+  rate: successes / attempts,
+  low,
+  high,
+})
+/** Every part of a report at once. Figures that must stay behind are ones that nothing else has. */
+const full: Report = {
+  ...sample,
+  distributions: [
+    {
+      column: '職業',
+      before: { bars: [{ label: '事務77', rows: 3_125 }], others: { values: 47, rows: 1_235 }, intervals: false },
+      after: { bars: [{ label: '事務系', rows: 9_555 }], others: null, intervals: false },
+    },
+    { column: '住所', before: null, after: { bars: [{ label: '鳥取県', rows: 9_560 }], others: null, intervals: false } },
+  ],
+  formulaLike: [{ column: '備考', cells: 4_567 }],
+  beforeSampling: { smallest: 13, estimated: true },
+  frontier: {
+    points: [point(3, 0, 0.21), point(5, 0, 0.312, true), point(10, 0, null), point(5, 0.0789, 0.28)],
+    neighbours: [
+      {
+        column: '生年月日',
+        direction: 'coarser',
+        level: 4,
+        levelName: '10年',
+        met: true,
+        loss: 0.4,
+        suppressedRows: 12,
+        suppressedShare: 0.0012,
+        words: '生年月日を10年にすると、非表示は 4.1 % から 1.2 % に減ります。',
+      },
+    ],
+    words: ['k を 10 にすると、届きません。'],
+    complete: false,
+    seconds: 1,
+  },
+  attacks: {
+    seed: 987_654,
+    sourceRows: 10_000,
+    releasedRows: 9_559,
+    incomparable: ['宛名番号'],
+    results: [
+      {
+        kind: 'linkage',
+        knows: 'quasi',
+        columns: ['生年月日', '住所'],
+        about: null,
+        all: score(0, 2_000, 0, 0.0019),
+        baseline: score(2, 2_000, 0.0003, 0.0036),
+        control: null,
+        exposed: score(1, 20, 0.0089, 0.236),
+        informative: false,
+        words: '記録を本人に結びつけることは、2,000 回試して一度もできませんでした。',
+      },
+    ],
+    seconds: 2,
+  },
+}
+
 describe('report for people', () => {
   const html = renderReportHtml(sample)
   it('holds its form', () => expect(reportForm.safeParse(sample).success).toBe(true))
@@ -125,6 +200,37 @@ describe('report for people', () => {
     ])
     expect(groups.reduce((sum, { units }) => sum + units, 0)).toBe(3 + 8 + 5 + 9 + 10 + 20_000)
   })
+  it.each([
+    ['a plain report', sample],
+    ['every part of one', full],
+    ['a result that was not made', { ...full, sha256: { input: [], output: null } }],
+  ])('%s: headings in order, captions, words beside every image, no colour alone, nothing of a script', (_, report) => {
+    const html = renderReportHtml(report)
+    expect(html).not.toMatch(/<script|javascript:|\son\w+=|undefined|NaN|Infinity|\bnull\b|安全/)
+    const levels = [...html.matchAll(/<h([1-6])/g)].map((match) => Number(match[1]))
+    expect(levels[0]).toBe(1)
+    for (const [i, level] of levels.entries()) if (i > 0) expect(level - levels[i - 1]!).toBeLessThanOrEqual(1)
+    expect(html.match(/<table/g)).toHaveLength(html.match(/<table[^>]*><caption>[^<]+<\/caption><thead>/g)!.length)
+    const images = html.match(/<svg[^>]*>/g)!
+    for (const image of images) expect(image).toMatch(/role="img" aria-label="[^"]{5,}"/)
+    expect(html.match(/<svg[^>]*><title>[^<]+<\/title><desc>[^<]+<\/desc>/g)).toHaveLength(images.length)
+    // Every bar has its figure beside it.
+    const bars = html.match(/<rect [^>]*\/><text [^>]*>[^<]+<\/text>/g) ?? []
+    expect(bars).toHaveLength((html.match(/<rect /g) ?? []).length)
+    const ids = [...html.matchAll(/ id="([^"]+)"/g)].map((match) => match[1])
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+  it('tells the frontier, the attacks and each column before and after, k always with columns and unit', () => {
+    const html = renderReportHtml(full)
+    expect(html).toMatch(/ほかの選び方[\s\S]*単位：人[\s\S]*生年月日・住所・職業[\s\S]*選んだもの[\s\S]*1.2 % に減ります/)
+    expect(html).toMatch(/2,000 回のうち 0 回（多くても 0.19 %）/)
+    expect(html).toMatch(/当て推量と変わらず/)
+    expect(html).toMatch(/事務77[\s\S]*その他（47種類）[\s\S]*事務系/)
+    expect(html).toMatch(/備考」4,567 件/)
+    expect(html).toMatch(/およそ 13 人以上いたと見込まれます/)
+    expect(html).not.toContain('987654')
+    for (const match of html.matchAll(/k[ 　]*[=＝][ 　]*\d[\s\S]{0,120}/g)) expect(match[0]).toMatch(/単位：[\s\S]*列：/)
+  })
   it('says plainly that a refused result was not made', () => {
     expect(renderReportHtml({ ...sample, sha256: { input: [], output: null } })).toContain('満たせませんでした')
   })
@@ -134,6 +240,25 @@ describe('F1: what the recipient is told', () => {
   const text = JSON.stringify(recipientSummary({ ...sample, persons: { ...sample.persons!, output: 7 } }))
   it('has nothing of the source', () => {
     for (const secret of ['b'.repeat(64), '321', '120', '8000', '氏名', '"before"', '5123']) expect(text).not.toContain(secret)
+  })
+  it('has nothing of what a full report tells of the source: plots, frontier, attacks, the sample', () => {
+    const told = JSON.stringify(recipientSummary(full))
+    for (const secret of [
+      '事務77',
+      '3125',
+      '1235',
+      '鳥取県',
+      '987654',
+      '2000',
+      '0.0789',
+      '4567',
+      '非表示',
+      'beforeSampling',
+      'frontier',
+      'attacks',
+    ])
+      expect(told).not.toContain(secret)
+    expect(recipientSummary(full)).toEqual(recipientSummary(sample))
   })
   it('merges small counts and rounds shares', () => {
     expect(text).toContain('"persons":"1–9"')

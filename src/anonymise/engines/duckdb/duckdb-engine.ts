@@ -5,6 +5,7 @@ import type { CellText, Unit } from '../../plan.ts'
 import { MAC_BYTES, macTable, threshold } from '../../random.ts'
 import type {
   CodeRef,
+  Draws,
   Engine,
   Groups,
   Key,
@@ -15,6 +16,9 @@ import type {
   OutputColumn,
   Pins,
   Predicate,
+  RowKey,
+  Rows,
+  RowsRequest,
   Size,
   Source,
   TextKey,
@@ -24,6 +28,7 @@ import type {
 import { keyFactsOf } from '../key-facts.ts'
 import { cellDraws, sortByDraw } from '../line-order.ts'
 import { textsOf } from '../tally.ts'
+import { labelled } from '../text.ts'
 import { hasSuspects, type Keys, keysOf } from './keys.ts'
 import { drawsOf, drawsOfMacs, entriesOf, linesOf, MacTexts, placesOf, type ReleasedColumn, sortByValues } from './released-lines.ts'
 import { identifier, type SqlParameters, type SqlRunner } from './sql-runner.ts'
@@ -68,6 +73,10 @@ export class DuckDbEngine implements Engine {
   #histogram: readonly LeafKey[] = []
   #tuples: Tuples | null = null
   #tupleColumn = false
+  /** rows in the order of the last `rows` */
+  #handedOut: Int32Array = new Int32Array(0)
+  /** codes put beside the rows, by row of the input */
+  readonly #placed = new Map<string, Int32Array>()
   #temporary = 0
   /** tables of classes that keys have asked for: (id, class) */
   readonly #classTables = new Map<Int32Array, string>()
@@ -269,8 +278,11 @@ export class DuckDbEngine implements Engine {
     await this.#drop([table])
   }
 
-  /** MACs of the records' keys: every input cell with its length, and the occurrence among equal records. */
-  async #recordMacs(key: Uint8Array): Promise<{ rows: Int32Array; macs: Uint8Array }> {
+  /**
+   * MACs of the records' keys: every input cell with its length, and the occurrence among equal records.
+   * @param before - what a row's key is to begin with
+   */
+  async #recordMacs(key: Uint8Array, before?: (row: number) => string): Promise<{ rows: Int32Array; macs: Uint8Array }> {
     const names = [...this.#texts].sort((a, b) => this.#index.get(a)! - this.#index.get(b)!)
     const columns = names.map((name) => this.#column(name))
     const [rows, nth] = (await this.#sql.read(
@@ -278,20 +290,18 @@ export class DuckDbEngine implements Engine {
     )) as [Int32Array, Int32Array]
     const macs = new Uint8Array(rows.length * MAC_BYTES)
     const texts = columns.map(({ values }) => values)
-    const BATCH = 4096
-    for (let from = 0; from < rows.length; from += BATCH) {
-      const messages = Array.from({ length: Math.min(BATCH, rows.length - from) }, (_, i) => {
-        const row = rows[from + i]!
-        const whole = columns.map((column, c) => {
-          const code = column.codes[row]!
-          const { starts } = texts[c]!
-          return code === 0 ? '-' : `${starts[code]! - starts[code - 1]!}:${texts[c]!.text(code)}`
-        })
-        return `${whole.join(',')}#${nth[from + i]!}`
+    const message = (i: number) => {
+      const row = rows[i]!
+      const whole = columns.map((column, c) => {
+        const code = column.codes[row]!
+        const { starts } = texts[c]!
+        return code === 0 ? '-' : `${starts[code]! - starts[code - 1]!}:${texts[c]!.text(code)}`
       })
-      const { bytes, starts, size } = entriesOf(messages)
-      macs.set(macTable(key, bytes, starts, size), from * MAC_BYTES)
+      return `${before?.(row) ?? ''}${whole.join(',')}#${nth[i]!}`
     }
+    macsOfMessages(key, rows.length, message, (i, batch, entry) => {
+      macs.set(batch.subarray(entry * MAC_BYTES, (entry + 1) * MAC_BYTES), i * MAC_BYTES)
+    })
     return { rows, macs }
   }
 
@@ -339,7 +349,7 @@ export class DuckDbEngine implements Engine {
 
   /** SQL of a leaf's code. */
   #leaf(leaf: CodeRef): string {
-    const code = `r.${this.#code(leaf.column)}`
+    const code = `r.${leaf.placed ? this.#placedName(leaf.column) : this.#code(leaf.column)}`
     if (leaf.marks.length === 0) return code
     const bits = leaf.marks.map((mark, i) => `r.${identifier(`m_${mark}`)} * ${2 ** i}`).join(' + ')
     return `(${code} * ${2 ** leaf.marks.length} + ${bits})`
@@ -675,15 +685,106 @@ export class DuckDbEngine implements Engine {
     )
   }
 
-  foresee(pseudonyms: readonly { role: 'person' | 'household'; key: Uint8Array }[]): void {
-    // `write` waits for them; a run that ends before must not leave a fault unheard.
-    for (const { role, key } of pseudonyms) this.#macsOf(role, key).catch(() => {})
+  async foresee(pseudonyms: readonly { role: 'person' | 'household'; key: Uint8Array }[]): Promise<void> {
+    await Promise.all(pseudonyms.map(({ role, key }) => this.#macsOf(role, key)))
   }
 
   #macsOf(role: 'person' | 'household', key: Uint8Array): Promise<MacTexts> {
     const known = this.#macs.get(role) ?? this.#makeMacs(key, this.#keyed[role]!.values).then((macs) => new MacTexts(macs))
     this.#macs.set(role, known)
     return known
+  }
+
+  async rows({ keys, draws }: RowsRequest): Promise<Rows> {
+    if (keys.some(({ kind }) => kind === 'tuple' || kind === 'profile')) await this.#needTuples()
+    const valued = draws.flatMap(({ value }): RowKey[] => (value ? [{ kind: 'leaf', leaf: value.leaf }] : []))
+    const { expressions, joins } = await this.#keys([...keys, ...valued])
+    const [rows, ...read] = (await this.#sql.read(`SELECT ${['r.row', ...expressions].join(', ')} FROM ${this.#rows} r ${joins}`)) as [
+      Int32Array,
+      ...Int32Array[],
+    ]
+    this.#handedOut = rows
+    const labelCodes = read.slice(keys.length)
+    const drawn: Draws[] = []
+    for (const { by, key, value } of draws) {
+      const codes = value && labelCodes.shift()!
+      drawn.push(await this.#draws(by, key, rows, value && ((i) => value.labels[codes![i]!]!)))
+    }
+    const { person, household } = this.#keyed
+    return {
+      rows: rows.length,
+      person: rows.map((row) => (person ? person.numbers[row]! : row + 1)),
+      household: household && rows.map((row) => household.numbers[row]!),
+      keys: read.slice(0, keys.length),
+      draws: drawn,
+    }
+  }
+
+  /** Draws of the rows in the order given. `label`: of the i-th of them, where a value of its own is drawn for. */
+  async #draws(by: 'record' | 'person', key: Uint8Array, rows: Int32Array, label?: (i: number) => CellText): Promise<Draws> {
+    const drawn: Draws = { high: new Uint32Array(rows.length), low: new Uint32Array(rows.length) }
+    const take = (i: number, macs: Uint8Array, entry: number) => {
+      const view = new DataView(macs.buffer, macs.byteOffset + entry * MAC_BYTES, 8)
+      drawn.high[i] = view.getUint32(0)
+      drawn.low[i] = view.getUint32(4)
+    }
+    const persons = this.#keyed.person
+    if (by === 'record' || !persons) {
+      const placeOf = new Int32Array((await this.#extent()).rows)
+      rows.forEach((row, i) => {
+        placeOf[row] = i
+      })
+      const records = await this.#recordMacs(key, label && ((row) => labelled(label(placeOf[row]!), '')))
+      records.rows.forEach((row, entry) => {
+        take(placeOf[row]!, records.macs, entry)
+      })
+    } else if (!label) {
+      const macs = await this.#makeMacs(key, persons.values)
+      rows.forEach((row, i) => {
+        if (persons.numbers[row]! > 0) take(i, macs, persons.numbers[row]! - 1)
+      })
+    } else
+      macsOfMessages(
+        key,
+        rows.length,
+        (i) => labelled(label(i), persons.values.text(persons.numbers[rows[i]!]!) ?? ''),
+        (i, macs, entry) => take(i, macs, entry),
+      )
+    return drawn
+  }
+
+  async place(columns: readonly { column: string; codes: Int32Array }[]): Promise<void> {
+    if (columns.length === 0) return
+    const { rows: extent } = await this.#extent()
+    const table = `pl${++this.#temporary}`
+    const names = columns.map(({ column }) => this.#placedName(column))
+    await this.#sql.create(table, { row: this.#handedOut, ...Object.fromEntries(columns.map(({ codes }, i) => [names[i]!, codes])) })
+    await this.#replace(
+      (rows) => `SELECT r.*, ${names.map((name) => `${table}.${name}`).join(', ')} FROM ${rows} r JOIN ${table} ON ${table}.row = r.row`,
+    )
+    await this.#drop([table])
+    for (const { column, codes } of columns) {
+      const byRow = new Int32Array(extent)
+      codes.forEach((code, i) => {
+        byRow[this.#handedOut[i]!] = code
+      })
+      this.#placed.set(column, byRow)
+    }
+  }
+
+  #placedName(column: string): string {
+    return `p${this.#index.get(column)!}`
+  }
+
+  /** Tuple numbers beside the rows, for files in which nothing needed them yet. */
+  async #needTuples(): Promise<void> {
+    if (this.#tupleColumn) return
+    const { columns, tuples } = this.#tuples!
+    await this.#sql.create('tuples', {
+      tuple: Int32Array.from({ length: tuples }, (_, tuple) => tuple),
+      ...Object.fromEntries(columns.map((codes, i) => [`q${i}`, codes])),
+    })
+    await this.#placeTuples()
   }
 
   async write(output: Output): Promise<void> {
@@ -738,7 +839,7 @@ export class DuckDbEngine implements Engine {
       drawsOf(draw ? texts.length + 1 : 0, (entry) => draw!(column.name, entry === 0 ? null : (texts[entry - 1] ?? null)))
     const blanks = column.blankWhere.map((name) => marks.get(name)!)
     if (column.kind === 'labels') {
-      const { codes } = this.#column(column.leaf.column)
+      const codes = column.leaf.placed ? this.#placed.get(column.leaf.column)! : this.#column(column.leaf.column).codes
       const bits = column.leaf.marks.map((name) => marks.get(name)!)
       return { codes, bits, plus: 1, blanks, texts: entriesOf(column.labels), draws: drawsFor(column.labels) }
     }
@@ -765,6 +866,21 @@ function belowRate(rate: number): (macs: Uint8Array, offset: number) => boolean 
   return (macs, offset) => {
     for (let i = 0; i < 8; i++) if (macs[offset + i] !== bytes[i]) return macs[offset + i]! < bytes[i]!
     return false
+  }
+}
+
+/** MACs of many texts, some at a time. */
+function macsOfMessages(
+  key: Uint8Array,
+  count: number,
+  message: (i: number) => string,
+  take: (i: number, macs: Uint8Array, entry: number) => void,
+): void {
+  const BATCH = 4096
+  for (let from = 0; from < count; from += BATCH) {
+    const { bytes, starts, size } = entriesOf(Array.from({ length: Math.min(BATCH, count - from) }, (_, i) => message(from + i)))
+    const macs = macTable(key, bytes, starts, size)
+    for (let entry = 0; entry < size; entry++) take(from + entry, macs, entry)
   }
 }
 

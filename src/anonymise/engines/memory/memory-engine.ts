@@ -4,6 +4,8 @@ import { below, keyed, pseudonymText } from '../../random.ts'
 import { normaliseKey } from '../../values/key.ts'
 import type {
   CodeRef,
+  DrawRequest,
+  Draws,
   Engine,
   Groups,
   Key,
@@ -14,6 +16,8 @@ import type {
   OutputColumn,
   Pins,
   Predicate,
+  Rows,
+  RowsRequest,
   Size,
   Source,
   TextKey,
@@ -23,7 +27,7 @@ import type {
 import { keyFactsOf } from '../key-facts.ts'
 import { cellDraws, DRAW_OFFSET, type Draw, drawAt } from '../line-order.ts'
 import { textsOf } from '../tally.ts'
-import { compareBytes, csvCell } from '../text.ts'
+import { compareBytes, csvCell, labelled, lengthPrefixed } from '../text.ts'
 
 /** How the memory engine writes: text chunks to a path. The caller brings the file system. */
 export type WriteText = (path: string, chunks: AsyncIterable<string> | Iterable<string>) => Promise<void>
@@ -68,6 +72,10 @@ export class MemoryEngine implements Engine {
     const index = this.#index.get(column)
     if (index === undefined) throw new RangeError('column: not in the input')
     return `c${index}`
+  }
+
+  #placed(column: string): string {
+    return `p${this.#index.get(column)!}`
   }
 
   async load({ texts, codes: coded, person, household, pairs }: LoadRequest) {
@@ -236,26 +244,58 @@ export class MemoryEngine implements Engine {
   async sample(by: Unit, rate: number, key: Uint8Array): Promise<void> {
     const draw = keyed(key)
     if (by === 'record' || (by === 'person' && !this.#personByKey)) {
-      const columns = [...this.#texts].sort((a, b) => this.#index.get(a)! - this.#index.get(b)!)
-      const codes = columns.map((column) => this.#column(this.#code(column)))
-      const encoder = new TextEncoder()
-      const occurrences = new Map<string, number>()
-      this.#keep((row) => {
-        const whole = columns
-          .map((column, i) => {
-            const value = this.#values.get(column)![codes[i]![row]!]!
-            return value === null ? '-' : `${encoder.encode(value).length}:${value}`
-          })
-          .join(',')
-        const nth = (occurrences.get(whole) ?? 0) + 1
-        occurrences.set(whole, nth)
-        return below(draw(`${whole}#${nth}`), rate)
-      })
-      return
+      const keys = this.#records()
+      return this.#keep((row) => below(draw(keys[row]!), rate))
     }
     const units = this.#column(by)
     const keep = this.#keys[by].map((text, id) => id > 0 && below(draw(text), rate))
     this.#keep((row) => keep[units[row]!]!)
+  }
+
+  /** Key of each record: every input cell with its length, and the occurrence among equal records. */
+  #records(): string[] {
+    const columns = [...this.#texts].sort((a, b) => this.#index.get(a)! - this.#index.get(b)!)
+    const cells = columns.map((column) => ({
+      codes: this.#column(this.#code(column)),
+      texts: this.#values.get(column)!.map(lengthPrefixed),
+    }))
+    const occurrences = new Map<string, number>()
+    return Array.from({ length: this.#table.numRows() }, (_, row) => {
+      const whole = cells.map(({ codes, texts }) => texts[codes[row]!]!).join(',')
+      const nth = (occurrences.get(whole) ?? 0) + 1
+      occurrences.set(whole, nth)
+      return `${whole}#${nth}`
+    })
+  }
+
+  async rows({ keys, draws }: RowsRequest): Promise<Rows> {
+    return {
+      rows: this.#table.numRows(),
+      keys: keys.map((key) => this.#keyCodes(key)),
+      person: this.#column('person'),
+      household: this.#household ? this.#column('household') : null,
+      draws: draws.map((request) => this.#draws(request)),
+    }
+  }
+
+  #draws({ by, key, value }: DrawRequest): Draws {
+    const draw = keyed(key)
+    const rows = this.#table.numRows()
+    const persons = this.#column('person')
+    const units = by === 'record' || !this.#personByKey ? this.#records() : Array.from(persons, (person) => this.#keys.person[person]!)
+    const leaf = value && this.#leaf(value.leaf)
+    const drawn: Draws = { high: new Uint32Array(rows), low: new Uint32Array(rows) }
+    units.forEach((unit, row) => {
+      const mac = draw(value ? labelled(value.labels[leaf![row]!]!, unit) : unit)
+      const view = new DataView(mac.buffer, mac.byteOffset, 8)
+      drawn.high[row] = view.getUint32(0)
+      drawn.low[row] = view.getUint32(4)
+    })
+    return drawn
+  }
+
+  async place(columns: readonly { column: string; codes: Int32Array }[]): Promise<void> {
+    for (const { column, codes } of columns) this.#set(this.#placed(column), codes)
   }
 
   async mark(name: string, predicate: Predicate): Promise<number> {
@@ -286,7 +326,7 @@ export class MemoryEngine implements Engine {
 
   #leaf(leaf: CodeRef): Int32Array {
     const marks = leaf.marks.map((mark) => this.#column(`m_${mark}`))
-    return this.#column(this.#code(leaf.column)).map(
+    return this.#column(leaf.placed ? this.#placed(leaf.column) : this.#code(leaf.column)).map(
       (code, row) => code * 2 ** marks.length + marks.reduce((bits, mark, i) => bits + mark[row]! * 2 ** i, 0),
     )
   }
@@ -386,7 +426,7 @@ export class MemoryEngine implements Engine {
   }
 
   /** Nothing works beside this thread. */
-  foresee(): void {}
+  async foresee(): Promise<void> {}
 
   async recode(columns: readonly { name: string; codes: Int32Array }[]): Promise<void> {
     const tuple = this.#column('tuple')

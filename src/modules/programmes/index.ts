@@ -1,0 +1,1 @@
+export { knowProgramme, knowProgrammesOf } from './kept.ts'

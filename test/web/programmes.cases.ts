@@ -1,0 +1,217 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { verifyLog } from '../../src/audit/index.ts'
+import { findOrganisation } from '../../src/auth/index.ts'
+import { knowProgrammesOf } from '../../src/modules/programmes/index.ts'
+import { programme } from '../../src/programmes/index.ts'
+import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
+import { carryTo, type Office, openOffice } from '../support/way.ts'
+
+/** An administrator makes a programme of the organisation's own: copied, changed, looked at, published. Runs on any runtime. */
+export function programmeCases(makeSite: MakeSite): void {
+  describe('programmes of an organisation', () => {
+    let site: TestSite
+    let office: Office
+    let administrator: Visitor
+    let path = ''
+    const appi = programme('appi')
+
+    beforeAll(async () => {
+      site = await makeSite()
+      office = await openOffice(site)
+      administrator = office.people.administrator
+      await carryTo(office, 'review')
+    })
+    afterAll(async () => {
+      expect(await verifyLog(site.deps)).toMatchObject({ ok: true })
+      await site.close()
+    })
+
+    const text = async (answer: Response | Promise<Response>) => (await answer).text()
+    const revisionOf = (page: string) => /name="revision" value="(\d+)"/.exec(page)![1]!
+    /** The fields of a page of the form as the browser would send them back, with some changed. */
+    async function form(part: string, over: Record<string, string> = {}): Promise<Record<string, string>> {
+      const page = await text(administrator.get(`${path}?part=${part}`))
+      return { revision: revisionOf(page), ...over }
+    }
+    const save = async (part: string, over: Record<string, string>) => administrator.post(`${path}?part=${part}`, await form(part, over))
+    const copy = async (fields: Record<string, string>, by = administrator) => by.post('/ken/programmes/copy', fields)
+    const holding = async (day: string) => knowProgrammesOf(site.deps.db, 'ken', day)
+
+    it('are read by the staff and kept by administrators; to others they do not exist', async () => {
+      const page = await text(administrator.get('/ken/programmes'))
+      expect(page).toContain('行政機関等匿名加工情報の提供制度')
+      expect(page).toContain('レセプト情報')
+      expect(page).toContain('写して下書きを作る')
+      const officers = await text(office.people.screening.get('/ken/programmes'))
+      expect(officers).toContain('行政機関等匿名加工情報の提供制度')
+      expect(officers).not.toContain('写して下書きを作る')
+      const reading = await text(office.people.screening.get(`/ken/programmes/read/appi/${appi.version}`))
+      expect(reading).toContain('規則第53条')
+      expect(reading).toContain('法令が定める（増やすことだけできます）')
+      for (const stranger of [site.visitor, office.proposer]) expect((await stranger.get('/ken/programmes')).status).toBe(404)
+      expect((await copy({ from: `appi@${appi.version}`, title: '砂丘市の制度' }, office.people.screening)).status).toBe(404)
+    })
+
+    it('are copied under a title', async () => {
+      const refused = await copy({ from: `appi@${appi.version}`, title: ' ' })
+      expect(refused.status).toBe(422)
+      expect((await copy({ from: 'appi@1999', title: '制度' })).status).toBe(404)
+      expect((await copy({ from: 'nonsense', title: '制度' })).status).toBe(404)
+      const made = await copy({ from: `appi@${appi.version}`, title: '試験県 匿名加工情報の提供制度' })
+      expect(made.status).toBe(303)
+      path = made.headers.get('location')!
+      const page = await text(administrator.get(`${path}?part=review`))
+      expect(page).toContain('name="value.review.sla"')
+      expect(page).toContain('規則第56条')
+      expect(page).toContain('審査の期間の根拠')
+      expect(page).not.toContain('name="value.register.minPersons"') // fixed without a way to be stricter
+    })
+
+    it.each<[string, string, Record<string, string>, string]>([
+      [
+        'a weaker value than the law’s, naming the article',
+        'call',
+        { 'value.call.minLength': '20' },
+        '規則第53条が定めるため、緩められません（法令の値：30日）。',
+      ],
+      ['nothing where the law fixes something', 'call', { 'value.call.minLength': '' }, '規則第53条が定めるため'],
+      ['not giving notice first', 'call', { 'value.call.noticeFirst': 'no' }, '規則第53条第2項が定めるため'],
+      ['a longer life of certificates', 'form', { 'value.form.certificateAge': '12' }, '規則第54条第4項第2号が定めるため'],
+      ['words for a number', 'review', { 'value.review.sla': '早く' }, '期間を0以上の整数で'],
+      ['a choice that is none', 'call', { 'value.call.mode': 'daily' }, '選択肢から選んでください'],
+      ['a fee that is none', 'amounts', { 'fee.baseYen': '-1', 'fee.hourlyYen': '3950', 'fee.secondUseYen': '12600' }, '半角の数字で'],
+      ['no title', 'words', { title: '' }, '入力してください'],
+      ['a text without end', 'form', { 'value.form.limits': 'あ'.repeat(1001) }, '1000文字以内'],
+    ])('refuse %s, and keep what was typed', async (_, part, fields, sentence) => {
+      const before = await revisionOf(await text(administrator.get(path)))
+      const answer = await save(part, fields)
+      const page = await answer.text()
+      expect(answer.status).toBe(422)
+      expect(page).toContain(sentence)
+      const typed = Object.values(fields)[0]!
+      if (typed && typed.length < 100 && part !== 'call') expect(page).toContain(typed)
+      expect(revisionOf(await text(administrator.get(path)))).toBe(before)
+    })
+
+    it('take a stricter value, an own one with its article, the fee and a word', async () => {
+      expect((await save('call', { 'value.call.minLength': '４５' })).status).toBe(303)
+      expect(
+        (await save('review', { 'value.review.sla': '20', 'unit.review.sla': 'businessDays', 'source.review.sla': '試験県要綱第5条' }))
+          .status,
+      ).toBe(303)
+      expect((await save('contract', { 'value.contract.deadline': '', 'unit.contract.deadline': 'days' })).status).toBe(422)
+      expect((await save('contract', { 'value.contract.deadline': '14', 'unit.contract.deadline': 'days' })).status).toBe(303)
+      expect(
+        (
+          await save('amounts', {
+            'fee.baseYen': '21,000',
+            'fee.hourlyYen': '4,000',
+            'fee.secondUseYen': '12600',
+            'fee.source': '試験県手数料条例',
+          })
+        ).status,
+      ).toBe(303)
+      expect((await save('words', { title: '試験県 匿名加工情報の提供制度', 'word.newBusiness': '豊かな県民生活の実現' })).status).toBe(303)
+      const page = await text(administrator.get(`${path}?part=review`))
+      expect(page).toContain('value="20"')
+      expect(page).toContain('写し元の値：30営業日')
+    })
+
+    it('tell the second of two who save the same draft', async () => {
+      const first = await form('review', { 'value.review.priority': '届いた順' })
+      expect((await administrator.post(`${path}?part=review`, first)).status).toBe(303)
+      const second = await administrator.post(`${path}?part=review`, { ...first, 'value.review.priority': '急ぐ順' })
+      expect(second.status).toBe(409)
+      expect(await second.text()).toContain('急ぐ順')
+      const both = await form('review', { 'value.review.priority': '受付順' })
+      const answers = await Promise.all([1, 2, 3].map(() => administrator.post(`${path}?part=review`, both)))
+      expect(answers.map(({ status }) => status).sort()).toEqual([303, 409, 409])
+    })
+
+    it('show which open cases the change would have touched, and how', async () => {
+      const page = await text(administrator.get(`${path}/publish`))
+      expect(page).toContain('写し元との違い（')
+      expect(page).toContain('30営業日')
+      expect(page).toContain('試験県要綱第5条')
+      expect(page).toContain('進行中の案件への影響（1件）')
+      expect(page).toContain('住民税課税台帳')
+      expect(page).toMatch(/審査の期間：30営業日 → 20営業日（目標日 2026-\d\d-\d\d が 2026-\d\d-\d\d になる）/)
+      expect(page).toContain('契約を申し込む期限：30日 → 14日')
+      // the call is behind the case: its length touches nothing any more
+      expect(page).not.toMatch(/<li>募集の期間：/)
+    })
+
+    it('are published with a day, not in the past, once', async () => {
+      const revision = revisionOf(await text(administrator.get(`${path}/publish`)))
+      const past = await administrator.post(`${path}/publish`, { revision, effectiveFrom: '2026-04-01' })
+      expect(past.status).toBe(422)
+      expect(await past.text()).toContain('施行日は、今日以後にしてください。')
+      expect((await administrator.post(`${path}/publish`, { revision, effectiveFrom: '' })).status).toBe(422)
+      const answers = await Promise.all([1, 2].map(() => administrator.post(`${path}/publish`, { revision, effectiveFrom: '2026-05-01' })))
+      expect(answers.map(({ status }) => status).sort()).not.toEqual([303, 303])
+      expect(answers.some(({ status }) => status === 303)).toBe(true)
+      expect((await administrator.get(path)).status).toBe(404)
+      expect(await text(administrator.get('/ken/programmes'))).toContain('施行前')
+      expect(await text(site.visitor.get('/ken/log'))).toContain('提供制度の版を公布した')
+    })
+
+    it('hold from their day on, for what begins then', async () => {
+      expect(await holding('2026-04-30')).toBeUndefined()
+      const held = (await holding('2026-05-01'))!
+      const own = programme(held.id, held.version)
+      expect(own.settings['call.minLength']).toMatchObject({ value: 45, locked: true, source: '規則第53条', effectiveFrom: '2026-05-01' })
+      expect(own.settings['review.sla']).toMatchObject({ value: 20, source: '試験県要綱第5条', verified: true })
+      expect(own.settings['contract.deadline']).toMatchObject({ value: 14, source: null, verified: false })
+      expect(own.fee).toMatchObject({ baseYen: 21_000, hourlyYen: 4_000, source: '試験県手数料条例', verified: true })
+      expect(own.words.newBusiness).toBe('豊かな県民生活の実現')
+      expect(own.forms).toEqual(appi.forms)
+      site.setClock('2026-05-01T09:00:00+09:00')
+      expect(await text(administrator.get('/ken/programmes'))).toContain('施行中')
+      expect((await findOrganisation(site.deps.db, 'ken'))!.programmeId).toBe('appi')
+    })
+
+    it('leave the cases that were filed before under their own version', async () => {
+      const before = await carryTo({ ...office }, 'review').catch(() => undefined)
+      expect(before).toBeDefined()
+      const page = await text(office.people.screening.get(before!))
+      expect(page).toContain(appi.version)
+      expect(page).not.toContain('試験県要綱')
+    })
+
+    it('are copied again into a next version, which the law binds as it did', async () => {
+      const held = (await holding('2026-05-01'))!
+      const made = await copy({ from: `${held.id}@${held.version}`, title: '試験県 匿名加工情報の提供制度' })
+      expect(made.status).toBe(303)
+      path = made.headers.get('location')!
+      // 45 days were the body's own choice: back to 40 it may, below 30 it may not
+      expect((await save('call', { 'value.call.minLength': '29' })).status).toBe(422)
+      expect((await save('call', { 'value.call.minLength': '40' })).status).toBe(303)
+      const revision = revisionOf(await text(administrator.get(`${path}/publish`)))
+      expect((await administrator.post(`${path}/publish`, { revision, effectiveFrom: '2026-05-01' })).status).toBe(303)
+      const next = (await holding('2026-05-01'))!
+      expect(next.id).toBe(held.id)
+      expect(next.version).not.toBe(held.version)
+      expect(programme(next.id, next.version).settings['call.minLength']?.value).toBe(40)
+      expect(programme(held.id, held.version).settings['call.minLength']?.value).toBe(45)
+    })
+
+    it('can be thrown away as drafts', async () => {
+      const made = await copy({ from: `ndb@${programme('ndb').version}`, title: '捨てる制度' })
+      path = made.headers.get('location')!
+      expect((await administrator.post(`${path}/discard`)).status).toBe(303)
+      expect((await administrator.get(path)).status).toBe(404)
+    })
+
+    it('are nobody else’s: another organisation’s administrator sees neither draft nor version', async () => {
+      const { other } = await site.government('shi', 'appi', { other: ['administrator'] })
+      const made = await copy({ from: `appi@${appi.version}`, title: '試験県の下書き' })
+      path = made.headers.get('location')!
+      const held = (await holding('2026-05-01'))!
+      for (const foreign of [path.replace('/ken/', '/shi/'), `/shi/programmes/read/${held.id}/${held.version}`])
+        expect((await other!.get(foreign)).status).toBe(404)
+      expect((await copy({ from: `${held.id}@${held.version}`, title: '盗む' }, other)).status).toBe(404)
+      expect((await other!.post('/shi/programmes/copy', { from: `${held.id}@${held.version}`, title: '盗む' })).status).toBe(404)
+      expect(await text(other!.get('/shi/programmes'))).not.toContain('試験県')
+    })
+  })
+}
