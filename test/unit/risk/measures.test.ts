@@ -67,7 +67,7 @@ describe('risk: measures against their definitions', () => {
       person: null,
       household: null,
       weights: Float64Array.from({ length: rows }, (_, row) => row + 1),
-      sensitive: null,
+      sensitive: [],
       fraction: 1,
       nullsMatch: 'any',
     })
@@ -83,7 +83,7 @@ describe('risk: measures against their definitions', () => {
       person: coded('番号', ['1', '1', '1', '2', '3', '4', '5', '6']),
       household: null,
       weights: null,
-      sensitive: { ...coded('病名', ['a', 'b', 'c', 'a', 'a', 'a', 'a', null]), order: null },
+      sensitive: [{ ...coded('病名', ['a', 'b', 'c', 'a', 'a', 'a', 'a', null]), order: null }],
       fraction: 1,
       nullsMatch: 'own',
     })
@@ -99,7 +99,7 @@ describe('risk: measures against their definitions', () => {
       person: null,
       household: null,
       weights: null,
-      sensitive: { ...coded('点', ['1', '2', '3', '3']), order },
+      sensitive: [{ ...coded('点', ['1', '2', '3', '3']), order }],
       fraction: 1,
       nullsMatch: 'own' as const,
     })
