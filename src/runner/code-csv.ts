@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises'
-import { type CodedPart, CsvCoder } from '../anonymise/beside.ts'
+import { type CodedColumn, type CodedPart, CsvCoder } from '../anonymise/beside.ts'
 import { Cp932ToUtf8, cp932Pairs, encodeCp932 } from '../intake/index.ts'
 
 /** A piece of a CSV file to be coded. */
@@ -72,8 +72,8 @@ async function readInto(coder: CsvCoder, file: FileHandle, { from, to }: CsvPiec
 }
 
 /** The values of a column in UTF-8. */
-function asUtf8<T extends { size: number; starts: Uint32Array; bytes: Uint8Array }>(column: T): T {
-  const { size, starts } = column
+function asUtf8(column: CodedColumn): CodedColumn {
+  const { chunks, size, starts } = column
   const end = starts[size]!
   let isAscii = true
   for (let i = 0; i < end && isAscii; i++) isAscii = column.bytes[i]! < 0x80
@@ -85,7 +85,7 @@ function asUtf8<T extends { size: number; starts: Uint32Array; bytes: Uint8Array
     const at = places[n - 1]!
     places[n] = at + converter.convert(column.bytes.subarray(starts[n - 1]!, starts[n]!), bytes.subarray(at))
   }
-  return { ...column, starts: places, bytes: bytes.slice(0, places[size]!) }
+  return { chunks, size, starts: places, bytes: bytes.slice(0, places[size]!) }
 }
 
 const QUOTE = 0x22

@@ -1,7 +1,6 @@
 import { createReadStream, createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Recipe } from '../anonymise/index.ts'
 import { InputError } from '../core/index.ts'
@@ -9,9 +8,20 @@ import { encodeCp932, openInput, readRows } from '../intake/index.ts'
 import { openDuckDb } from '../platform/node/duckdb.ts'
 import { encodeOutput } from './encode.ts'
 
-/** Writes chunks, text as UTF-8. */
+/** Writes chunks, text as UTF-8. While one is written the next is made; bytes may be used again when the next but one is asked for. */
 export async function writeChunks(path: string, chunks: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>): Promise<void> {
-  await pipeline(Readable.from(chunks), createWriteStream(path, { mode: 0o600 }))
+  const file = await open(path, 'w', 0o600)
+  try {
+    let writing: Promise<void> = Promise.resolve()
+    for await (const chunk of chunks) {
+      await writing
+      writing = file.writeFile(chunk)
+      writing.catch(() => {}) // awaited with the next; a fault while that is made must not go unheard
+    }
+    await writing
+  } finally {
+    await file.close()
+  }
 }
 
 export interface DataFile {

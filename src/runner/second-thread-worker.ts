@@ -16,7 +16,9 @@ port.on('message', async ({ id, task }: { id: number; task: SecondTask }) => {
       task.key.fill(0)
       port.postMessage({ id, answer }, [answer.buffer as ArrayBuffer])
     } else {
-      const answer = await codeCsv(task.piece)
+      const part = await codeCsv(task.piece)
+      // Plain data alone passes between threads.
+      const answer = part && { ...part, columns: part.columns.map(({ chunks, size, starts, bytes }) => ({ chunks, size, starts, bytes })) }
       port.postMessage({ id, answer }, answer ? buffersOf(answer) : [])
     }
   } catch {

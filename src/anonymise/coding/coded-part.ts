@@ -10,6 +10,8 @@ export interface CodedColumn {
   /** value n in UTF-8: bytes from starts[n − 1] to starts[n] */
   starts: Uint32Array
   bytes: Uint8Array
+  /** the same values, ready to take more; absent where another thread has coded them */
+  dictionary?: ByteDictionary
 }
 
 /** Rows of the input as codes: a file, or a piece of one. */

@@ -64,18 +64,12 @@ export function joinParts(parts: readonly CodedPart[], columns: number): { rows:
 
 function joined(parts: readonly CodedColumn[], rows: number): TableColumn {
   const [first, ...others] = parts
+  const numbers: (Int32Array | null)[] = [null]
   let values = new Values(first!.size, first!.starts, first!.bytes)
-  const numbers: Int32Array[] = []
   if (others.length > 0) {
-    const dictionary = new ByteDictionary()
-    for (const { size, starts, bytes } of parts) {
-      const own = new Int32Array(size + 1)
-      for (let n = 1; n <= size; n++) {
-        const [from, to] = [starts[n - 1]!, starts[n]!]
-        own[n] = dictionary.add(bytes, from, to, ByteDictionary.of(bytes, from, to))
-      }
-      numbers.push(own)
-    }
+    const dictionary = first!.dictionary ?? new ByteDictionary()
+    if (!first!.dictionary) addAll(dictionary, first!)
+    for (const part of others) numbers.push(addAll(dictionary, part))
     values = new Values(dictionary.size, dictionary.starts, dictionary.bytes)
   }
   const codes = codesOf(values.size, rows)
@@ -83,14 +77,25 @@ function joined(parts: readonly CodedColumn[], rows: number): TableColumn {
   parts.forEach(({ chunks }, i) => {
     for (let c = 0; c < chunks.length; c++) {
       const chunk = chunks[c]!
-      codes.set(chunk, at)
+      const own = numbers[i]
+      if (own) mapChunk(chunk, own, codes, at)
+      else codes.set(chunk, at)
       // Whole column at a time, parts give their chunks back as they are joined.
       chunks[c] = new Uint8Array()
-      if (numbers.length > 0) mapChunk(chunk, numbers[i]!, codes, at)
       at += chunk.length
     }
   })
   return new TableColumn(values, codes)
+}
+
+/** The numbers that a part's values have in the dictionary, by their own. */
+function addAll(dictionary: ByteDictionary, { size, starts, bytes }: CodedColumn): Int32Array {
+  const numbers = new Int32Array(size + 1)
+  for (let n = 1; n <= size; n++) {
+    const [from, to] = [starts[n - 1]!, starts[n]!]
+    numbers[n] = dictionary.add(bytes, from, to, ByteDictionary.of(bytes, from, to))
+  }
+  return numbers
 }
 
 function mapChunk(chunk: Codes, by: Int32Array, codes: Codes, at: number): void {

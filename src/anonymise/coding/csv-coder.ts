@@ -190,7 +190,10 @@ export class CsvCoder {
   /** The columns, when all is read: values in the encoding of the file. */
   finish(): CodedColumn[] {
     if (this.rows % CHUNK_ROWS > 0) this.#pack(this.rows % CHUNK_ROWS)
-    return this.dictionaries.map(({ size, starts, bytes }, slot) => ({ chunks: this.chunks[slot]!, size, starts, bytes }))
+    return this.dictionaries.map((dictionary, slot) => {
+      const { size, starts, bytes } = dictionary
+      return { chunks: this.chunks[slot]!, size, starts, bytes, dictionary }
+    })
   }
 }
 

@@ -26,11 +26,8 @@ export interface Engine {
   tally(column: string): Promise<Float64Array>
   /** Per number: persons whose largest (top) or smallest (bottom) number it is. Ascending. `numbers`: by leaf, NaN is none. */
   extremes(leaf: CodeRef, numbers: Float64Array, side: 'top' | 'bottom'): Promise<{ value: number; persons: number }[]>
-  /**
-   * Makes pseudonyms of persons' and households' keys ahead of `write`. A database works on them while this thread searches;
-   * the next call must wait for the promise.
-   */
-  foresee(pseudonyms: readonly { role: 'person' | 'household'; key: Uint8Array }[]): Promise<void>
+  /** Says which pseudonyms of persons' and households' keys `write` will want: where there is a second thread it makes them meanwhile. */
+  foresee(pseudonyms: readonly { role: 'person' | 'household'; key: Uint8Array }[]): void
   /** Distinct combinations of the keys and, where a person has several rows, persons' profiles of them. Rows keep their tuple, persons their profile. */
   histogram(columns: readonly LeafKey[]): Promise<Tuples>
   /**

@@ -63,6 +63,7 @@ export async function run(context: RunContext): Promise<Findings> {
     if (i === lastDeletion) await checkKeys()
   }
   const entering = await engine.size()
+  engine.foresee(keyPseudonyms(context))
 
   const thresholds: Threshold[] = []
   const bins: Bins[] = []
@@ -91,12 +92,8 @@ export async function run(context: RunContext): Promise<Findings> {
   const built: SearchInput = await buildSearch({ recipe, plan, engine, dictionaries, leaves, linkable, entering })
   const unit: CountUnit = plan.person === null ? 'rows' : linkable ? 'profiles' : 'persons'
   const sizesBefore = await classSizes(engine, built.tuples, sourceClasses(built.tuples, built.columns.length), linkable, null)
-  // The database makes pseudonyms while this thread searches.
-  const foreseen = engine.foresee(keyPseudonyms(context))
-  foreseen.catch(() => {}) // awaited below; a search that throws first must not leave it unheard
   const result = search(built.columns, built.histogram, built.requirement, searchOptions(context, built.columns))
   const evaluation: Evaluation = result.met ? result : result.closest
-  await foreseen
   const how = recipe.search.recoding === 'local' ? 'local' : recipe.search.cells ? 'cells' : null
   const recoded = how && entering.rows > 0 ? await recode(context, built, leaves, evaluation, how) : null
   const final = recoded?.evaluation ?? evaluation

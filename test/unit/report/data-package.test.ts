@@ -68,11 +68,11 @@ interface Package {
   ]
 }
 
-async function released(name: string, output: object, engine: 'duckdb' | 'memory') {
+async function released(name: string, output: object, engine: 'duckdb' | 'memory', more: object[] = []) {
   const header = Object.keys(recipe.columns)
   const csv = [header, ...people()].map((row) => row.map((cell) => (cell.includes(',') ? `"${cell}"` : cell)).join(',')).join('\n')
   writeFileSync(at('in.csv'), `${csv}\n`)
-  writeFileSync(at(`${name}.json`), JSON.stringify({ ...recipe, output }))
+  writeFileSync(at(`${name}.json`), JSON.stringify({ ...recipe, records: [...recipe.records, ...more], output }))
   const outcome = await runRecipe({
     recipePath: at(`${name}.json`),
     inputs: [at('in.csv')],
@@ -120,6 +120,15 @@ describe.each(['duckdb', 'memory'] as const)('datapackage.json, %s engine', (eng
     expect(formulas).toBeGreaterThan(0)
     expect(report.formulaLike).toEqual([{ column: '備考', cells: formulas }])
     expect(readFileSync(at(`csv-${engine}/report.html`), 'utf8')).toContain(`備考」${formulas} 件`)
+  })
+
+  it('B4 of a whole register the population’s unique persons are the file’s own; of a sample the report estimates none', async () => {
+    const { report } = await released(`whole-${engine}`, {}, engine)
+    expect(report.risk.before.uniques).toBeGreaterThan(0)
+    for (const side of [report.risk.before, report.risk.after]) expect(side.populationUniques).toBe(side.uniques)
+    const { report: sampled } = await released(`sampled-${engine}`, {}, engine, [{ technique: 'sample', rate: 0.8 }])
+    expect(sampled.risk.after.populationUniques).toBe(null)
+    expect(sampled.risk.before.populationUniques).toBe(null)
   })
 
   it('F1 F2 no file of the result holds a value that occurs in deleted rows alone', async () => {

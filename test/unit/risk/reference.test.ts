@@ -315,7 +315,7 @@ describe('risk: the call', () => {
     expect(persons.drivers).toEqual([{ columns: ['性'], uniques: 1 }])
   })
 
-  it('estimates nothing for a whole register (rule B4)', async () => {
+  it('B4 estimates nothing for a whole register', async () => {
     expect((await risk('--in', path, '--quasi', '年', '--fraction', '1')).population).toBeNull()
   })
 

@@ -64,7 +64,7 @@ const run = (out: string, extra: string[], onStderr?: (text: string, kill: () =>
     ...(onStderr ? { onStderr } : {}),
   })
 
-describe('D4: the secret lives in its run’s process alone', () => {
+describe('D2 D4: the secret lives in its run’s process alone', () => {
   it.each(['search', 'write', 'verify', 'done'])('killed at %s: no file ever held it, and there is one result or none', async (stage) => {
     const out = `killed-${stage}`
     const killed = await run(out, ['--secret-file', 'secret'], (text, kill) => text.includes(`"${stage}"`) && kill())

@@ -685,8 +685,9 @@ export class DuckDbEngine implements Engine {
     )
   }
 
-  async foresee(pseudonyms: readonly { role: 'person' | 'household'; key: Uint8Array }[]): Promise<void> {
-    await Promise.all(pseudonyms.map(({ role, key }) => this.#macsOf(role, key)))
+  foresee(pseudonyms: readonly { role: 'person' | 'household'; key: Uint8Array }[]): void {
+    // `write` waits for them; a run that ends before must not leave a fault unheard.
+    for (const { role, key } of pseudonyms) this.#macsOf(role, key).catch(() => {})
   }
 
   #macsOf(role: 'person' | 'household', key: Uint8Array): Promise<MacTexts> {

@@ -181,7 +181,7 @@ function longestOf({ starts, size }: Values): number {
   return longest
 }
 
-/** The released table as CSV in UTF-8, in chunks of bytes: a header, then the given rows of the input. */
+/** The released table as CSV in UTF-8, in chunks of bytes: a header, then the given rows of the input. A chunk's memory is used again for the next but one. */
 export function* linesOf(
   header: readonly string[],
   columns: readonly ReleasedColumn[],
@@ -197,7 +197,10 @@ export function* linesOf(
   const bytes = columns.map(({ texts }, c) => (texts instanceof MacTexts ? texts.macs : tables[c]!.bytes))
   const widest = tables.reduce((sum, table) => sum + 1 + (table ? longestOf(table) : LETTERS), 2)
   const size = Math.max(CHUNK, widest)
-  let buffer = new Uint8Array(size)
+  // Two in turn: the writer has one while the other is filled.
+  const buffers = [new Uint8Array(size), new Uint8Array(size)]
+  let turn = 0
+  let buffer = buffers[0]!
   let at = 0
   for (let from = 0; from < rows.length; from += BLOCK) {
     const block = Math.min(BLOCK, rows.length - from)
@@ -207,7 +210,7 @@ export function* linesOf(
     for (let i = 0; i < block; i++) {
       if (at + widest > size) {
         yield buffer.subarray(0, at)
-        buffer = new Uint8Array(size)
+        buffer = buffers[++turn % 2]!
         at = 0
       }
       const start = at

@@ -426,7 +426,7 @@ export class MemoryEngine implements Engine {
   }
 
   /** Nothing works beside this thread. */
-  async foresee(): Promise<void> {}
+  foresee(): void {}
 
   async recode(columns: readonly { name: string; codes: Int32Array }[]): Promise<void> {
     const tuple = this.#column('tuple')
