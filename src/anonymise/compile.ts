@@ -9,6 +9,7 @@ import { deleteColumn } from './techniques/delete-column.ts'
 import { deleteRecords } from './techniques/delete-records.ts'
 import { generalise } from './techniques/generalise.ts'
 import { keep } from './techniques/keep.ts'
+import { microaggregate } from './techniques/microaggregate.ts'
 import { pseudonym } from './techniques/pseudonym.ts'
 import { round } from './techniques/round.ts'
 import { sample } from './techniques/sample.ts'
@@ -28,6 +29,7 @@ export const TECHNIQUES: readonly Technique<any>[] = [
   bottomCode,
   bands,
   round,
+  microaggregate,
   shiftDates,
 ]
 

@@ -143,6 +143,19 @@ export const releasedColumns = (plan: Plan): PlanColumn[] => plan.columns.filter
 /** Quasi-identifiers that leave, whatever becomes of them: they make the classes. */
 export const quasiIdentifiers = (plan: Plan): PlanColumn[] => releasedColumns(plan).filter((column) => column.class === 'quasi-identifier')
 
+/** The step over rows on a column's way. */
+export const perturbationOf = (column: PlanColumn): Perturbation | null => {
+  const cell = column.cells.find(({ node }) => node === 'perturb')
+  return cell?.node === 'perturb' ? cell.perturbation : null
+}
+
+/** Quasi-identifiers whose cells a step over rows makes equal in groups: they are no part of the search (privacy-rules A8). */
+export const isGrouped = (column: PlanColumn): boolean => (perturbationOf(column)?.groups ?? null) !== null
+
+/** Quasi-identifiers that leave with other values than people have: only k before that may be called met (privacy-rules A8). */
+export const isDisguised = (column: PlanColumn): boolean =>
+  column.class === 'quasi-identifier' && perturbationOf(column) !== null && !isGrouped(column)
+
 /** Every column that a condition reads. */
 export function columnsOf(condition: Condition): string[] {
   switch (condition.kind) {

@@ -1,4 +1,5 @@
 import { RecipeError } from './errors.ts'
+import { checkPerturbations } from './perturbation-checks.ts'
 import type { CellConditionSpec, ColumnDecision, ColumnStep, ConditionSpec, HierarchySpec, Recipe, Unit } from './recipe-model.ts'
 import { columnPath, itemPath, keyPath } from './recipe-path.ts'
 import { checkSearch } from './recipe-search.ts'
@@ -18,6 +19,7 @@ export function checkRecipe(recipe: Recipe): void {
   })
   checkPrivacy(recipe)
   checkSearch(recipe)
+  checkPerturbations(recipe)
 }
 
 function checkKeyColumns({ person, household, columns }: Recipe): void {

@@ -24,6 +24,9 @@ export type TechniqueName =
   | 'bottom-code'
   | 'bands'
   | 'round'
+  | 'microaggregate'
+  | 'swap'
+  | 'add-noise'
   | 'shift-dates'
 
 /** A hierarchy as the recipe writes it; defaults are filled in. */
@@ -91,6 +94,25 @@ export interface ColumnStep extends Grounds {
   step?: number
   mode?: 'half-up'
   maxDays?: number
+  /** columns grouped together with this one */
+  with?: string[]
+  /** persons of a group, at least */
+  size?: number
+  statistic?: 'mean' | 'median' | 'mode'
+  /** columns within whose equal values groups are made and cells exchanged */
+  by?: string[]
+  method?: 'rank' | 'record' | 'pram'
+  window?: number
+  rate?: number
+  /** value → value → probability */
+  matrix?: ReadonlyMap<string, ReadonlyMap<string, number>>
+  distribution?: 'normal' | 'laplace'
+  /** of the noise, × standard deviation of the column */
+  scale?: number
+  /** of the noise, in the unit of the column */
+  absolute?: number
+  correlatedWith?: string[]
+  bounds?: [min: number, max: number]
 }
 
 /** What becomes of one column. */

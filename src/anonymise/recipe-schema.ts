@@ -368,6 +368,51 @@ const coding = <T extends 'top-code' | 'bottom-code'>(name: T) => ({
   label: optional(text(), '語。{limit} は境目の数。as が label か mean のとき'),
 })
 
+const uniqueColumns: Shape<string[]> = {
+  schema: { type: 'array', items: columnName.schema, uniqueItems: true },
+  read: (value, path) =>
+    refine(list(columnName), (names, here) => {
+      const twice = names.findIndex((name, i) => names.indexOf(name) < i)
+      if (twice !== -1) throw new RecipeError(itemPath(here, twice), '同じ列が二度書かれています。どちらかを消してください')
+    }).read(value, path),
+}
+
+const pairOfNumbers: Shape<[number, number]> = {
+  schema: { type: 'array', items: { type: 'number' }, minItems: 2, maxItems: 2 },
+  read: (value, path) => {
+    const [min, max, ...more] = list(number(), { min: 2 }).read(value, path)
+    if (more.length > 0 || min! >= max!) throw new RecipeError(path, '[小さい数, 大きい数] の形で書いてください')
+    return [min!, max!]
+  },
+}
+
+/** Probabilities sum to 1 but for what their decimals lose. */
+const MOST_LOST = 1e-6
+
+const transitions: Shape<ReadonlyMap<string, ReadonlyMap<string, number>>> = {
+  schema: {
+    type: 'object',
+    minProperties: 1,
+    additionalProperties: { type: 'object', minProperties: 1, additionalProperties: { type: 'number', minimum: 0, maximum: 1 } },
+  },
+  read: (value, path) => {
+    const rows = readMap(value, path)
+    if (rows.size === 0) throw new RecipeError(path, '値を1つ以上書いてください')
+    const read = new Map<string, ReadonlyMap<string, number>>()
+    for (const [from, row] of rows) {
+      const here = keyPath(path, from)
+      const chances = new Map<string, number>()
+      for (const [to, chance] of readMap(row, here)) chances.set(to, number({ min: 0, max: 1 }).read(chance, keyPath(here, to)))
+      const sum = [...chances.values()].reduce((total, chance) => total + chance, 0)
+      if (Math.abs(sum - 1) > MOST_LOST) throw new RecipeError(here, '確率の合計を1にしてください')
+      read.set(from, chances)
+    }
+    for (const [from, row] of read)
+      for (const to of row.keys()) if (!read.has(to)) throw new RecipeError(keyPath(keyPath(path, from), to), 'この値の行も書いてください')
+    return read
+  },
+}
+
 const STEPS: Record<TechniqueName, object> = {
   keep: { technique: technique('keep') },
   'delete-column': { technique: technique('delete-column') },
@@ -386,12 +431,40 @@ const STEPS: Record<TechniqueName, object> = {
     step: required(number({ above: 0 }), '丸める単位'),
     mode: withDefault(oneOf(['half-up'] as const), 'half-up'),
   },
+  microaggregate: {
+    technique: technique('microaggregate'),
+    with: withDefault(uniqueColumns, [] as string[], '一緒に組を作る列。その列も microaggregate にする'),
+    size: optional(integer({ min: 2 }), '1組の本人の数（これ以上）。既定は privacy.k'),
+    statistic: withDefault(oneOf(['mean', 'median', 'mode'] as const), 'mean', '組の平均、中央値、最も多い値'),
+    by: withDefault(uniqueColumns, [] as string[], 'これらの列の値が同じ人どうしで組を作る'),
+  },
+  swap: {
+    technique: technique('swap'),
+    method: withDefault(
+      oneOf(['rank', 'record', 'pram'] as const),
+      'rank',
+      'rank: 順位の近い値と入れ替える。record: 危険の高い世帯（なければ本人、行）から、ほかの地域などの値と入れ替える。pram: 決めた確率で別の値にする',
+    ),
+    window: optional(number({ above: 0, max: 1 }), 'rank だけ。順位の差の上限（全体に対する割合）。既定は0.05'),
+    rate: optional(number({ above: 0, max: 1 }), 'record: 入れ替える割合。pram: 引き直す割合。既定は0.1'),
+    by: withDefault(uniqueColumns, [] as string[], 'これらの列の値が同じものどうしで入れ替える'),
+    matrix: optional(transitions, 'pram だけ。元の値ごとに、公開する値とその確率。書かなければ、値の割合が平均して変わらない確率とする'),
+  },
+  'add-noise': {
+    technique: technique('add-noise'),
+    distribution: withDefault(oneOf(['normal', 'laplace'] as const), 'normal', '誤差の分布'),
+    scale: optional(number({ above: 0 }), '誤差の標準偏差。列の標準偏差の何倍か。absolute とどちらか1つ'),
+    absolute: optional(number({ above: 0 }), '誤差の標準偏差。列の単位で。scale とどちらか1つ'),
+    correlatedWith: withDefault(uniqueColumns, [] as string[], '誤差の相関を元の値の相関にそろえる列。その列も add-noise にする'),
+    bounds: optional(pairOfNumbers, '公開する値の下限と上限。外に出た値は折り返す'),
+    step: optional(number({ above: 0 }), '公開する値の刻み。既定は、整数の列では1、ほかは元の値の桁'),
+  },
   'shift-dates': {
     technique: technique('shift-dates'),
     maxDays: required(integer({ min: 1, max: 36_525 }), '本人ごとに同じ日数だけ、前か後ろへ最大この日数ずらす。間隔は変わらない'),
   },
 }
-const LATER_STEPS = ['microaggregate', 'swap', 'add-noise', 'synthesise']
+const LATER_STEPS = ['synthesise']
 
 const variants = (extra: object): Record<string, Shape<unknown>> =>
   Object.fromEntries(
@@ -410,6 +483,8 @@ function checkStep(given: object, path: string): void {
     if (step.label !== undefined && step.as === 'limit')
       throw new RecipeError(keyPath(path, 'label'), '"as": "label" か "as": "mean" と合わせて書いてください')
   }
+  if (step.technique === 'add-noise' && (step.scale === undefined) === (step.absolute === undefined))
+    throw new RecipeError(path, '「scale」と「absolute」のどちらか1つだけを書いてください')
   if (step.hierarchy !== undefined) checkLevel(step.hierarchy, step.level ?? 'auto', path)
 }
 

@@ -1,16 +1,11 @@
 import type { CodeRef, RowKey } from '../engines/engine.ts'
 import { ValueProblem } from '../errors.ts'
 import type { Coded, Drawn, Entering, Perturbation } from '../perturbation.ts'
-import { type CellText, type Expectation, follow, type Plan, type PlanColumn, releasedColumns, Unfit } from '../plan.ts'
+import { type CellText, type Expectation, follow, type Plan, perturbationOf, releasedColumns, Unfit } from '../plan.ts'
 import { normaliseKey } from '../values/key.ts'
 import { type RunContext, secretFor } from './context.ts'
 import type { Bench } from './floors.ts'
 import { classesOf, type Dictionaries, type Leaves } from './leaves.ts'
-
-export const perturbationOf = (column: PlanColumn): Perturbation | null => {
-  const cell = column.cells.find(({ node }) => node === 'perturb')
-  return cell?.node === 'perturb' ? cell.perturbation : null
-}
 
 /** The plan's perturbations, each once, in the order of the columns. */
 export function perturbationsOf(plan: Plan): Perturbation[] {

@@ -1,6 +1,6 @@
 import type { Key, LeafKey, Size } from '../engines/engine.ts'
 import { InputProblem } from '../errors.ts'
-import { type PlanColumn, quasiIdentifiers, releasedColumns } from '../plan.ts'
+import { isGrouped, type PlanColumn, perturbationOf, quasiIdentifiers, releasedColumns } from '../plan.ts'
 import { groupByLevels } from '../search/grouping.ts'
 import { search } from '../search/index.ts'
 import type { Evaluation } from '../search/types.ts'
@@ -15,7 +15,7 @@ import { Bench, type Floors, STRICT_FROM_PERSONS } from './floors.ts'
 import { blankRareHouseholds } from './households.ts'
 import { classesOf, Dictionaries, type Leaves, leavesOf } from './leaves.ts'
 import { isLinkable } from './linkable.ts'
-import { perturb, perturbationOf } from './perturb.ts'
+import { perturb } from './perturb.ts'
 import { type Hidden, hiddenBy, refusePins } from './pins.ts'
 import { recode } from './recode.ts'
 import { keyPseudonyms, outputColumns, releasedTexts } from './released.ts'
@@ -90,6 +90,10 @@ export async function run(context: RunContext): Promise<Findings> {
   const searchStarted = clock()
   const linkable = plan.person !== null && entering.rows > entering.persons && (await isLinkable(context, leaves, marks))
   const built: SearchInput = await buildSearch({ recipe, plan, engine, dictionaries, leaves, linkable, entering })
+  if (linkable && quasiIdentifiers(plan).some(isGrouped))
+    throw new InputProblem(
+      '本人の複数の行がつながるため、準識別子のミクロアグリゲーションでは k を満たせません。仮IDを出さないか、一般化（generalise）を使ってください',
+    )
   const unit: CountUnit = plan.person === null ? 'rows' : linkable ? 'profiles' : 'persons'
   const sizesBefore = await classSizes(engine, built.tuples, sourceClasses(built.tuples, built.columns.length), linkable, null)
   const result = search(built.columns, built.histogram, built.requirement, searchOptions(context, built.columns))
@@ -186,7 +190,7 @@ export async function run(context: RunContext): Promise<Findings> {
   }
   const quasiKeys = quasiIdentifiers(plan).map(keyOf)
   findings.risk.after = riskOf(
-    recoded && units.profiles && !linkable
+    (recoded && units.profiles && !linkable) || quasiIdentifiers(plan).some(isGrouped)
       ? (await engine.groups(quasiKeys)).persons
       : await classSizes(engine, units, tupleClass, linkable, final.suppressedProfiles),
   )

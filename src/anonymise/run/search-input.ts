@@ -1,6 +1,6 @@
 import type { Engine, LeafKey, Size, Tuples } from '../engines/engine.ts'
 import { InputProblem, ValueProblem } from '../errors.ts'
-import { type CellText, follow, ladderOf, type Plan, type PlanColumn, quasiIdentifiers, releasedColumns } from '../plan.ts'
+import { type CellText, follow, isGrouped, ladderOf, type Plan, type PlanColumn, quasiIdentifiers, releasedColumns } from '../plan.ts'
 import type { Recipe } from '../recipe.ts'
 import type { Histogram, ModelRequirement, Requirement, SearchColumn } from '../search/types.ts'
 import { IS_NUMBER } from '../techniques/technique.ts'
@@ -32,7 +32,7 @@ interface Given {
 /** What the search needs: the class columns with their ladders as integers, and persons grouped by equal histories. */
 export async function buildSearch(given: Given): Promise<SearchInput> {
   const { recipe, plan, engine, leaves, linkable, entering } = given
-  const quasi = quasiIdentifiers(plan)
+  const quasi = quasiIdentifiers(plan).filter((column) => !isGrouped(column))
   const extras = linkable ? await historyColumns(given) : []
   const columns = [
     ...quasi.map((column) => searchColumn(column, leaves.get(column.name)!)),
@@ -73,7 +73,7 @@ export async function buildSearch(given: Given): Promise<SearchInput> {
     histogram,
     requirement,
     tuples,
-    over: [...quasi, ...extras].map(({ name }) => name),
+    over: [...quasiIdentifiers(plan), ...extras].map(({ name }) => name),
   }
 }
 

@@ -1,7 +1,6 @@
 import { ValueProblem } from '../errors.ts'
 import { type Coded, type Entering, type Perturbation, uniform } from '../perturbation.ts'
 import type { CellText, Expectation } from '../plan.ts'
-import type { Recipe } from '../recipe.ts'
 import { isoText, type PackedDate, parsePacked, shift } from '../values/date.ts'
 import type { Technique } from './technique.ts'
 
@@ -57,11 +56,3 @@ function daysOf(chance: number, maxDays: number): number {
   const nth = Math.floor(chance * 2 * maxDays)
   return nth < maxDays ? nth - maxDays : nth - maxDays + 1
 }
-
-/** Columns of a recipe that move their dates, with the days that each names. */
-export const shiftedColumns = (recipe: Recipe): { column: string; step: number; maxDays: number }[] =>
-  [...recipe.columns].flatMap(([column, decision]) =>
-    [decision, ...(decision.then ?? [])].flatMap(({ technique, maxDays }, step) =>
-      technique === 'shift-dates' ? [{ column, step, maxDays: maxDays! }] : [],
-    ),
-  )

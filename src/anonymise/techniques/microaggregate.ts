@@ -1,0 +1,191 @@
+import { InputProblem } from '../errors.ts'
+import { type Coded, compareDrawn, type Entering, type Perturbation } from '../perturbation.ts'
+import type { ColumnDecision, ColumnStep, Recipe } from '../recipe.ts'
+import { mdav } from './microaggregation/mdav.ts'
+import { univariate } from './microaggregation/univariate.ts'
+import { cellsOf, numbersOf, spreadOf } from './numbers-of.ts'
+import type { Technique } from './technique.ts'
+
+type Statistic = NonNullable<ColumnStep['statistic']>
+
+interface Grouping {
+  /** in the order of the recipe */
+  columns: string[]
+  statistics: Statistic[]
+  size: number
+  by: string[]
+}
+
+/**
+ * microaggregate (ミクロアグリゲーション): groups of at least `size` persons with near numbers in all columns of `with`, inside equal
+ * values of `by`; each cell becomes the group's mean, median or mode. One column: the best groups there are; several: MDAV on
+ * standardised numbers. An empty cell stays empty; records with empty cells are grouped with those that lack the same.
+ */
+export const microaggregate: Technique<object> = {
+  name: 'microaggregate',
+  lower: (_, { column, recipe }) => [{ node: 'perturb', perturbation: perturbationOf(groupingOf(recipe, column), recipe) }],
+}
+
+const stepOf = (decision: ColumnDecision): ColumnStep | undefined =>
+  [decision, ...(decision.then ?? [])].find(({ technique }) => technique === 'microaggregate')
+
+/** The columns that are grouped with one: those that it names, and those that name it. */
+export function groupingOf(recipe: Recipe, column: string): Grouping {
+  const partners = (name: string) => stepOf(recipe.columns.get(name)!)?.with ?? []
+  const members = new Set([column])
+  for (let before = 0; before !== members.size; ) {
+    before = members.size
+    for (const [name, decision] of recipe.columns)
+      if (stepOf(decision) && (members.has(name) || partners(name).some((one) => members.has(one))))
+        for (const one of [name, ...partners(name)]) members.add(one)
+  }
+  const columns = [...recipe.columns.keys()].filter((name) => members.has(name))
+  const steps = columns.map((name) => stepOf(recipe.columns.get(name)!)!)
+  return {
+    columns,
+    statistics: steps.map((step) => step.statistic ?? 'mean'),
+    size: steps.find((step) => step.size !== undefined)?.size ?? recipe.privacy.k!,
+    by: steps.find((step) => (step.by ?? []).length > 0)?.by ?? [],
+  }
+}
+
+/** Whether the groups make the classes: every quasi-identifier that leaves is grouped, or stays equal within a group (A8). */
+export function makesClasses(recipe: Recipe, { columns, by }: Pick<Grouping, 'columns' | 'by'>): boolean {
+  const quasi = [...recipe.columns].filter(([, one]) => one.class === 'quasi-identifier' && one.technique !== 'delete-column')
+  return quasi.length > 0 && recipe.privacy.k !== undefined && quasi.every(([name]) => columns.includes(name) || by.includes(name))
+}
+
+function perturbationOf(grouping: Grouping, recipe: Recipe): Perturbation {
+  const groups = makesClasses(recipe, grouping) ? grouping.size : null
+  return {
+    technique: 'microaggregate',
+    columns: grouping.columns,
+    by: grouping.by,
+    draws: [{ by: 'record', purpose: ['microaggregate', ...grouping.columns] }],
+    groups,
+    change: (entering) => aggregated(grouping, entering, groups !== null),
+  }
+}
+
+function aggregated({ columns, statistics, size }: Grouping, entering: Entering, makeClasses: boolean): Map<string, Coded> {
+  const { rows, stratum, person, draws } = entering
+  const numbers = columns.map((name) => numbersOf(name, entering.column(name)))
+  const spreads = numbers.map(spreadOf)
+  const lacks = Int32Array.from({ length: rows }, (_, row) =>
+    numbers.reduce((bits, column, i) => bits + (Number.isNaN(column[row]!) ? 2 ** i : 0), 0),
+  )
+  // Rows in an order of their own: by stratum, by what they lack, by numbers, by draw.
+  const order = Uint32Array.from({ length: rows }, (_, row) => row).sort((a, b) => {
+    if (stratum[a] !== stratum[b]) return stratum[a]! - stratum[b]!
+    if (lacks[a] !== lacks[b]) return lacks[a]! - lacks[b]!
+    for (const column of numbers) if (column[a] !== column[b] && !Number.isNaN(column[a]!)) return column[a]! - column[b]!
+    return compareDrawn(draws[0]!, a, b)
+  })
+  const personsOf = (own: Uint32Array) => Int32Array.from(own, (row) => person[row]!)
+  let blanked = 0
+  let tooFew = 0
+  for (let from = 0; from < rows; ) {
+    const end = endOf(order, from, (row) => stratum[row]!)
+    const empty = new Set<number>()
+    let blankedHere = 0
+    let grouped = false
+    for (let start = from; start < end; ) {
+      const to = Math.min(
+        end,
+        endOf(order, start, (row) => lacks[row]!),
+      )
+      const own = order.subarray(start, to)
+      const persons = personsOf(own)
+      const there = columns.flatMap((_, i) => ((lacks[own[0]!]! >> i) & 1 ? [] : [i]))
+      const enough = there.length > 0 && new Set(persons).size >= size
+      if (enough) {
+        grouped = true
+        const standard = there.map((i) => {
+          const { mean, deviation } = spreads[i]!
+          return Float64Array.from(own, (row) => (numbers[i]![row]! - mean) / (deviation || 1))
+        })
+        const groups =
+          standard.length === 1 ? univariate(standard[0]!, persons, size) : mdav(interleaved(standard), there.length, persons, size)
+        for (const members of byGroup(own, groups))
+          for (const i of there) {
+            const value = STATISTICS[statistics[i]!](Float64Array.from(members, (row) => numbers[i]![row]!).sort())
+            for (const row of members) numbers[i]![row] = value
+          }
+      } else {
+        for (const one of persons) empty.add(one)
+        if (there.length > 0) blankedHere += own.length
+        for (const i of there) for (const row of own) numbers[i]![row] = Number.NaN
+      }
+      start = to
+    }
+    if ((blankedHere > 0 && !grouped) || (makeClasses && empty.size > 0 && empty.size < size)) tooFew++
+    blanked += blankedHere
+    from = end
+  }
+  const named = columns.map((name) => `「${name}」`).join('')
+  if (tooFew > 0)
+    throw new InputProblem(
+      `列${named}のミクロアグリゲーションで、${size}人に満たない層が${tooFew}あります。by の列を減らすか粗くするか、空欄のある行を records の delete-records で除いてください`,
+    )
+  if (blanked > 0)
+    entering.warn(
+      `列${named}のミクロアグリゲーションで、一部が空の行のうち${blanked}行を空にしました（同じ列が空の人が${size}人に満たないため）`,
+    )
+  return new Map(columns.map((name, i) => [name, cellsOf(numbers[i]!)]))
+}
+
+/** Coordinates column by column as points one after the other. */
+function interleaved(columns: readonly Float64Array[]): Float64Array {
+  const d = columns.length
+  const points = new Float64Array(columns[0]!.length * d)
+  columns.forEach((column, j) => {
+    column.forEach((value, i) => {
+      points[i * d + j] = value
+    })
+  })
+  return points
+}
+
+function byGroup(own: Uint32Array, groups: Int32Array): Iterable<number[]> {
+  const members = new Map<number, number[]>()
+  groups.forEach((group, at) => {
+    const known = members.get(group)
+    if (known) known.push(own[at]!)
+    else members.set(group, [own[at]!])
+  })
+  return members.values()
+}
+
+function endOf(order: Uint32Array, from: number, of: (row: number) => number): number {
+  const value = of(order[from]!)
+  let end = from + 1
+  while (end < order.length && of(order[end]!) === value) end++
+  return end
+}
+
+/** More digits would be those of the machine. */
+const plain = (value: number) => Number(value.toPrecision(12))
+
+/** Of ascending numbers. */
+const STATISTICS: Record<Statistic, (sorted: Float64Array) => number> = {
+  mean: (sorted) => plain(sorted.reduce((sum, value) => sum + value, 0) / sorted.length),
+  median: (sorted) => {
+    const upper = sorted.length >> 1
+    return sorted.length % 2 === 1 ? sorted[upper]! : plain((sorted[upper - 1]! + sorted[upper]!) / 2)
+  },
+  // Of several that are as frequent, the smallest.
+  mode: (sorted) => {
+    let best = sorted[0]!
+    let most = 0
+    for (let from = 0; from < sorted.length; ) {
+      let to = from + 1
+      while (to < sorted.length && sorted[to] === sorted[from]) to++
+      if (to - from > most) {
+        most = to - from
+        best = sorted[from]!
+      }
+      from = to
+    }
+    return best
+  },
+}

@@ -1,0 +1,152 @@
+import { specCase } from '../support/spec-case.ts'
+
+const INCOMES = `
+    person | sex | yen
+    -------+-----+-----
+         1 | 女  | 100
+         2 | 女  | 110
+         3 | 男  | 120
+         4 | 男  | 300
+         5 | 女  | 310
+         6 | 男  | 1000
+         7 | 男  |
+  `
+
+specCase('microaggregate, one column: the best groups of two persons and more, an empty cell stays', {
+  table: INCOMES,
+  recipe: { columns: { yen: { technique: 'microaggregate', size: 2 } } },
+  gives: { yen: [105, 105, 210, 210, 655, 655, null] },
+})
+
+specCase('microaggregate to the median', {
+  table: INCOMES,
+  recipe: { columns: { yen: { technique: 'microaggregate', size: 3, statistic: 'median' } } },
+  gives: { yen: [110, 110, 110, 310, 310, 310, null] },
+})
+
+specCase('microaggregate to the mode, the smallest of several', {
+  table: `
+    person | age
+    -------+-----
+         1 | 20
+         2 | 20
+         3 | 23
+         4 | 41
+         5 | 40
+         6 | 42
+  `,
+  recipe: { columns: { age: { technique: 'microaggregate', size: 3, statistic: 'mode' } } },
+  gives: { age: [20, 20, 20, 40, 40, 40] },
+})
+
+specCase('microaggregate within strata, then rounded; size is k unless said', {
+  table: INCOMES,
+  recipe: {
+    privacy: { k: 3 },
+    // biome-ignore lint/suspicious/noThenProperty: a key of the recipe
+    columns: { yen: { technique: 'microaggregate', by: ['sex'], then: [{ technique: 'round', step: 1 }] } },
+  },
+  gives: { yen: [173, 173, 473, 473, 173, 473, null] },
+})
+
+specCase('microaggregate counts persons, not rows', {
+  table: `
+    person | x
+    -------+----
+         1 | 1
+         1 | 1
+         1 | 2
+         2 | 3
+         3 | 20
+         4 | 20
+         4 | 22
+         4 | 22
+  `,
+  recipe: { columns: { person: { class: 'linking-code', technique: 'delete-column' }, x: { technique: 'microaggregate', size: 2 } } },
+  gives: { x: [1.75, 1.75, 1.75, 1.75, 21, 21, 21, 21] },
+})
+
+specCase('A8 microaggregate of all quasi-identifiers together gives k; those in by need not be grouped', {
+  table: `
+    person | age | yen  | sex
+    -------+-----+------+----
+         1 | 20  | 100  | 女
+         2 | 22  | 120  | 女
+         3 | 60  | 900  | 女
+         4 | 62  | 920  | 女
+         5 | 30  | 500  | 男
+         6 | 32  | 520  | 男
+  `,
+  recipe: {
+    columns: {
+      age: { class: 'quasi-identifier', technique: 'microaggregate', with: ['yen'] },
+      yen: { class: 'quasi-identifier', technique: 'microaggregate', with: ['age'], by: ['sex'] },
+      sex: { class: 'quasi-identifier', technique: 'keep' },
+    },
+  },
+  gives: { age: [21, 21, 61, 61, 31, 31], yen: [110, 110, 910, 910, 510, 510] },
+})
+
+specCase('A8 microaggregate of some quasi-identifiers gives no k', {
+  table: `
+    person | age | town
+    -------+-----+-----
+         1 | 20  | A
+         2 | 22  | A
+         3 | 60  | B
+         4 | 62  | C
+  `,
+  recipe: {
+    columns: {
+      age: { class: 'quasi-identifier', technique: 'microaggregate' },
+      town: { class: 'quasi-identifier', technique: 'keep' },
+    },
+  },
+  unmet: true,
+})
+
+specCase('microaggregate refuses words', {
+  table: `
+    person | yen
+    -------+---------
+         1 | 100
+         2 | 千二百円
+  `,
+  recipe: { columns: { yen: { technique: 'microaggregate' } } },
+  refuses: { error: 'ValueProblem', says: ['yen', '1件'] },
+})
+
+specCase('microaggregate refuses strata of fewer persons than a group', {
+  table: INCOMES,
+  recipe: { columns: { yen: { technique: 'microaggregate', size: 4, by: ['sex'] } } },
+  refuses: { error: 'InputProblem', says: ['yen', '4人に満たない層'] },
+})
+
+const refusals: [string, Record<string, Record<string, unknown>>, string][] = [
+  ['a partner that is not grouped', { yen: { technique: 'microaggregate', with: ['sex'] } }, 'columns.yen.with'],
+  ['a stranger', { yen: { technique: 'microaggregate', by: ['町'] } }, 'columns.yen.by'],
+  ['groups of one', { yen: { technique: 'microaggregate', size: 1 } }, 'columns.yen.size'],
+  [
+    'groups below k that were to give k',
+    { sex: { technique: 'delete-column' }, yen: { class: 'quasi-identifier', technique: 'microaggregate', size: 2 } },
+    'columns.yen.size',
+  ],
+  [
+    'words of a class',
+    // biome-ignore lint/suspicious/noThenProperty: a key of the recipe
+    { yen: { technique: 'bands', edges: [100], then: [{ technique: 'microaggregate' }] } },
+    'columns.yen.technique',
+  ],
+  [
+    'a second step over rows',
+    // biome-ignore lint/suspicious/noThenProperty: a key of the recipe
+    { yen: { technique: 'microaggregate', then: [{ technique: 'add-noise', scale: 0.1 }] } },
+    'columns.yen.then.0.technique',
+  ],
+]
+for (const [what, columns, path] of refusals)
+  specCase(`microaggregate refuses ${what}`, {
+    table: INCOMES,
+    recipe: { privacy: { k: 3 }, columns },
+    refuses: { error: 'RecipeError', says: [path] },
+  })
