@@ -26,6 +26,12 @@ const plain = (value: number) => value.toLocaleString('ja-JP', { maximumFraction
 const share = (value: number) => `${(value * 100).toLocaleString('ja-JP', { maximumSignificantDigits: 3 })} %`
 const listed = (names: readonly string[]) => names.map((name) => `「${name}」`).join('')
 
+/** Stands for a level where every record has its own (local recoding). */
+export const BY_RECORD = 'by-record'
+
+/** A level of a hierarchy by its name; those of a file have numbers only. */
+export const levelInWords = (level: string): string => (/段目$/.test(level) ? `対応表の${level}の区分` : `「${level}」`)
+
 const STATISTICS: Record<string, string> = { mean: '平均', median: '中央値', mode: '最も多い値' }
 
 function tail(side: 'top' | 'bottom', { limit, percentile, tail: persons, as, label }: ToldStep): string {
@@ -59,9 +65,10 @@ export function techniqueInWords(step: ToldStep, level: string | null): string {
     case 'pseudonym':
       return '復元できない仮IDに置き換えた'
     case 'generalise':
+      if (level === BY_RECORD) return '記録ごとに段階を選んで一般化した'
       if (level === null || level === '元の値') return '一般化の段階のうち、最も細かいものにした'
       if (level === 'すべて') return 'どの記録も同じ値「*」にした'
-      return /段目$/.test(level) ? `対応表の${level}の区分に一般化した` : `「${level}」に一般化した`
+      return `${levelInWords(level)}に一般化した`
     case 'top-code':
       return tail('top', step)
     case 'bottom-code':

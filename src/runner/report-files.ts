@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import product from '../../package.json' with { type: 'json' }
 import type { Findings, Plan, PlanColumn, Recipe } from '../anonymise/index.ts'
 import { japanDateTime } from '../core/index.ts'
-import { dataPackage, groupedSizes, type ReleasedColumn, type Report, renderReportHtml } from '../report/index.ts'
+import { BY_RECORD, dataPackage, groupedSizes, type ReleasedColumn, type Report, renderReportHtml } from '../report/index.ts'
 import { describeColumn } from './describe-column.ts'
 import type { LoadedInput } from './inputs.ts'
 import type { DataFile } from './output.ts'
@@ -52,7 +52,7 @@ export async function writeReports(folder: string, facts: RunFacts): Promise<voi
         return {
           name: column.name,
           type: facts?.type ?? 'string',
-          description: describeColumn(column, recipe, levelName(column, findings.levels[column.name])).description,
+          description: describeColumn(column, recipe, toldLevel(column, findings)).description,
           values,
         }
       }),
@@ -126,7 +126,7 @@ function reportOf(facts: RunFacts): Report {
       name: column.name,
       class: column.class,
       measures: measuresOf(column, recipe),
-      did: describeColumn(column, recipe, partLevels(column, findings) ?? levelName(column, findings.levels[column.name])).did,
+      did: describeColumn(column, recipe, toldLevel(column, findings)).did,
       level: partLevels(column, findings) ?? levelName(column, findings.levels[column.name]),
       rule: column.rule,
       reason: column.reason,
@@ -198,6 +198,10 @@ function partLevels(column: PlanColumn, { recoded }: Findings): string | null {
   const shown = Object.values(own.levels).reduce((sum, share) => sum + share, 0)
   return [...parts, ...(shown < 1 - 1e-9 ? [`空 ${percent(1 - shown)}`] : [])].join('、')
 }
+
+/** The level in a sentence. */
+const toldLevel = (column: PlanColumn, findings: Findings): string | null =>
+  partLevels(column, findings) === null ? levelName(column, findings.levels[column.name]) : BY_RECORD
 
 function levelName(column: PlanColumn, level: number | undefined): string | null {
   const step = column.cells.find((cell) => cell.node === 'generalise')

@@ -1,5 +1,6 @@
 import type { Block, Section } from '../blocks.ts'
 import type { Report } from '../report.ts'
+import { levelInWords } from '../technique-words.ts'
 import { measureInWords, number, percent } from '../words.ts'
 
 /** What was lost for whoever uses the result. */
@@ -34,6 +35,11 @@ export function loss({ rows, persons, search, utility, columns }: Report): Secti
     blocks.push({
       kind: 'text',
       text: `段階は、損失ではなく「${measureInWords(search.measure)}」が最も小さくなるように選びました（値は ${search.loss.toLocaleString('ja-JP', { maximumSignificantDigits: 4 })}）。`,
+    })
+  if (search.recoding)
+    blocks.push({
+      kind: 'text',
+      text: `${search.recoding.kind === 'local' ? '記録を減らさないように、記録ごとに一般化の段階を選びました' : '記録ごと削除するかわりに、必要なセルだけを隠しました'}。一つのセルから失われた情報は平均で ${percent(search.recoding.cellLoss)}、どの値か分からなくなったセルは ${number(search.recoding.hiddenCells)} です。`,
     })
   if (persons)
     blocks.push({
@@ -70,7 +76,7 @@ export function loss({ rows, persons, search, utility, columns }: Report): Secti
 type ColumnUse = Report['utility']['columns'][string]
 
 /** What the change means for whoever counts with the column. */
-function forUse(measures: string[], level: string | null, { distinctBefore, distinctAfter, loss: share }: ColumnUse): string {
+function forUse(measures: string[], level: string | null, { distinctBefore, distinctAfter }: ColumnUse): string {
   if (measures.includes('pseudonym')) return '同じ人や世帯かどうかだけが分かります'
   if (measures.includes('swap')) return '全体の割合は保たれ、一件ごとの値は入れ替わっていることがあります'
   if (measures.includes('add-noise')) return '平均などは近い値になり、一件ごとの値はずれています'
@@ -78,7 +84,8 @@ function forUse(measures: string[], level: string | null, { distinctBefore, dist
   if (measures.includes('microaggregate')) return '組の代表の値で、個々の値は分かりません'
   if (measures.includes('shift-dates')) return '同じ人の日付の間隔は元のまま、日付そのものはずれています'
   if (distinctAfter === 1 && distinctBefore !== 1) return 'どの記録も同じ値で、使えません'
-  if (measures.includes('generalise') && level !== null && (share ?? 1) > 0) return `「${level}」より細かい違いは分かりません`
+  if (measures.includes('generalise') && level !== null && level !== '元の値')
+    return level.includes('%') ? '記録によって値の細かさが違います' : `${levelInWords(level)}より細かい違いは分かりません`
   if (measures.some((name) => name === 'top-code' || name === 'bottom-code')) return '極端な値どうしの違いは分かりません'
   if (measures.includes('round') || measures.includes('bands')) return '丸めた幅より細かい違いは分かりません'
   return '元の値のまま使えます'

@@ -31,5 +31,6 @@ export function outside({ kept, uniqueOnAll, search }: Report): Section | null {
       kind: 'text',
       text: '一般化の段階は、要件を満たすものの中から、失われる情報が最も少なくなるように選びました。その選び方を知る人は、これより細かい段階では要件を満たさなかったことを推し量れます。',
     })
+  if (search.recoding?.caveat) blocks.push({ kind: 'text', text: search.recoding.caveat })
   return blocks.length === 0 ? null : { id: 'outside', title: '組の大きさが数えないもの', blocks }
 }
