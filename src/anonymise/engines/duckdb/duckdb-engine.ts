@@ -490,8 +490,9 @@ export class DuckDbEngine implements Engine {
   }
 
   /** SQL of keys over the row `r`, with the joins that their tables of classes need. */
-  async #keys(keys: readonly Key[]): Promise<{ expressions: string[]; joins: string }> {
+  async #keys(keys: readonly Key[]): Promise<{ expressions: string[]; joins: string; sizes: number[] }> {
     const expressions: string[] = []
+    const sizes: number[] = []
     const joins: string[] = []
     const classTable = async (classes: Int32Array, on: string) => {
       let table = this.#classTables.get(classes)
@@ -505,6 +506,7 @@ export class DuckDbEngine implements Engine {
       return `${alias}.class`
     }
     for (const key of keys) {
+      sizes.push(this.#sizeOf(key))
       if (key.kind === 'profile' && this.#profiles) {
         joins.push('JOIN profile_of ON profile_of.person = r.person')
         expressions.push(key.classes ? await classTable(key.classes, 'profile_of.profile') : 'profile_of.profile')
@@ -520,7 +522,16 @@ export class DuckDbEngine implements Engine {
         expressions.push(blank ? `CASE WHEN ${blank} THEN NULL ELSE ${text} END` : text)
       }
     }
-    return { expressions, joins: joins.join(' ') }
+    return { expressions, joins: joins.join(' '), sizes }
+  }
+
+  /** Above every code of the key. */
+  #sizeOf(key: Key): number {
+    if ('classes' in key && key.classes) return key.classes.reduce((most, code) => Math.max(most, code + 1), 1)
+    if (key.kind === 'leaf') return key.leaf.codes * 2 ** key.leaf.marks.length
+    if (key.kind === 'text') return this.#column(key.column).values.size + 1
+    if (key.kind === 'household') return this.#keyed.household!.values.size + 1
+    return 2 ** 31
   }
 
   async #drop(tables: readonly string[]): Promise<void> {
@@ -542,9 +553,10 @@ export class DuckDbEngine implements Engine {
   }
 
   async uniquePersons(keys: readonly Key[]): Promise<number> {
-    const { expressions, joins } = await this.#keys(keys)
-    const by = expressions.map((_, i) => `k${i}`).join(', ')
-    const named = expressions.map((expression, i) => `${expression} AS k${i}`).join(', ')
+    const { expressions, joins, sizes } = await this.#keys(keys)
+    const packed = packedInBigints(expressions, sizes)
+    const by = packed.map((_, i) => `k${i}`).join(', ')
+    const named = packed.map((expression, i) => `${expression} AS k${i}`).join(', ')
     const count =
       this.#person === 'key'
         ? await this.#count(
@@ -857,6 +869,22 @@ export class DuckDbEngine implements Engine {
   async close(): Promise<void> {
     await this.#sql.close()
   }
+}
+
+/** Keys as few integers: a group of eleven columns is five times as slow as one of two. Null is 0, as everywhere. */
+function packedInBigints(expressions: readonly string[], sizes: readonly number[]): string[] {
+  const packed: string[] = []
+  let product = Number.POSITIVE_INFINITY
+  expressions.forEach((expression, i) => {
+    const code = `coalesce(${expression}, 0)::BIGINT`
+    product *= sizes[i]!
+    if (product < 2 ** 62) packed.push(`(${packed.pop()}) * ${sizes[i]} + ${code}`)
+    else {
+      packed.push(code)
+      product = sizes[i]!
+    }
+  })
+  return packed
 }
 
 /** Whether the draw of a MAC is below the rate (random.ts `below`), without integers of 64 bits. */
