@@ -14,6 +14,7 @@ import { pseudonym } from './techniques/pseudonym.ts'
 import { round } from './techniques/round.ts'
 import { sample } from './techniques/sample.ts'
 import { shiftDates } from './techniques/shift-dates.ts'
+import { synthesiseRecords } from './techniques/synthesise-records.ts'
 import type { LowerContext, Technique } from './techniques/technique.ts'
 import { topCode } from './techniques/top-code.ts'
 import { parseNumber } from './values/number.ts'
@@ -49,7 +50,13 @@ export function compilePlan(recipe: Recipe, hierarchy: CompileHierarchy): Plan {
     household: recipe.household ?? null,
     nulls: recipe.input.nulls,
     columns: [...recipe.columns].map(([name, decision]) => compileColumn(name, decision, recipe, hierarchy)),
-    records: recipe.records.map((step) => (step.technique === 'sample' ? sample(step, unit) : deleteRecords(step, unit))),
+    records: recipe.records.map((step) =>
+      step.technique === 'sample'
+        ? sample(step, unit)
+        : step.technique === 'synthesise'
+          ? synthesiseRecords(step)
+          : deleteRecords(step, unit),
+    ),
     shuffle: recipe.output.shuffle,
   }
 }

@@ -125,6 +125,8 @@ export interface PlanColumn {
 export type RecordNode =
   | { node: 'delete'; where: Condition; unit: Unit; rule: number | null; confirmed: string | null }
   | { node: 'sample'; rate: number; by: Unit; rule: number | null }
+  /** persons made after the released ones: as many as the share takes out first (replace), or on top of them (add) */
+  | { node: 'synthesise'; share: number; mode: 'add' | 'replace'; rule: number | null }
 
 export interface Plan {
   title: string

@@ -15,7 +15,9 @@ export function checkRecipe(recipe: Recipe): void {
     if (step.technique === 'delete-records') {
       checkWhere(recipe, step.where, keyPath(path, 'where'))
       checkUnit(recipe, step.unit, keyPath(path, 'unit'))
-    } else checkUnit(recipe, step.by, keyPath(path, 'by'))
+    } else if (step.technique === 'sample') checkUnit(recipe, step.by, keyPath(path, 'by'))
+    else if (i < recipe.records.length - 1)
+      throw new RecipeError(keyPath(path, 'technique'), 'synthesise は records の最後に1回だけ書いてください')
   })
   checkPrivacy(recipe)
   checkSearch(recipe)

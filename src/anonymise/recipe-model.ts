@@ -125,7 +125,11 @@ export interface ColumnDecision extends ColumnStep {
 }
 
 export type RecordStep = Grounds &
-  ({ technique: 'delete-records'; where: ConditionSpec; unit?: Unit } | { technique: 'sample'; rate: number; by?: Unit })
+  (
+    | { technique: 'delete-records'; where: ConditionSpec; unit?: Unit }
+    | { technique: 'sample'; rate: number; by?: Unit }
+    | { technique: 'synthesise'; share: number; mode?: 'add' | 'replace' }
+  )
 
 export interface LDiversity {
   model: 'distinct-l-diversity'

@@ -18,6 +18,8 @@ export function recipientSummary(report: Report) {
     dataSha256: report.sha256.output,
     rows: merged(report.rows.output),
     persons: report.persons ? merged(report.persons.output) : null,
+    // Whoever counts must know that some rows are nobody's, not which (rule A7).
+    syntheticShare: digits3(report.synthetic?.share ?? null),
     k: report.privacy.k && {
       required: report.privacy.k.required,
       achieved: report.privacy.k.achieved,

@@ -130,6 +130,20 @@ export const reportForm = z.object({
   households: z.object({ blanked: count, rows: count, columns: z.array(z.string()) }).nullable(),
   /** persons alike before the sample was drawn, in the class of the result where they were fewest (rule A5) */
   beforeSampling: z.object({ smallest: count, estimated: z.boolean() }).nullable(),
+  /** persons made by synthesis (rule A7): they count nowhere else but in the rows of the file */
+  synthetic: z
+    .object({
+      mode: z.enum(['add', 'replace']),
+      declared: z.number(),
+      persons: count,
+      rows: count,
+      /** of the rows of the file */
+      share: z.number(),
+      missing: count,
+      /** nearest-record distances to those they were made after and to those held out (rule F5); null: too few */
+      nearness: z.object({ compared: count, toTraining: z.number(), toHeldOut: z.number(), nearerTraining: z.number() }).nullable(),
+    })
+    .nullish(),
   sampled: z.array(z.object({ rate: z.number(), by: z.string() })),
   warnings: z.array(z.string()),
   run: z.object({

@@ -67,7 +67,7 @@ function reportOf(facts: RunFacts): Report {
   const reached = findings.recoded?.evaluation ?? (search.met ? search : search.closest)
   const released = data !== null
   // A full register's population is its sample; of a sample no estimate is made here (B4).
-  const population = (uniques: number | null) => (findings.sampled.length === 0 ? uniques : null)
+  const population = (uniques: number | null) => (findings.sampled.length === 0 && findings.synthetic?.mode !== 'replace' ? uniques : null)
   const risk = (figures: Findings['risk']['after']) => ({
     ...(figures ?? UNKNOWN_RISK),
     populationUniques: population(figures?.uniques ?? null),
@@ -141,6 +141,7 @@ function reportOf(facts: RunFacts): Report {
     uniqueOnAll: findings.uniqueOnAll,
     households: findings.households,
     beforeSampling: findings.beforeSampling,
+    synthetic: findings.synthetic,
     sampled: findings.sampled,
     warnings: findings.warnings,
     run: {

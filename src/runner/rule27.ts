@@ -18,7 +18,7 @@ export function rule27Of(plan: Plan, findings: Findings, verified: Verified | nu
   }
   return [1, 2, 3, 4, 5].map((item) => {
     const columns = plan.columns.filter((column) => column.rule === item)
-    const records = plan.records.filter((step) => step.rule === item).map((step) => (step.node === 'delete' ? 'delete-records' : 'sample'))
+    const records = plan.records.filter((step) => step.rule === item).map((step) => (step.node === 'delete' ? 'delete-records' : step.node))
     return {
       item,
       columns: columns.map(({ name }) => name),

@@ -64,9 +64,10 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
     const inputs = await openInputs(request.inputs, recipe, work.path, limits)
     checkColumns(recipe, inputs)
     const raw = join(work.path, 'released.csv')
-    // A released person column says by itself whose rows are whose; households are counted by the side file, blanked ones too.
+    // Whose rows are nobody's is told by the side file alone. A released person column says by itself whose rows are whose; households are counted by the side file, blanked ones too.
     const personLeaves = recipe.person ? plan.columns.some(({ name, released }) => released && name === recipe.person) : true
-    const side = recipe.household || !personLeaves ? join(work.path, 'side.csv') : null
+    const made = plan.records.some(({ node }) => node === 'synthesise')
+    const side = recipe.household || !personLeaves || made ? join(work.path, 'side.csv') : null
     const context = {
       recipe,
       plan,

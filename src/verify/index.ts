@@ -48,32 +48,39 @@ export async function verifyFile(given: {
       sha256: file.sha256,
     }
   if (isParquet) throw new InputError(`「${file.name}」: Parquet はここでは確かめられません。`)
-  return { ...measure(await readAll(file, given.side, recipe), expected), sha256: file.sha256 }
+  return { ...measure(await readAll(file, given.side, recipe, expected.synthetic), expected), sha256: file.sha256 }
 }
 
-async function readAll(file: InputFile, side: string | undefined, recipe: Recipe): Promise<RawTable> {
-  const columns = file.header.map((): string[] => [])
+async function readAll(file: InputFile, side: string | undefined, recipe: Recipe, synthetic: boolean): Promise<RawTable> {
+  let columns = file.header.map((): string[] => [])
   for await (const batch of readRows(file, [])) for (const row of batch) for (const [i, cell] of row.entries()) columns[i]!.push(cell ?? '')
-  const who = side === undefined ? undefined : await readSide(side)
+  const all = side === undefined ? undefined : await readSide(side)
+  const rowsRead = columns[0]?.length ?? 0
+  if (all && all.persons.length !== rowsRead) throw new InputError(`「${file.name}」: 行の数が、本人の番号の表と合いません。`)
+  const isReal = (_: unknown, row: number) => all?.synthetic[row] !== 1
+  const who = all && { persons: all.persons.filter(isReal), households: all.households.filter(isReal) }
+  columns = columns.map((column) => column.filter(isReal))
   const at = (name: string | null | undefined) => (name && file.header.includes(name) ? columns[file.header.indexOf(name)]! : null)
   const rows = columns[0]?.length ?? 0
-  if (who && who.persons.length !== rows) throw new InputError(`「${file.name}」: 行の数が、本人の番号の表と合いません。`)
   return {
     rows,
+    synthetic: synthetic && !all ? null : rowsRead - rows,
     column: (name) => columns[file.header.indexOf(name)]!,
     persons: recipe.person ? (at(recipe.person) ?? who?.persons ?? null) : null,
     households: recipe.household ? (who?.households ?? at(recipe.household)) : null,
   }
 }
 
-async function readSide(path: string): Promise<{ persons: Int32Array; households: Int32Array }> {
+async function readSide(path: string): Promise<{ persons: Int32Array; households: Int32Array; synthetic: Int32Array }> {
   const file = await openInput(path, { encoding: 'utf-8', delimiter: ',' })
   const persons: number[] = []
   const households: number[] = []
+  const synthetic: number[] = []
   for await (const batch of readRows(file, []))
-    for (const [person, household] of batch) {
+    for (const [person, household, mark] of batch) {
       persons.push(Number(person))
       households.push(Number(household))
+      synthetic.push(Number(mark ?? 0))
     }
-  return { persons: Int32Array.from(persons), households: Int32Array.from(households) }
+  return { persons: Int32Array.from(persons), households: Int32Array.from(households), synthetic: Int32Array.from(synthetic) }
 }

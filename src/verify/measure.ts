@@ -8,6 +8,8 @@ export interface RawTable {
   /** who the row belongs to; null: rows are all that is known */
   persons: Int32Array | readonly string[] | null
   households: Int32Array | readonly string[] | null
+  /** rows of nobody, left out of the rest; null: it cannot be told whether there are any */
+  synthetic: number | null
 }
 
 export interface Measured {
@@ -68,7 +70,7 @@ export function measure(table: RawTable, expected: Expected): Measured {
     classes.length === 0 ? null : classes.reduce((least, { persons }) => Math.min(least, persons.size), Number.POSITIVE_INFINITY)
 
   const persons = personOf?.count ?? null
-  const personsKnown = expected.person === null || personOf !== null
+  const personsKnown = (expected.person === null || personOf !== null) && table.synthetic !== null
   const households = numbered(table.households, rows)
   const householdsHold =
     expected.household === null ||
@@ -85,9 +87,9 @@ export function measure(table: RawTable, expected: Expected): Measured {
   })
   const kMet = !personsKnown ? null : achieved !== null && householdsHold && (expected.k === null || achieved >= expected.k)
   return {
-    rows,
+    rows: rows + (table.synthetic ?? 0),
     persons,
-    personsVerified: personOf !== null,
+    personsVerified: personOf !== null && table.synthetic !== null,
     unit,
     classes: classes.length,
     k: { required: expected.k, achieved, unit, over, met: kMet },

@@ -10,6 +10,8 @@ export interface Expected {
   repeat: string[]
   person: string | null
   household: string | null
+  /** rows of nobody stand among the others: only a side file tells which (rule A7) */
+  synthetic: boolean
   /** columns that may link a person's rows: released, no quasi-identifier, not the person */
   others: string[]
   k: number | null
@@ -29,6 +31,7 @@ export function expectedOf(recipe: Recipe, header: readonly string[]): Expected 
     repeat: recipe.privacy.repeat.filter((name) => header.includes(name)),
     person: recipe.person ?? null,
     household: recipe.household ?? null,
+    synthetic: recipe.records.some(({ technique }) => technique === 'synthesise'),
     others: names(([name, column]) => column.class !== 'quasi-identifier' && name !== recipe.person),
     k: recipe.privacy.k ?? null,
     known: recipe.privacy.known ?? null,

@@ -232,8 +232,16 @@ export interface Output {
   orderKey: Uint8Array | null
   /** UTF-8, header row, LF */
   path: string
-  /** `person,household` per row in the same order, integers; null: not wanted */
+  /** `person,household` per row in the same order, integers, and `synthetic` (0 or 1) where rows are added; null: not wanted */
   sidePath: string | null
+  /** rows of nobody, to stand among the others; cells in the order of `columns` */
+  added: Added | null
+}
+
+/** Cells by row: texts, or MACs of pseudonyms. */
+export interface Added {
+  rows: number
+  cells: ({ texts: readonly CellText[] } | { macs: readonly Uint8Array[] })[]
 }
 
 /** One input of a run. */

@@ -28,3 +28,6 @@ export const lengthPrefixed = (text: string | null): string => (text === null ? 
 
 /** Before a unit's key, the label that a draw is for. */
 export const labelled = (label: string | null, key: string): string => `${lengthPrefixed(label)}#${key}`
+
+/** First line of the side file. */
+export const sideHeader = ({ added }: { added: unknown }): string => `person,household${added ? ',synthetic' : ''}\n`

@@ -29,7 +29,8 @@ export function toLoad(plan: Plan): LoadRequest {
   const codes = new Set([...perturbations.flatMap(({ by }) => by), ...released.filter(needsLeaves).map(({ name }) => name), ...conditions])
   const byRecord = ({ by }: { by: Unit }) => by === 'record' || (by === 'person' && plan.person === null)
   const wholeRecords =
-    plan.records.some((step) => step.node === 'sample' && byRecord(step)) || perturbations.some(({ draws }) => draws.some(byRecord))
+    plan.records.some((step) => (step.node === 'sample' && byRecord(step)) || (step.node === 'synthesise' && plan.person === null)) ||
+    perturbations.some(({ draws }) => draws.some(byRecord))
   const texts = new Set([
     ...released.filter((column) => !needsLeaves(column) && roleOf(plan, column.name) === null).map(({ name }) => name),
     ...(plan.person === null && !plan.personDeclined ? identityColumns(plan) : []),

@@ -3,6 +3,7 @@ import type { Plan } from '../plan.ts'
 import { subkey } from '../random.ts'
 import type { Recipe } from '../recipe.ts'
 import type { Evaluation, SearchFailure, SearchResult } from '../search/types.ts'
+import type { Nearness } from '../synthesis/index.ts'
 import type { CellType } from '../values/cell-type.ts'
 import type { KeptColumn } from './checks.ts'
 import type { CountUnit, RiskFigures } from './classes.ts'
@@ -54,6 +55,20 @@ export interface LocalFindings {
   seconds: number
 }
 
+/** What was made, for the report: counts and shares only. */
+export interface SyntheticFigures {
+  mode: 'add' | 'replace'
+  /** as the recipe says */
+  declared: number
+  persons: number
+  rows: number
+  /** share of the rows of the file */
+  share: number
+  /** persons that could not be made without equalling a real one */
+  missing: number
+  nearness: Nearness | null
+}
+
 /** What a run found out; no cell but the released values of a code list and values that many persons hold. */
 export interface Findings {
   met: boolean
@@ -70,6 +85,7 @@ export interface Findings {
   risk: { before: RiskFigures; after: RiskFigures | null }
   thresholds: Threshold[]
   bins: Bins[]
+  synthetic: SyntheticFigures | null
   kept: KeptColumn[]
   /** share of persons alone on all released columns but pseudonyms together (B1); null where only quasi-identifiers leave */
   uniqueOnAll: number | null

@@ -21,6 +21,7 @@ import { recode } from './recode.ts'
 import { keyPseudonyms, outputColumns, releasedTexts } from './released.ts'
 import { buildSearch, type SearchInput } from './search-input.ts'
 import { searchOptions } from './search-options.ts'
+import { addSynthetic } from './synthetic.ts'
 import { type Bins, settle, type Threshold } from './thresholds.ts'
 import { type Before, spreadBefore, utilityOf } from './utility.ts'
 
@@ -52,6 +53,7 @@ export async function run(context: RunContext): Promise<Findings> {
     await refuseRepeatedPersons(engine, plan, identityColumns(plan), bench)
   }
   if (lastDeletion === -1) await checkKeys()
+  let replaced = 0
   let beforeSample: Drawable | null = null
   const firstSample = plan.records.findIndex(({ node }) => node === 'sample')
   for (const [i, step] of plan.records.entries()) {
@@ -59,7 +61,13 @@ export async function run(context: RunContext): Promise<Findings> {
     if (step.node === 'delete') {
       await refuseLiterals(engine, dictionaries, plan, step.where, step.confirmed, floors, bench)
       await engine.remove(await dictionaries.predicate(step.where), step.unit)
-    } else await engine.sample(step.by, step.rate, secretFor(context, 'sample', step.by))
+    } else if (step.node === 'sample') await engine.sample(step.by, step.rate, secretFor(context, 'sample', step.by))
+    else {
+      // Who is to be replaced leaves before the search: k is counted over the real persons of the finished file (A5, A7).
+      const { persons } = await engine.size()
+      if (step.mode === 'replace') await engine.sample('person', 1 - step.share, secretFor(context, 'synthesise', 'replaced'))
+      replaced = persons - (await engine.size()).persons
+    }
     if (i === lastDeletion) await checkKeys()
   }
   const entering = await engine.size()
@@ -129,6 +137,7 @@ export async function run(context: RunContext): Promise<Findings> {
     risk: { before: riskOf(sizesBefore), after: null },
     thresholds,
     bins,
+    synthetic: null,
     kept: [],
     uniqueOnAll: null,
     households: null,
@@ -230,14 +239,22 @@ export async function run(context: RunContext): Promise<Findings> {
       mostRows,
     )
 
+  const blanked = new Set(findings.households?.columns)
+  const made = await addSynthetic(context, { dictionaries, columns: emptied, leaves, released, marks, emptied: blanked, replaced, output })
+  if (made) {
+    findings.synthetic = made.figures
+    findings.rows.output += made.figures.rows
+  }
+
   context.progress('write')
   const writeStarted = clock()
   await engine.write({
-    columns: outputColumns(context, { leaves, released, marks, blanked: new Set(findings.households?.columns) }),
+    columns: outputColumns(context, { leaves, released, marks, blanked }),
     delimiter: recipe.output.delimiter,
     orderKey: plan.shuffle ? secretFor(context, 'order') : null,
     path: context.output.path,
     sidePath: context.output.sidePath,
+    added: made?.added ?? null,
   })
   findings.seconds.write = clock() - writeStarted
   return findings

@@ -134,6 +134,7 @@ function binned(
     edges.length + 2,
   )
   const step = stepOf(facts, integers)
+  const finer = integers ? Math.max(1, Math.round(step / 10)) : step / 10
   return {
     of,
     count: edges.length + 2,
@@ -142,17 +143,33 @@ function binned(
     text: (drawn, draws) => {
       if (drawn === 0) return null
       // The outer bins end where at least so many persons lie beyond: nobody's far number is told.
-      const from = Math.ceil((edges[drawn - 2] ?? facts.low) / step - 1e-9)
-      const to = Math.max(from, Math.ceil((edges[drawn - 1] ?? facts.high) / step - 1e-9) - 1)
-      const size = to - from + 1
-      const drawnAt = Math.floor(draws.next() * size)
-      for (let i = 0; i < Math.min(TRIES, size); i++) {
-        const value = exact((from + ((drawnAt + i) % size)) * step)
-        if ((heldBy.get(value) ?? least) >= least) return formatNumber(value)
-      }
-      return null
+      const [low, high] = [edges[drawn - 2] ?? facts.low, edges[drawn - 1] ?? facts.high]
+      const share = draws.next()
+      const number = freeNumber(low, high, step, share, heldBy, least) ?? freeNumber(low, high, finer, share, heldBy, least)
+      return formatNullable(number ?? freeNumber(low, high, step, share, heldBy, 2))
     },
   }
+}
+
+const formatNullable = (value: number | null) => (value === null ? null : formatNumber(value))
+
+/** From the share of the way on, the first multiple of the step in [low, high) that nobody holds, or at least so many. */
+function freeNumber(
+  low: number,
+  high: number,
+  step: number,
+  share: number,
+  heldBy: ReadonlyMap<number, number>,
+  least: number,
+): number | null {
+  const from = Math.ceil(low / step - 1e-9)
+  const size = Math.max(1, Math.ceil(high / step - 1e-9) - from)
+  const start = Math.floor(share * size)
+  for (let i = 0; i < Math.min(TRIES, size); i++) {
+    const value = exact((from + ((start + i) % size)) * step)
+    if ((heldBy.get(value) ?? least) >= least) return value
+  }
+  return null
 }
 
 /** The largest 1, 2 or 5 times a power of ten of which nine tenths of the rows are multiples: the data's own grid. */

@@ -4,7 +4,8 @@ import { levelInWords } from '../technique-words.ts'
 import { measureInWords, number, percent } from '../words.ts'
 
 /** What was lost for whoever uses the result. */
-export function loss({ rows, persons, search, utility, columns }: Report): Section {
+export function loss({ rows, persons, search, utility, columns, synthetic }: Report): Section {
+  const made = synthetic?.rows ?? 0
   const share = (part: number) => (rows.input === 0 ? '―' : percent(part / rows.input))
   const blocks: Block[] = [
     {
@@ -27,7 +28,12 @@ export function loss({ rows, persons, search, utility, columns }: Report): Secti
           text: `${number(rows.suppressed)} 件（${share(rows.suppressed)}）`,
           before: true,
         },
-        { label: '結果', value: rows.output, text: `${number(rows.output)} 件（${share(rows.output)}）` },
+        {
+          label: made > 0 ? '結果のうち本人の記録' : '結果',
+          value: rows.output - made,
+          text: `${number(rows.output - made)} 件（${share(rows.output - made)}）`,
+        },
+        ...(made > 0 ? [{ label: '結果のうち疑似データ', value: made, text: `${number(made)} 件` }] : []),
       ],
     },
   ]

@@ -1,6 +1,6 @@
 import type { Block, Section } from '../blocks.ts'
 import type { Report } from '../report.ts'
-import { CLASSES, measureName, number, RULE27 } from '../words.ts'
+import { CLASSES, measureName, number, percent, RULE27 } from '../words.ts'
 
 const isReleased = ({ measures }: Report['columns'][number]) => !measures.includes('delete-column')
 const because = ({ reason, rule }: Report['columns'][number]) =>
@@ -63,6 +63,25 @@ export function measures(report: Report): Section {
       rows: report.bins.map(({ column, edges }) => [column, edges.map(number).join('、')]),
       shapes: 's ',
     })
+  const { synthetic } = report
+  if (synthetic) {
+    blocks.push({
+      kind: 'text',
+      text: [
+        '結果には、実在しない人の記録（疑似データ）が ',
+        { strong: `${number(synthetic.rows)} 件（結果の ${percent(synthetic.share)}）` },
+        synthetic.mode === 'replace'
+          ? ' 含まれます。同じ割合の本人の記録を先に除き、代わりに加えたものです。'
+          : ' 含まれます。本人の記録に加えたものです。',
+        '本人の数、組の大きさ、世帯の数には数えていません。疑似データは k 人以上の本人がいる組だけに置き、一人だけが持つ値の組合せとは重なりません。',
+      ],
+    })
+    if (synthetic.nearness)
+      blocks.push({
+        kind: 'text',
+        text: `疑似データから最も近い記録までの距離（0 は同じ、1 はすべて違う）の平均は、学習に使った記録では ${synthetic.nearness.toTraining.toFixed(3)}、使わなかった記録では ${synthetic.nearness.toHeldOut.toFixed(3)} です。学習に使った方に近いものの割合は ${percent(synthetic.nearness.nearerTraining)} です（丸暗記していなければ約半分）。`,
+      })
+  }
   if (report.households && report.households.rows > 0)
     blocks.push({
       kind: 'text',

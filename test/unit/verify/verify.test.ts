@@ -153,3 +153,46 @@ describe('verify: measures a finished file by itself', () => {
     )
   })
 })
+
+describe('verify: rows of nobody (A7)', () => {
+  const made = { records: [{ technique: 'synthesise', share: 0.2 }], privacy: { k: 5 } }
+  const rows = (count: number, cells: string) => `${cells}\n`.repeat(count)
+
+  it('four real and one synthetic fail k = 5', async () => {
+    const csv = `年齢,町\n${rows(5, '20,A')}`
+    const marks = (real: number) =>
+      `person,household,synthetic\n${[1, 2, 3, 4, 5].map((p) => (p <= real ? `${p},0,0` : '0,0,1')).join('\n')}\n`
+    expect(await both(csv, recipe({ ...made, person: null }), marks(4))).toMatchObject({
+      rows: 5,
+      k: { achieved: 4, met: false },
+      met: false,
+    })
+    expect(await both(csv, recipe({ ...made, person: null }), marks(5))).toMatchObject({
+      rows: 5,
+      k: { achieved: 5, met: true },
+      met: true,
+    })
+  })
+  it('the same where a pseudonym says who is who', async () => {
+    const csv = `番号,年齢,町\n${['a', 'b', 'c', 'd', 'e', 'f'].map((id) => `${id},20,A`).join('\n')}\n`
+    const given = recipe({ ...made, person: '番号' }, PERSON)
+    const side = (real: number) =>
+      `person,household,synthetic\n${[1, 2, 3, 4, 5, 6].map((p) => `${p},0,${p <= real ? 0 : 1}`).join('\n')}\n`
+    expect(await both(csv, given, side(4))).toMatchObject({ rows: 6, persons: 4, k: { achieved: 4 }, met: false })
+    expect(await both(csv, given, side(5))).toMatchObject({ rows: 6, persons: 5, k: { achieved: 5 }, met: true })
+  })
+  it('a class of made rows alone is no class', async () => {
+    const csv = `年齢,町\n${rows(5, '20,A')}${rows(2, '30,B')}`
+    const side = `person,household,synthetic\n${[1, 2, 3, 4, 5].map((p) => `${p},0,0`).join('\n')}\n0,0,1\n0,0,1\n`
+    expect(await both(csv, recipe({ ...made, person: null }), side)).toMatchObject({ rows: 7, classes: 1, k: { achieved: 5 }, met: true })
+  })
+  it('without the side file nobody can tell, and nothing is met', async () => {
+    const csv = `番号,年齢,町\n${['a', 'b', 'c', 'd', 'e'].map((id) => `${id},20,A`).join('\n')}\n`
+    expect(await both(csv, recipe({ ...made, person: '番号' }, PERSON))).toMatchObject({
+      personsVerified: false,
+      k: { met: null },
+      met: null,
+    })
+    expect(await both(`年齢,町\n${rows(5, '20,A')}`, recipe({ ...made, person: null }))).toMatchObject({ k: { met: null }, met: null })
+  })
+})

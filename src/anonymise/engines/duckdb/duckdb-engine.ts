@@ -28,9 +28,19 @@ import type {
 import { keyFactsOf } from '../key-facts.ts'
 import { cellDraws, sortByDraw } from '../line-order.ts'
 import { textsOf } from '../tally.ts'
-import { labelled } from '../text.ts'
+import { labelled, sideHeader } from '../text.ts'
 import { hasSuspects, type Keys, keysOf } from './keys.ts'
-import { drawsOf, drawsOfMacs, entriesOf, linesOf, MacTexts, placesOf, type ReleasedColumn, sortByValues } from './released-lines.ts'
+import {
+  drawsOf,
+  drawsOfMacs,
+  entriesOf,
+  linesOf,
+  MacTexts,
+  placesOf,
+  type ReleasedColumn,
+  sortByValues,
+  withAdded,
+} from './released-lines.ts'
 import { identifier, type SqlParameters, type SqlRunner } from './sql-runner.ts'
 
 /** Writes chunks, of text or of UTF-8, to a path. The caller brings the file system. */
@@ -818,14 +828,22 @@ export class DuckDbEngine implements Engine {
       }),
     )
     const draw = output.orderKey && cellDraws(output.orderKey)
-    const columns: ReleasedColumn[] = []
+    let columns: ReleasedColumn[] = []
     for (const column of output.columns) columns.push(await this.#released(column, marks, draw))
+    let lines = rows
+    const { added } = output
+    if (added) {
+      columns = columns.map((column, i) =>
+        withAdded(column, rows, added.cells[i]!, draw && ((text) => draw(output.columns[i]!.name, text))),
+      )
+      lines = Int32Array.from({ length: rows.length + added.rows }, (_, i) => i)
+    }
     let order: Uint32Array
     if (draw) {
-      const { high, low } = placesOf(columns, rows)
+      const { high, low } = placesOf(columns, lines)
       order = sortByDraw(high, low)
-    } else order = sortByValues(columns, rows)
-    for (let i = 0; i < order.length; i++) order[i] = rows[order[i]!]!
+    } else order = sortByValues(columns, lines)
+    for (let i = 0; i < order.length; i++) order[i] = lines[order[i]!]!
     await this.#writeChunks(
       output.path,
       linesOf(
@@ -837,10 +855,11 @@ export class DuckDbEngine implements Engine {
     )
     if (output.sidePath === null) return
     const { person, household } = this.#keyed
-    await this.#writeChunks(
-      output.sidePath,
-      sideLines(order, (row) => `${person ? person.numbers[row] : row + 1},${household ? household.numbers[row] : 0}\n`),
-    )
+    const keysAt = (row: number) => `${person ? person.numbers[row] : row + 1},${household ? household.numbers[row] : 0}`
+    const side = added
+      ? (line: number) => (line < rows.length ? `${keysAt(rows[line]!)},0\n` : '0,0,1\n')
+      : (row: number) => `${keysAt(row)}\n`
+    await this.#writeChunks(output.sidePath, sideLines(sideHeader(output), order, side))
   }
 
   async #released(
@@ -913,8 +932,8 @@ function macsOfMessages(
   }
 }
 
-function* sideLines(rows: Uint32Array, line: (row: number) => string): Generator<string> {
-  yield 'person,household\n'
+function* sideLines(header: string, rows: Uint32Array, line: (row: number) => string): Generator<string> {
+  yield header
   for (let from = 0; from < rows.length; from += 8192) {
     let text = ''
     for (let i = from; i < Math.min(rows.length, from + 8192); i++) text += line(rows[i]!)

@@ -2,6 +2,7 @@ import type { Codes } from '../../coding/codes.ts'
 import { Values } from '../../coding/values.ts'
 import type { CellText } from '../../plan.ts'
 import { MAC_BYTES, pseudonymText } from '../../random.ts'
+import type { Added } from '../engine.ts'
 import { DRAW_OFFSET, type Draw } from '../line-order.ts'
 import { compareBytes, csvCell } from '../text.ts'
 
@@ -92,6 +93,49 @@ export function drawsOfMacs({ macs, size }: MacTexts, none: Draw): ReleasedColum
     low[i + 1] = (macs[at + 4]! << 24) | (macs[at + 5]! << 16) | (macs[at + 6]! << 8) | macs[at + 7]!
   }
   return { high, low }
+}
+
+/**
+ * The column over lines instead of rows of the input: those of the rows given, then rows of nobody.
+ * @param draw - of a text, under the order's key; null: rows are sorted by their values
+ */
+export function withAdded(
+  column: ReleasedColumn,
+  rows: Int32Array,
+  cells: Added['cells'][number],
+  draw: ((text: CellText) => Draw) | null,
+): ReleasedColumn {
+  const added = 'macs' in cells ? cells.macs.length : cells.texts.length
+  const codes = new Int32Array(rows.length + added)
+  entriesAt(column, rows, 0, codes, rows.length)
+  const plain = { bits: [], plus: 0, blanks: [], codes } as const
+  const { size } = column.texts
+  if (column.texts instanceof MacTexts) {
+    const own = 'macs' in cells ? cells.macs : []
+    const macs = new Uint8Array((size + own.length) * MAC_BYTES)
+    macs.set(column.texts.macs)
+    own.forEach((mac, i) => {
+      macs.set(mac.subarray(0, MAC_BYTES), (size + i) * MAC_BYTES)
+      codes[rows.length + i] = size + 1 + i
+    })
+    const texts = new MacTexts(macs)
+    return { ...plain, texts, draws: drawsOfMacs(texts, { high: column.draws.high[0]!, low: column.draws.low[0]! }) }
+  }
+  const texts = 'texts' in cells ? cells.texts : []
+  const entries = new Map<CellText, number>([[null, 0]])
+  texts.forEach((text, i) => {
+    let entry = entries.get(text)
+    if (entry === undefined) {
+      entry = size + entries.size
+      entries.set(text, entry)
+    }
+    codes[rows.length + i] = entry
+  })
+  const more = [...entries.keys()].slice(1)
+  const joined = drawsOf(draw ? size + 1 + more.length : 0, (entry) =>
+    entry <= size ? { high: column.draws.high[entry]!, low: column.draws.low[entry]! } : draw!(more[entry - size - 1]!),
+  )
+  return { ...plain, texts: entriesOf([...column.texts.texts().slice(1), ...more]), draws: joined }
 }
 
 const BLOCK = 4096

@@ -3,6 +3,7 @@ import type { CellText, Unit } from '../../plan.ts'
 import { below, keyed, pseudonymText } from '../../random.ts'
 import { normaliseKey } from '../../values/key.ts'
 import type {
+  Added,
   CodeRef,
   DrawRequest,
   Draws,
@@ -27,7 +28,7 @@ import type {
 import { keyFactsOf } from '../key-facts.ts'
 import { cellDraws, DRAW_OFFSET, type Draw, drawAt } from '../line-order.ts'
 import { textsOf } from '../tally.ts'
-import { compareBytes, csvCell, labelled, lengthPrefixed } from '../text.ts'
+import { compareBytes, csvCell, labelled, lengthPrefixed, sideHeader } from '../text.ts'
 
 /** How the memory engine writes: text chunks to a path. The caller brings the file system. */
 export type WriteText = (path: string, chunks: AsyncIterable<string> | Iterable<string>) => Promise<void>
@@ -655,15 +656,16 @@ export class MemoryEngine implements Engine {
   }
 
   async write(output: Output): Promise<void> {
-    const rows = this.#table.numRows()
+    const real = this.#table.numRows()
+    const rows = real + (output.added?.rows ?? 0)
     const draw = output.orderKey && cellDraws(output.orderKey)
     // Places of the rows: sums of their cells' draws, modulo 2^64 (line-order.ts).
     const places = new BigUint64Array(rows)
-    const cells = output.columns.map((column): CellText[] => {
+    const cells = output.columns.map((column, c): CellText[] => {
       const blanks = column.blankWhere.map((mark) => this.#column(`m_${mark}`))
       const { codes, texts, draws } = this.#texted(column, draw)
       const none = draw?.(column.name, null)
-      return Array.from(codes, (code, row) => {
+      const own = Array.from(codes, (code, row) => {
         const isBlank = blanks.some((mark) => mark[row] === 1)
         if (draw) {
           const { high, low } = isBlank ? none! : draws[code]!
@@ -671,6 +673,7 @@ export class MemoryEngine implements Engine {
         }
         return isBlank ? null : texts[code]!
       })
+      return output.added ? [...own, ...this.#added(column.name, output.added.cells[c]!, draw, places.subarray(real))] : own
     })
     const quote = (text: CellText) => csvCell(text, output.delimiter)
     const only = cells.length === 1
@@ -697,9 +700,25 @@ export class MemoryEngine implements Engine {
     ])
     if (output.sidePath) {
       const persons = this.#column('person')
-      const homes = this.#household ? this.#column('household') : new Int32Array(rows)
-      await this.#writeText(output.sidePath, ['person,household\n', ...order.map((row) => `${persons[row]},${homes[row]}\n`)])
+      const homes = this.#household ? this.#column('household') : new Int32Array(real)
+      const mark = (row: number) => (output.added ? `,${row < real ? 0 : 1}` : '')
+      await this.#writeText(output.sidePath, [
+        sideHeader(output),
+        ...order.map((row) => `${persons[row] ?? 0},${homes[row] ?? 0}${mark(row)}\n`),
+      ])
     }
+  }
+
+  /** Cells of rows of nobody; their draws go into the rows' places. */
+  #added(name: string, cells: Added['cells'][number], draw: ReturnType<typeof cellDraws> | null, places: BigUint64Array): CellText[] {
+    const list: readonly (Uint8Array | CellText)[] = 'macs' in cells ? cells.macs : cells.texts
+    return list.map((cell, row) => {
+      if (draw) {
+        const { high, low } = cell instanceof Uint8Array ? drawAt(cell, DRAW_OFFSET) : draw(name, cell)
+        places[row] = places[row]! + ((BigInt(high) << 32n) | BigInt(low))
+      }
+      return cell instanceof Uint8Array ? pseudonymText(cell) : cell
+    })
   }
 
   /** A column's texts by code, and their draws. */
