@@ -14,6 +14,7 @@ import { pseudonym } from './techniques/pseudonym.ts'
 import { round } from './techniques/round.ts'
 import { sample } from './techniques/sample.ts'
 import { shiftDates } from './techniques/shift-dates.ts'
+import { synthesise } from './techniques/synthesise.ts'
 import { synthesiseRecords } from './techniques/synthesise-records.ts'
 import type { LowerContext, Technique } from './techniques/technique.ts'
 import { topCode } from './techniques/top-code.ts'
@@ -32,6 +33,7 @@ export const TECHNIQUES: readonly Technique<any>[] = [
   round,
   microaggregate,
   shiftDates,
+  synthesise,
 ]
 
 /** Compiles one hierarchy of the recipe for a column. */

@@ -2,7 +2,7 @@ import { RecipeError } from './errors.ts'
 import type { ColumnDecision, ColumnStep, Recipe, TechniqueName } from './recipe-model.ts'
 import { columnPath, itemPath, keyPath } from './recipe-path.ts'
 
-const OVER_ROWS: readonly TechniqueName[] = ['microaggregate', 'swap', 'add-noise', 'shift-dates']
+const OVER_ROWS: readonly TechniqueName[] = ['microaggregate', 'swap', 'add-noise', 'shift-dates', 'synthesise']
 
 export const isOverRows = ({ technique }: ColumnStep): boolean => OVER_ROWS.includes(technique)
 
@@ -51,6 +51,8 @@ const stepsOf = (column: string, decision: ColumnDecision): { step: ColumnStep; 
 /** What may come before: whatever leaves the values that the technique works on. */
 function checkBefore({ step: before, path }: { step: ColumnStep; path: string }, { step }: Place): void {
   const name = step.technique
+  // A drawn value may be a word as well as a number.
+  if (name === 'synthesise') return
   if (before.technique === 'delete-cells' || before.technique === 'round') {
     if (before.technique === 'round' && name === 'shift-dates')
       throw new RecipeError(keyPath(path, 'technique'), '日付の列に round は使えません')

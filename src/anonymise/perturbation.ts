@@ -8,6 +8,8 @@ export interface Perturbation {
   columns: readonly string[]
   /** columns within whose equal values the work is done; compared as released */
   by: readonly string[]
+  /** columns whose cells, as released, the step looks at */
+  from?: readonly string[]
   draws: readonly PerturbationDraw[]
   /**
    * Equal cells in all the columns for groups of at least so many persons: k follows if the columns and `by` are all quasi-identifiers
@@ -37,6 +39,8 @@ export interface Entering {
   rows: number
   /** cells of one of `columns` as they enter the step; texts of codes that no row has are null */
   column: (name: string) => Coded
+  /** cells of one of `from` */
+  told: (name: string) => Coded
   /** number of the rows' common values of `by`: 0 … strata − 1 */
   stratum: Int32Array
   strata: number

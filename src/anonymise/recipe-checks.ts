@@ -61,7 +61,22 @@ function checkColumn(recipe: Recipe, name: string, decision: ColumnDecision): vo
     if (step.technique === 'generalise' && steps.findIndex(({ technique }) => technique === 'generalise') < i)
       throw new RecipeError(keyPath(here, 'technique'), 'generalise は1列に1回だけです')
     if (step.hierarchy?.kind === 'mesh') checkDegrees(recipe, name, step.hierarchy, i, keyPath(here, 'hierarchy'))
+    if (step.technique === 'synthesise') checkFrom(recipe, name, step.from!, keyPath(here, 'from'))
     if (step.where !== undefined) checkWhere(recipe, step.where, keyPath(here, 'where'))
+  })
+}
+
+/** What a drawn value is told from must itself leave: nothing of a deleted column may come back through it. */
+function checkFrom({ columns, person, household }: Recipe, name: string, from: readonly string[], path: string): void {
+  from.forEach((other, i) => {
+    const column = columns.get(other)
+    const here = itemPath(path, i)
+    if (column === undefined) throw new RecipeError(here, 'columns にある列の名前を書いてください')
+    if (other === name) throw new RecipeError(here, 'この列のほかの列を書いてください')
+    if (from.indexOf(other) < i) throw new RecipeError(here, '同じ列が二度書かれています')
+    if (column.technique === 'delete-column') throw new RecipeError(here, '削除する列は手がかりにできません')
+    const keyed = [column, ...(column.then ?? [])].some(({ technique }) => technique === 'pseudonym')
+    if (keyed || other === person || other === household) throw new RecipeError(here, '番号の列は手がかりにできません')
   })
 }
 

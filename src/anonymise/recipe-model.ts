@@ -28,6 +28,7 @@ export type TechniqueName =
   | 'swap'
   | 'add-noise'
   | 'shift-dates'
+  | 'synthesise'
 
 /** A hierarchy as the recipe writes it; defaults are filled in. */
 export type HierarchySpec =
@@ -113,6 +114,9 @@ export interface ColumnStep extends Grounds {
   absolute?: number
   correlatedWith?: string[]
   bounds?: [min: number, max: number]
+  /** columns that a synthetic value is drawn from */
+  from?: string[]
+  share?: number
 }
 
 /** What becomes of one column. */

@@ -459,12 +459,16 @@ const STEPS: Record<TechniqueName, object> = {
     bounds: optional(pairOfNumbers, '公開する値の下限と上限。外に出た値は折り返す'),
     step: optional(number({ above: 0 }), '公開する値の刻み。既定は、整数の列では1、ほかは元の値の桁'),
   },
+  synthesise: {
+    technique: technique('synthesise'),
+    from: required(list(columnName, { min: 1 }), '値を言い当てる手がかりとする列（出す列）'),
+    share: required(number({ above: 0, max: 1 }), '値を置き換える本人の割合'),
+  },
   'shift-dates': {
     technique: technique('shift-dates'),
     maxDays: required(integer({ min: 1, max: 36_525 }), '本人ごとに同じ日数だけ、前か後ろへ最大この日数ずらす。間隔は変わらない'),
   },
 }
-const LATER_STEPS = ['synthesise']
 
 const variants = (extra: object): Record<string, Shape<unknown>> =>
   Object.fromEntries(
@@ -509,7 +513,7 @@ function checkLevel(spec: HierarchySpec, given: Level, path: string): void {
     )
 }
 
-const step: Shape<ColumnStep> = tagged('technique', variants({}), LATER_STEPS)
+const step: Shape<ColumnStep> = tagged('technique', variants({}))
 
 const column: Shape<ColumnDecision> = tagged(
   'technique',
@@ -520,7 +524,6 @@ const column: Shape<ColumnDecision> = tagged(
     // biome-ignore lint/suspicious/noThenProperty: the recipe's key; nothing awaits it
     then: optional(list(referred(step, 'step')), '続けて行う加工。書いた順'),
   }),
-  LATER_STEPS,
 )
 
 const columns: Shape<ReadonlyMap<string, ColumnDecision>> = {

@@ -26,7 +26,11 @@ export function toLoad(plan: Plan): LoadRequest {
   ]
   const released = releasedColumns(plan)
   const perturbations = perturbationsOf(plan)
-  const codes = new Set([...perturbations.flatMap(({ by }) => by), ...released.filter(needsLeaves).map(({ name }) => name), ...conditions])
+  const codes = new Set([
+    ...perturbations.flatMap(({ by, from = [] }) => [...by, ...from]),
+    ...released.filter(needsLeaves).map(({ name }) => name),
+    ...conditions,
+  ])
   const byRecord = ({ by }: { by: Unit }) => by === 'record' || (by === 'person' && plan.person === null)
   const wholeRecords =
     plan.records.some((step) => (step.node === 'sample' && byRecord(step)) || (step.node === 'synthesise' && plan.person === null)) ||

@@ -38,8 +38,11 @@ export async function perturb(given: Given): Promise<void> {
     const columns = perturbation.columns.map((name) => leaves.get(name)!)
     const texts = columns.map((own) => textsBefore(own, levels[own.column.name] ?? 0))
     const strata = await Promise.all(perturbation.by.map((name) => stratumKey(given, name)))
+    const from = perturbation.from ?? []
+    const told: { key: RowKey; texts: readonly CellText[] }[] = []
+    for (const name of from) told.push(await toldKey(given, name))
     const rows = await engine.rows({
-      keys: [...columns.map((own): RowKey => ({ kind: 'leaf', leaf: own.ref })), ...strata, classSize.key],
+      keys: [...columns.map((own): RowKey => ({ kind: 'leaf', leaf: own.ref })), ...strata, ...told.map(({ key }) => key), classSize.key],
       draws: perturbation.draws.map(({ by, purpose, value }) => ({
         by,
         key: secretFor(context, 'perturb', ...purpose),
@@ -60,6 +63,10 @@ export async function perturb(given: Given): Promise<void> {
       column: (name) => {
         const i = perturbation.columns.indexOf(name)
         return { codes: rows.keys[i]!, texts: texts[i]! }
+      },
+      told: (name) => {
+        const i = from.indexOf(name)
+        return { codes: rows.keys[columns.length + strata.length + i]!, texts: told[i]!.texts }
       },
       stratum,
       strata: count,
@@ -89,6 +96,22 @@ async function stratumKey({ context, dictionaries, leaves, released }: Given, na
   await dictionaries.need([name])
   if (!context.plan.columns.some((column) => column.name === name)) throw new RangeError('by: no column of the plan')
   return { kind: 'leaf', leaf: { column: name, marks: [], codes: dictionaries.values(name).length } }
+}
+
+/** A column's cells as released, equal texts of one code. */
+async function toldKey(
+  { context, dictionaries, leaves, released }: Given,
+  name: string,
+): Promise<{ key: RowKey; texts: readonly CellText[] }> {
+  const own = leaves.get(name)
+  if (own) {
+    const classes = classesOf(released.get(name) ?? own.texts(0), own.rows)
+    return { key: { kind: 'leaf', leaf: own.ref, classes: classes.codes }, texts: classes.texts }
+  }
+  if (!context.plan.columns.some((column) => column.name === name)) throw new RangeError('from: no column of the plan')
+  await dictionaries.need([name])
+  const texts = dictionaries.values(name)
+  return { key: { kind: 'leaf', leaf: { column: name, marks: [], codes: texts.length } }, texts }
 }
 
 function strataOf(keys: readonly Int32Array[], rows: number): { of: Int32Array; count: number } {

@@ -3,7 +3,7 @@ import { classOf, joinShort, numericEdges } from '../hierarchies/built.ts'
 import { exact } from '../hierarchies/number.ts'
 import type { CellText } from '../plan.ts'
 import { formatNumber, parseNumber } from '../values/number.ts'
-import type { Draws } from './draws.ts'
+import type { Chance } from './draws.ts'
 
 /** A column as synthesis sees it: few ordered classes, and how a text is drawn from one. */
 export interface Classes {
@@ -14,7 +14,7 @@ export interface Classes {
   ordered: boolean
   /** classes that enough persons hold: only these are drawn (privacy-rules F5) */
   drawable: Uint8Array
-  text: (drawn: number, draws: Draws) => CellText
+  text: (drawn: number, draws: Chance) => CellText
 }
 
 /** Fewer distinct numbers than this are values of their own. */

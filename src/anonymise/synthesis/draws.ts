@@ -2,8 +2,13 @@ import { keyed } from '../random.ts'
 
 const RANGE = 2 ** 32
 
+/** Where numbers in [0, 1) come from. */
+export interface Chance {
+  next: () => number
+}
+
 /** Numbers in [0, 1) that follow from a key and a name: as many as are asked for, the same on every engine. */
-export class Draws {
+export class Draws implements Chance {
   readonly #mac: (text: string) => Uint8Array
   #name = ''
   #block = 0

@@ -1,6 +1,6 @@
 import type { CellText } from '../plan.ts'
 import { type Classes, classesOf } from './classes.ts'
-import type { Draws } from './draws.ts'
+import type { Chance } from './draws.ts'
 import { drawClass, grow, type Sample, type Tree, type Variable } from './tree.ts'
 
 /** Released rows of real persons: what synthetic ones are made after. */
@@ -123,7 +123,7 @@ export interface History {
 }
 
 /** Draws one person from the trees. */
-export function drawHistory(model: Model, draws: Draws): History {
+export function drawHistory(model: Model, draws: Chance): History {
   const width = model.classes.length
   const own = new Int32Array(width)
   const texts: CellText[] = Array(width).fill(null)

@@ -2,7 +2,9 @@ import type { CellText } from '../plan.ts'
 import { type Nearness, nearness } from './distance.ts'
 import { Draws } from './draws.ts'
 import { drawHistory, type History, type Table, train } from './histories.ts'
+import { leastOf } from './least.ts'
 
+export { drawnColumn } from './column.ts'
 export type { Nearness } from './distance.ts'
 export type { Table } from './histories.ts'
 
@@ -26,8 +28,6 @@ export interface Synthetic {
   nearness: Nearness | null
 }
 
-/** Least persons of a leaf. @source privacy-rules F5 */
-const LEAST = 10
 /** Share of persons that the trees do not see: their distances tell whether they learnt by heart. */
 const HELD_OUT = 0.1
 /** Most persons that trees are grown on; those of the smallest keyed numbers. */
@@ -39,7 +39,7 @@ const ATTEMPTS = 30
  * one real person alone has.
  */
 export function synthesise({ table, quasi, draw, persons, k, key }: Request): Synthetic {
-  const least = Math.max(k, LEAST)
+  const least = leastOf(k)
   const real = realRows(table, quasi)
   const seen = draw.filter((one) => one >= HELD_OUT).sort()
   const upTo = seen[MOST_TRAINED] ?? Number.POSITIVE_INFINITY

@@ -1,5 +1,5 @@
 import type { Classes } from './classes.ts'
-import type { Draws } from './draws.ts'
+import type { Chance } from './draws.ts'
 
 /** What trees are grown on: rows, and which row of its person each is. */
 export interface Sample {
@@ -218,7 +218,7 @@ function leafOf({ classes, of }: Variable, rows: Int32Array): Shares {
 }
 
 /** A class of the target drawn in the leaf of the predictors' classes; -1: none may be drawn. */
-export function drawClass(tree: Tree, classes: ArrayLike<number>, draws: Draws): number {
+export function drawClass(tree: Tree, classes: ArrayLike<number>, draws: Chance): number {
   let node = 0
   while (tree.split[node] !== -1) {
     const predictor = tree.split[node]!

@@ -107,7 +107,6 @@ describe('what a refusal says', () => {
     ['a slip at the top', base({ colums: {} }), 'colums', '「columns」ではありませんか'],
     ['a key nobody knows', base({ comment: '' }), 'comment', '使えるキー: 「sakyu」「title」'],
     ['a key that is missing', generalise({ kind: 'number' }), 'columns.年齢.hierarchy.widths', '必要'],
-    ['a technique to come', decided({ class: 'other', technique: 'synthesise' }), 'columns.年齢.technique', 'まだ対応していません'],
     ['a model to come', base({ privacy: { k: 2, models: [{ model: 't-closeness' }] } }), 'privacy.models.0.model', 'まだ対応していません'],
     ['a measure that is none', base({ search: { measure: 'lost' } }), 'search.measure', '「loss」「discernibility」'],
     ['no time to search', base({ search: { seconds: 0 } }), 'search.seconds', '0より大きい'],
