@@ -33,6 +33,9 @@ function faultOf(error: unknown): DatabaseFault {
 
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`
 
+/** Rows of one of DuckDB's vectors. */
+const VECTOR_ROWS = 2048
+
 type Column = Int32Array | Float64Array | (string | null)[]
 
 /** The numbers of a vector as they lie; the package hides them, and value by value takes thirty times as long. */
@@ -144,11 +147,14 @@ export async function openDuckDb(options: DuckDbOptions) {
       try {
         const appender = await connection.createAppender(table)
         const types = fills.map(() => INTEGER)
-        for (let from = 0; from < rows; from += 2048) {
-          const count = Math.min(2048, rows - from)
-          const chunk = DuckDBDataChunk.create(types, count)
+        const size = Math.min(VECTOR_ROWS, rows)
+        let chunk = DuckDBDataChunk.create(types, size)
+        // The chunk and its vectors serve again and again; only the last may be shorter.
+        for (let from = 0; from < rows; from += VECTOR_ROWS) {
+          const count = Math.min(VECTOR_ROWS, rows - from)
+          if (count < size) chunk = DuckDBDataChunk.create(types, count)
           fills.forEach((fill, i) => {
-            fill(from, (itemsOf(chunk, i) as Int32Array).subarray(0, count))
+            fill(from, itemsOf(chunk, i) as Int32Array)
             chunk.getColumnVector(i).flush()
           })
           appender.appendDataChunk(chunk)
