@@ -1,5 +1,5 @@
 import type { CellText } from '../plan.ts'
-import { parseDate } from '../values/date.ts'
+import { dayOf, monthOf, type PackedDate, parsePacked, yearOf } from '../values/date.ts'
 import { formatNumber, parseNumber } from '../values/number.ts'
 
 /** One value of a column, or none, with how often it is held. */
@@ -37,7 +37,7 @@ interface Scale {
   of: (text: string) => number | null
 }
 
-const yearsOf = (iso: string) => Number(iso.slice(0, 4)) + (Number(iso.slice(5, 7)) - 1) / 12 + Number(iso.slice(8, 10)) / 400
+const yearsOf = (day: PackedDate) => yearOf(day) + (monthOf(day) - 1) / 12 + dayOf(day) / 400
 
 const DATE_LABEL = /^(\d{4})(?:-(0[1-9]|1[0-2])|-Q([1-4])|年度?|-\d{4})$/
 const ERA_YEAR = /^(令和|平成|昭和)(元|\d{1,2})年度?$/
@@ -48,8 +48,8 @@ const SCALES: Scale[] = [
   {
     kind: 'date',
     of: (text) => {
-      const day = parseDate(text)
-      if (day !== null) return yearsOf(day)
+      const day = parsePacked(text)
+      if (day >= 0) return yearsOf(day)
       const era = ERA_YEAR.exec(text.normalize('NFKC'))
       if (era) return ERA_STARTS[era[1]!]! + (era[2] === '元' ? 1 : Number(era[2]))
       const label = DATE_LABEL.exec(text)
@@ -76,21 +76,44 @@ export interface Bins {
 /** How values are put in order: as names, one by one along their scale, or in intervals of it. */
 export type Order = 'names' | 'scale' | Bins
 
-/** The order in which a distribution is best told; that of the source serves the result too. */
-export function orderOf(values: readonly Tallied[]): Order {
-  const held = values.filter(({ text, rows }) => text !== null && rows > 0)
-  const scale = scaleOf(held)
+/** Values along a scale that all of them have. */
+interface Placed {
+  kind: Scale['kind']
+  at: Float64Array
+}
+
+function placed(texts: readonly Tallied[]): Placed | null {
+  if (texts.length === 0) return null
+  const at = new Float64Array(texts.length)
+  scales: for (const { kind, of } of SCALES) {
+    for (let i = 0; i < texts.length; i++) {
+      const place = of(texts[i]!.text!)
+      if (place === null) continue scales
+      at[i] = place
+    }
+    return { kind, at }
+  }
+  return null
+}
+
+/** More values than this are looked at in part: edges are round, and a few thousand values tell where the bulk lies. */
+const SAMPLE = 4_096
+
+function orderOf(texts: readonly Tallied[], scale: Placed | null): Order {
   if (!scale) return 'names'
-  if (held.length <= MOST_ORDERED) return 'scale'
-  const at = held.map(({ text, rows }) => ({ at: scale.of(text!)!, rows })).sort((a, b) => a.at - b.at)
-  const total = at.reduce((sum, { rows }) => sum + rows, 0)
+  if (texts.length <= MOST_ORDERED) return 'scale'
+  const stride = Math.ceil(texts.length / SAMPLE)
+  const some: { at: number; rows: number }[] = []
+  for (let i = 0; i < texts.length; i += stride) some.push({ at: scale.at[i]!, rows: texts[i]!.rows })
+  some.sort((a, b) => a.at - b.at)
+  const total = some.reduce((sum, { rows }) => sum + rows, 0)
   const quantile = (share: number) => {
     let sum = 0
-    for (const { at: value, rows } of at) {
+    for (const { at, rows } of some) {
       sum += rows
-      if (sum >= share * total) return value
+      if (sum >= share * total) return at
     }
-    return at.at(-1)!.at
+    return some.at(-1)!.at
   }
   // The bulk decides: one far value would make all others one interval, and its own edge would tell it.
   const [low, high] = [quantile(0.02), quantile(0.98)]
@@ -99,10 +122,6 @@ export function orderOf(values: readonly Tallied[]): Order {
   for (let i = Math.floor(low / width) + 1; i * width <= high && edges.length < MOST_INTERVALS - 1; i++)
     edges.push(Number((i * width).toPrecision(12)))
   return edges.length > 0 ? { kind: scale.kind, edges } : 'scale'
-}
-
-function scaleOf(held: readonly Tallied[]): Scale | null {
-  return SCALES.find(({ of }) => held.length > 0 && held.every(({ text }) => of(text!) !== null)) ?? null
 }
 
 function niceWidth(least: number, whole: boolean): number {
@@ -124,59 +143,65 @@ interface Category {
 
 /**
  * A distribution in few bars, of which none stands for fewer than FEWEST persons; counts are rounded (rule F1).
+ * @param values - each text once, in an order that does not depend on the rows'
+ * @param known - the order to tell them in, if they can be; null: the one that suits them
  * @param mostRows - rows that one person may have: so many rows are at least one person
- * @returns null if there is nothing that may be shown
+ * @returns distribution null if there is nothing that may be shown; the order taken serves another distribution of the column
  */
-export function distributionOf(values: readonly Tallied[], order: Order, mostRows: number): Distribution | null {
+export function spreadOf(
+  values: readonly Tallied[],
+  known: Order | null,
+  mostRows: number,
+): { distribution: Distribution | null; order: Order } {
   const isFew = (rows: number) => Math.ceil(rows / mostRows) < FEWEST
-  const held = values.filter(({ rows }) => rows > 0)
-  const texts = held.filter(({ text }) => text !== null)
-  const bins = typeof order === 'object' ? order : null
-  const scale = bins ? SCALES.find(({ kind }) => kind === bins.kind)! : null
-  const fits = scale !== null && texts.length > 0 && texts.every(({ text }) => scale.of(text!) !== null)
-  const empty = held.find(({ text }) => text === null)
-  const shown = new Set(fits ? inIntervals(texts, bins!, scale, isFew) : inCategories(texts, order))
+  const texts = values.filter(({ text, rows }) => text !== null && rows > 0)
+  const empty = values.find(({ text, rows }) => text === null && rows > 0)
+  const scale = known === 'names' ? null : placed(texts)
+  const order = known ?? orderOf(texts, scale)
+  const bins = typeof order === 'object' && scale?.kind === order.kind ? order : null
+  let shown = bins ? inIntervals(texts, scale!.at, bins, isFew) : inCategories(texts, scale)
   const rest: Category = { label: '', values: 0, rows: 0 }
-  const merge = (category: Category) => {
-    rest.values += category.values
-    rest.rows += category.rows
-    shown.delete(category)
+  const merge = (gone: readonly Category[]) => {
+    for (const category of gone) {
+      rest.values += category.values
+      rest.rows += category.rows
+    }
+    const all = new Set(gone)
+    shown = shown.filter((category) => !all.has(category))
   }
-  if (empty) shown.add({ label: '（空欄）', values: 1, rows: empty.rows })
-  for (const category of [...shown]) if (isFew(category.rows)) merge(category)
-  if (!fits) {
-    const ordered = order !== 'names' && shown.size <= MOST_ORDERED
-    if (!ordered) for (const category of [...shown].sort(byRows).slice(MOST_CATEGORIES)) merge(category)
-  }
+  if (empty) shown.push({ label: '（空欄）', values: 1, rows: empty.rows })
+  merge(shown.filter(({ rows }) => isFew(rows)))
+  if (!bins && (!scale || shown.length > MOST_ORDERED)) merge([...shown].sort(byRows).slice(MOST_CATEGORIES))
   // A rest of few persons tells of them: it takes the smallest bar in.
-  while (rest.rows > 0 && isFew(rest.rows) && shown.size > 0) merge([...shown].sort(byRows).at(-1)!)
-  if (shown.size === 0) return null
+  while (rest.rows > 0 && isFew(rest.rows) && shown.length > 0) merge([...shown].sort(byRows).slice(-1))
+  if (shown.length === 0) return { distribution: null, order }
   const rounded = (rows: number) => Math.round(rows / ROUNDING) * ROUNDING
   return {
-    bars: [...shown].map(({ label, rows }) => ({ label, rows: rounded(rows) })),
-    others: rest.rows > 0 ? { values: rest.values, rows: rounded(rest.rows) } : null,
-    intervals: fits,
+    distribution: {
+      bars: shown.map(({ label, rows }) => ({ label, rows: rounded(rows) })),
+      others: rest.rows > 0 ? { values: rest.values, rows: rounded(rest.rows) } : null,
+      intervals: bins !== null,
+    },
+    order,
   }
 }
 
 const byRows = (a: Category, b: Category) => b.rows - a.rows || (a.label < b.label ? -1 : 1)
 
 /** In the order of their scale; else the most frequent first. */
-function inCategories(texts: readonly Tallied[], order: Order): Category[] {
-  const categories = texts.map(({ text, rows }) => ({ label: text!, values: 1, rows }))
-  const scale = order === 'names' ? null : scaleOf(texts)
-  if (!scale) return categories.sort(byRows)
-  return categories.sort((a, b) => scale.of(a.label)! - scale.of(b.label)! || byRows(a, b))
+function inCategories(texts: readonly Tallied[], scale: Placed | null): Category[] {
+  const categories = texts.map(({ text, rows }, i) => ({ label: text!, values: 1, rows, at: scale?.at[i] ?? 0 }))
+  return categories.sort((a, b) => a.at - b.at || byRows(a, b))
 }
 
 /** Neighbouring intervals of few persons become one. */
-function inIntervals(texts: readonly Tallied[], { kind, edges }: Bins, scale: Scale, isFew: (rows: number) => boolean): Category[] {
-  const parts = [...edges, Number.POSITIVE_INFINITY].map((_, i) => ({ from: i === 0 ? null : edges[i - 1]!, values: 0, rows: 0 }))
-  for (const { text, rows } of texts) {
-    const at = scale.of(text!)!
-    const part = parts[edges.filter((edge) => at >= edge).length]!
-    part.values += 1
-    part.rows += rows
+function inIntervals(texts: readonly Tallied[], at: Float64Array, { kind, edges }: Bins, isFew: (rows: number) => boolean): Category[] {
+  const parts = [Number.NEGATIVE_INFINITY, ...edges].map((from) => ({ from, values: 0, rows: 0 }))
+  for (let i = 0; i < texts.length; i++) {
+    let p = 0
+    while (p < edges.length && at[i]! >= edges[p]!) p++
+    parts[p]!.values += 1
+    parts[p]!.rows += texts[i]!.rows
   }
   const whole: (typeof parts)[number][] = []
   for (const part of parts) {
@@ -186,14 +211,9 @@ function inIntervals(texts: readonly Tallied[], { kind, edges }: Bins, scale: Sc
       last.rows += part.rows
     } else whole.push({ ...part })
   }
-  return whole.map(({ from, values, rows }, i) => ({
-    label:
-      from === null
-        ? whole[i + 1]
-          ? `${unitOf(kind, whole[i + 1]!.from!)}${kind === 'date' ? 'より前' : '未満'}`
-          : 'すべて'
-        : `${unitOf(kind, from)}〜`,
-    values,
-    rows,
-  }))
+  const labelOf = (i: number): string => {
+    if (whole[i]!.from > Number.NEGATIVE_INFINITY) return `${unitOf(kind, whole[i]!.from)}〜`
+    return whole[i + 1] ? `${unitOf(kind, whole[i + 1]!.from)}${kind === 'date' ? 'より前' : '未満'}` : 'すべて'
+  }
+  return whole.map(({ values, rows }, i) => ({ label: labelOf(i), values, rows }))
 }

@@ -4,7 +4,7 @@ import type { CellText, PlanColumn } from '../plan.ts'
 import { FORMULA_STARTS, typeOf } from '../values/cell-type.ts'
 import { isPseudonym, roleOf, textKey } from './columns.ts'
 import type { ColumnFindings, Findings, RunContext } from './context.ts'
-import { type Distribution, distributionOf, type Order, orderOf, type Tallied } from './distribution.ts'
+import { type Distribution, type Order, spreadOf, type Tallied } from './distribution.ts'
 import type { Leaves } from './leaves.ts'
 
 /** Columns with more values than this have no code list and no plot, unless their values are known anyway. */
@@ -33,14 +33,14 @@ export async function spreadBefore(
   if (own) {
     // A cell that a step empties counts as empty: nothing of the deleted value is told.
     const bits = 2 ** own.ref.marks.length
-    values = byText(Array.from(own.rows, (rows, leaf) => ({ text: leaf % bits === 0 ? own.source(leaf) : null, rows })))
+    const cells = Array.from(own.rows, (rows, leaf): Tallied => ({ text: leaf % bits === 0 ? own.source(leaf) : null, rows }))
+    values = bits === 1 ? cells : byText(cells)
   } else if (distinct > CODE_LIST) values = null
   else values = (await engine.texts({ kind: 'text', column: column.name, marks: marks.get(column.name) ?? [] }, CODE_LIST)).tally
   const kind = recipe.columns.get(column.name)?.hierarchy?.kind
   const names = kind === 'prefix' || kind === 'file' || kind === 'address'
   if (values === null) return { distribution: null, order: names ? 'names' : null }
-  const order = names ? 'names' : orderOf(values)
-  return { distribution: distributionOf(values, order, mostRows), order }
+  return spreadOf(values, names ? 'names' : null, mostRows)
 }
 
 /** What a released column kept of the source's variety, and what its cells are. */
@@ -98,13 +98,13 @@ export function releasedFacts(
     type,
     formulas: type === 'string' ? sum((text) => text !== null && text !== '' && FORMULA_STARTS.includes(text[0]!)) : 0,
     values: texts.length <= CODE_LIST ? texts.sort(compareBytes) : null,
-    after: distributionOf(cells, order ?? orderOf(cells), mostRows),
+    after: spreadOf(cells, order, mostRows).distribution,
   }
 }
 
-/** Rows of equal text together. */
+/** Rows of equal text together, in the order of their bytes: engines give groups in orders of their own. */
 function byText(cells: Iterable<Tallied>): Tallied[] {
   const rows = new Map<CellText, number>()
   for (const cell of cells) if (cell.rows > 0) rows.set(cell.text, (rows.get(cell.text) ?? 0) + cell.rows)
-  return Array.from(rows, ([text, count]) => ({ text, rows: count }))
+  return Array.from(rows, ([text, count]) => ({ text, rows: count })).sort((a, b) => compareBytes(a.text ?? '', b.text ?? ''))
 }

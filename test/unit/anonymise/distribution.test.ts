@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { distributionOf, FEWEST, orderOf, type Tallied } from '../../../src/anonymise/run/distribution.ts'
+import { FEWEST, type Order, spreadOf, type Tallied } from '../../../src/anonymise/run/distribution.ts'
 
 const tally = (counts: Record<string, number>): Tallied[] => Object.entries(counts).map(([text, rows]) => ({ text, rows }))
+const distributionOf = (values: Tallied[], order: Order | null, mostRows: number) => spreadOf(values, order, mostRows).distribution
 const labels = (values: Tallied[], mostRows = 1) =>
-  distributionOf(values, orderOf(values), mostRows)?.bars.map(({ label, rows }) => `${label} ${rows}`)
+  distributionOf(values, null, mostRows)?.bars.map(({ label, rows }) => `${label} ${rows}`)
 
 describe('F1: how values are spread, in few bars', () => {
   it('names are told by frequency, rare ones together, counts rounded to 5', () => {
@@ -31,7 +32,7 @@ describe('F1: how values are spread, in few bars', () => {
   })
   it('numbers come in intervals of round edges; one far value makes no edge', () => {
     const incomes = Array.from({ length: 400 }, (_, i): Tallied => ({ text: String(i * 12_345), rows: 3 }))
-    const spread = distributionOf([...incomes, { text: '9876543210', rows: 1 }], orderOf(incomes), 1)!
+    const spread = distributionOf([...incomes, { text: '9876543210', rows: 1 }], spreadOf(incomes, null, 1).order, 1)!
     expect(spread.intervals).toBe(true)
     expect(spread.bars[0]!.label).toBe('50万未満')
     expect(spread.bars.at(-1)!.label).toBe('450万〜')
@@ -41,7 +42,7 @@ describe('F1: how values are spread, in few bars', () => {
     expect(labels(tally({ '30-39': 50, '20-29': 20, '40以上': 30 }))).toEqual(['20-29 20', '30-39 50', '40以上 30'])
     expect(labels(tally({ 令和6年度: 50, 令和5年度: 20, 令和元年度: 30 }))).toEqual(['令和元年度 30', '令和5年度 20', '令和6年度 50'])
     const days = Array.from({ length: 60 }, (_, i): Tallied => ({ text: `${1950 + i}-04-0${1 + (i % 9)}`, rows: 10 }))
-    expect(distributionOf(days, orderOf(days), 1)!.bars.map(({ label }) => label)).toContain('1970年〜')
+    expect(distributionOf(days, null, 1)!.bars.map(({ label }) => label)).toContain('1970年〜')
   })
   it('nothing is shown of a file of few persons', () => {
     expect(distributionOf(tally({ 男: 4, 女: 5 }), 'names', 1)).toBe(null)
@@ -61,7 +62,7 @@ describe('F1: how values are spread, in few bars', () => {
         }),
         fc.integer({ min: 1, max: 3 }),
         (values, mostRows) => {
-          const spread = distributionOf(values, orderOf(values), mostRows)
+          const spread = distributionOf(values, null, mostRows)
           if (spread === null) return
           const least = Math.round((mostRows * (FEWEST - 1) + 1) / 5) * 5
           for (const { rows } of [...spread.bars, ...(spread.others ? [spread.others] : [])]) {
