@@ -65,3 +65,17 @@ specCase('bottom-code then top-code: both tails', {
   },
   gives: { yen: [3, 5, 7] },
 })
+
+specCase('bottom-code as mean: the limit and what lies below become their mean', {
+  table: `
+    person | yen
+    -------+-----
+         1 | -12
+         2 | -10
+         3 | -14
+         4 | 0
+         5 | 7
+  `,
+  recipe: { columns: { yen: { technique: 'bottom-code', limit: -10, as: 'mean' } } },
+  gives: { yen: [-12, -12, -12, 0, 7] },
+})

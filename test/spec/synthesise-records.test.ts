@@ -162,6 +162,73 @@ it('synthetic records: several rows a person, several files in any order', async
   }
 })
 
+describe('synthetic records beside other steps: both engines and any order give the same bytes', () => {
+  const next = draws(5)
+  const header = ['番号', '世帯', '年齢', '性別', '町', '所得', '備考']
+  const rows = Array.from({ length: 400 }, (_, i) => [
+    `P${i + 1}`,
+    `H${Math.floor(i / 2) + 1}`,
+    String(20 + Math.floor(next() * 40)),
+    next() < 0.5 ? '男' : '女',
+    ['東町', '西町'][Math.floor(next() * 2)]!,
+    String(1_000_000 + Math.floor(next() * 400) * 10_000),
+    next() < 0.3 ? null : `記載${Math.floor(next() * 3)}`,
+  ])
+  const pseudonym = { class: 'linking-code', technique: 'pseudonym' }
+  const deleted = { class: 'linking-code', technique: 'delete-column' }
+  const columns = {
+    番号: pseudonym,
+    世帯: pseudonym,
+    年齢: { class: 'quasi-identifier', technique: 'generalise', hierarchy: { kind: 'age', widths: [10, 20] } },
+    性別: { class: 'quasi-identifier', technique: 'keep' },
+    町: { class: 'quasi-identifier', technique: 'keep' },
+    所得: { class: 'sensitive', technique: 'round', step: 10_000 },
+    備考: { class: 'other', technique: 'keep', reason: '試験' },
+  }
+  const base = {
+    person: '番号',
+    household: '世帯',
+    columns,
+    records: [{ technique: 'synthesise', share: 0.3 }],
+    privacy: { k: 3, households: { perClass: 1, k: 1 } },
+  }
+  const alone = { ...base, household: null, columns: { ...columns, 世帯: deleted } }
+  it.each<[string, object]>([
+    ['households that leave', base],
+    ['households too rare to leave', { ...base, privacy: { k: 3, households: { perClass: 2, k: 3 } } }],
+    ['nothing that links a person', { ...alone, columns: { ...alone.columns, 番号: deleted } }],
+    ['local recoding', { ...alone, search: { recoding: 'local' } }],
+    ['hidden cells', { ...alone, search: { cells: true } }],
+    ['a sample before', { ...base, records: [{ technique: 'sample', rate: 0.8 }, ...base.records] }],
+    [
+      'emptied cells',
+      { ...base, columns: { ...columns, 備考: { class: 'other', technique: 'delete-cells', where: { column: '年齢', atLeast: 40 } } } },
+    ],
+    ['lines in the order of their values', { ...base, output: { shuffle: false } }],
+    [
+      'other steps over rows',
+      {
+        ...base,
+        columns: {
+          ...columns,
+          所得: { class: 'sensitive', technique: 'microaggregate', size: 5 },
+          備考: { class: 'other', technique: 'synthesise', from: ['所得', '年齢'], share: 0.4 },
+        },
+      },
+    ],
+    [
+      'a model without k',
+      { ...base, privacy: { models: [{ model: 'distinct-l-diversity', column: '備考', l: 2 }], households: { perClass: 1, k: 1 } } },
+    ],
+  ])('%s', async (_, given) => {
+    const first = await runTable([header, ...rows], given, { engine: 'memory' })
+    expect(first.findings.met).toBe(true)
+    expect(made(first)).toHaveLength(first.findings.synthetic!.rows)
+    expect(first.findings.synthetic!.missing).toBe(0)
+    expect((await runTable([header, ...rows.toReversed()], given, { engine: 'duckdb' })).csv).toBe(first.csv)
+  })
+})
+
 describe('what a recipe of synthetic records may not say', () => {
   it.each([
     ['a share of all', [{ technique: 'synthesise', share: 1 }], 'records.0.share'],

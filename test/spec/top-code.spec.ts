@@ -155,3 +155,21 @@ specCase('top-code: limit and tail together', {
   recipe: { columns: { yen: { technique: 'top-code', limit: 3, tail: 3 } } },
   refuses: { error: 'RecipeError', says: ['columns.yen', '「tail」'] },
 })
+
+// Rows 90, 90, 90, 90 and 200 of five persons would pass; but three of the four belong to the person who has 200.
+specCase('top-code as mean: what one person has in several rows is theirs together', {
+  table: `
+    person | yen
+    -------+----
+         1 | 200
+         1 | 90
+         1 | 90
+         2 | 90
+         3 | 95
+         4 | 10
+  `,
+  recipe: {
+    columns: { person: { class: 'linking-code', technique: 'delete-column' }, yen: { technique: 'top-code', limit: 90, as: 'mean' } },
+  },
+  gives: { yen: ['90以上', '90以上', '90以上', '90以上', '90以上', 10] },
+})

@@ -3,48 +3,39 @@ interface Tail {
   limit: number
   /** by leaf; NaN is none */
   numbers: Float64Array
-  /** by leaf */
-  rows: Float64Array
-  /** persons by their extreme number, ascending */
-  extremes: readonly { value: number; persons: number }[]
+  /** per row: its leaf, the number of its person */
+  keys: readonly Int32Array[]
+  person: Int32Array
 }
 
 /** Largest shares of the tail's sum that one and two persons may have: else the mean would tell their number. @source privacy-rules F3 */
 const MOST_OF_ONE = 0.5
 const MOST_OF_TWO = 0.8
 
-/** The mean of the numbers at or beyond the limit, to two digits; null where one or two persons make up too much of it. */
-export function tailMean({ side, limit, numbers, rows, extremes }: Tail): number | null {
-  const lies = (value: number) => (side === 'top' ? value >= limit : value <= limit)
-  const cells: { value: number; rows: number }[] = []
-  numbers.forEach((value, leaf) => {
-    if (rows[leaf]! > 0 && lies(value)) cells.push({ value, rows: rows[leaf]! })
+/** The mean of the numbers at or beyond the limit, to two digits; null where one or two persons make up too much of their sum. */
+export function tailMean({ side, limit, numbers, keys, person }: Tail): number | null {
+  const leaves = keys[0]!
+  const held = new Map<number, number[]>()
+  leaves.forEach((leaf, row) => {
+    const value = numbers[leaf]!
+    if (side === 'top' ? value >= limit : value <= limit) {
+      const own = held.get(person[row]!)
+      if (own) own.push(value)
+      else held.set(person[row]!, [value])
+    }
   })
-  // Summed in one order, whatever the leaves': the same digits everywhere.
-  cells.sort((a, b) => a.value - b.value)
-  const count = cells.reduce((sum, cell) => sum + cell.rows, 0)
-  const total = cells.reduce((sum, cell) => sum + Math.abs(cell.value) * cell.rows, 0)
-  const persons = extremes.reduce((sum, one) => sum + (lies(one.value) ? one.persons : 0), 0)
-  if (count === 0 || total === 0) return null
-  const one = largest(cells, 1 + count - persons) / total
-  const two = largest(cells, 2 + count - persons) / total
-  if (one > MOST_OF_ONE || two > MOST_OF_TWO) return null
-  const mean = rounded(cells.reduce((sum, cell) => sum + cell.value * cell.rows, 0) / count)
+  const persons = [...held.values()].map((values) => sum(values.map(Math.abs))).sort((a, b) => b - a)
+  const total = sum(persons)
+  if (total === 0) return null
+  const [first, second = 0] = persons
+  if (first! > MOST_OF_ONE * total || first! + second > MOST_OF_TWO * total) return null
+  const values = [...held.values()].flat()
+  const mean = rounded(sum(values) / values.length)
   return side === 'top' ? Math.max(mean, limit) : Math.min(mean, limit)
 }
 
-/** At most what the persons with the largest numbers hold: rows beyond one a person may all be theirs. */
-function largest(cells: readonly { value: number; rows: number }[], rows: number): number {
-  let left = rows
-  let sum = 0
-  for (const cell of [...cells].sort((a, b) => Math.abs(b.value) - Math.abs(a.value))) {
-    const taken = Math.min(left, cell.rows)
-    sum += taken * Math.abs(cell.value)
-    left -= taken
-    if (left === 0) break
-  }
-  return sum
-}
+/** Summed in one order, whatever the rows': the same digits everywhere. */
+const sum = (values: readonly number[]) => values.toSorted((a, b) => a - b).reduce((total, value) => total + value, 0)
 
 /** To two digits, halves away from zero. */
 function rounded(value: number): number {

@@ -93,7 +93,9 @@ export async function settle(
       // No number at all: nothing can lie beyond any limit.
       if (limit === null) settled = []
       else {
-        const mean = step.mean ? tailMean({ side: step.side, limit, numbers, rows: before.rows, extremes }) : null
+        const mean = step.mean
+          ? tailMean({ side: step.side, limit, numbers, ...(await engine.rows({ keys: [{ kind: 'leaf', leaf: before.ref }], draws: [] })) })
+          : null
         thresholds.push({
           column: column.name,
           side: step.side,

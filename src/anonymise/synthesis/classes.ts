@@ -145,13 +145,19 @@ function binned(
       // The outer bins end where at least so many persons lie beyond: nobody's far number is told.
       const [low, high] = [edges[drawn - 2] ?? facts.low, edges[drawn - 1] ?? facts.high]
       const share = draws.next()
-      const number = freeNumber(low, high, step, share, heldBy, least) ?? freeNumber(low, high, finer, share, heldBy, least)
-      return formatNullable(number ?? freeNumber(low, high, step, share, heldBy, 2))
+      // On the data's own grid if it can be: first what nobody has or many, then what nobody has alone.
+      for (const [grid, holders] of [
+        [step, least],
+        [step, 2],
+        [finer, least],
+      ] as const) {
+        const number = freeNumber(low, high, grid, share, heldBy, holders)
+        if (number !== null) return formatNumber(number)
+      }
+      return null
     },
   }
 }
-
-const formatNullable = (value: number | null) => (value === null ? null : formatNumber(value))
 
 /** From the share of the way on, the first multiple of the step in [low, high) that nobody holds, or at least so many. */
 function freeNumber(

@@ -49,7 +49,7 @@ describe('recipes', () => {
     ['a name that is kept', column({ class: 'direct-identifier', technique: 'keep' }), 'columns.列.technique'],
     ['an individual code under a pseudonym', column({ class: 'individual-code', technique: 'pseudonym' }), 'columns.列.technique'],
     ['limit and percentile', column({ class: 'other', technique: 'top-code', limit: 1, percentile: 99 }), 'columns.列'],
-    ['a technique of a later version', column({ class: 'other', technique: 'synthesise' }), 'columns.列.technique'],
+    ['a drawn column that nothing tells', column({ class: 'other', technique: 'synthesise' }), 'columns.列.from'],
     ['a missing class', column({ technique: 'keep' }), 'columns.列.class'],
     [
       'two comparisons',
