@@ -12,6 +12,7 @@ for (const shape of SHAPES) {
   for (const measure of measures)
     for (const limit of [0, 0.05, 1]) {
       const most = Math.floor(limit * rows + 1e-9)
+      const before = process.cpuUsage()
       const result = search(
         columns,
         histogram,
@@ -27,9 +28,10 @@ for (const shape of SHAPES) {
         },
         { clock, minimise: { measure }, seconds: 60 },
       )
+      const { user, system } = process.cpuUsage(before)
       if (!result.met) throw new Error('not met')
       console.log(
-        `${shape.name.padEnd(9)} ${measure.padEnd(20)} k=5, ${`${limit * 100} %`.padEnd(6)} ${result.seconds.toFixed(3).padStart(7)} s  ${String(result.checked).padStart(5)} of ${result.space}  cost ${result.cost}  levels ${result.levels}  suppressed ${result.suppressedRows}  ${result.optimal ? 'optimal' : `bound ${result.bound}`}`,
+        `${shape.name.padEnd(9)} ${measure.padEnd(20)} k=5, ${`${limit * 100} %`.padEnd(6)} ${result.seconds.toFixed(3).padStart(7)} s (${((user + system) / 1e6).toFixed(2)} s of processor)  ${String(result.checked).padStart(5)} of ${result.space}  cost ${result.cost}  levels ${result.levels}  suppressed ${result.suppressedRows}  ${result.optimal ? 'optimal' : `bound ${result.bound}`}`,
       )
     }
 }

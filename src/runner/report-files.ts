@@ -110,7 +110,7 @@ function reportOf(facts: RunFacts): Report {
       seconds: search.seconds,
       recoding: recodingOf(findings),
     },
-    frontier: null,
+    frontier: released ? findings.frontier : null,
     attacks: null,
     risk: { before: risk(findings.risk.before), after: risk(released ? findings.risk.after : null) },
     utility: {

@@ -8,6 +8,7 @@ import type { CellType } from '../values/cell-type.ts'
 import type { KeptColumn } from './checks.ts'
 import type { CountUnit, RiskFigures } from './classes.ts'
 import type { Distribution } from './distribution.ts'
+import type { FrontierFindings } from './frontier-findings.ts'
 import type { Bins, Threshold } from './thresholds.ts'
 
 export interface RunContext {
@@ -77,6 +78,8 @@ export interface Findings {
   unit: CountUnit
   over: string[]
   search: SearchResult | SearchFailure
+  /** null: not wanted, or nothing to choose */
+  frontier: FrontierFindings | null
   /** what local recoding, or hiding of cells, made of it; null: every record has the levels of the search */
   recoded: (LocalFindings & { evaluation: Evaluation }) | null
   /** level chosen per column with a ladder */

@@ -2,7 +2,7 @@ import type { Key, LeafKey, Size } from '../engines/engine.ts'
 import { InputProblem } from '../errors.ts'
 import { isGrouped, type PlanColumn, perturbationOf, quasiIdentifiers, releasedColumns } from '../plan.ts'
 import { groupByLevels } from '../search/grouping.ts'
-import { search } from '../search/index.ts'
+import { explore } from '../search/index.ts'
 import type { Evaluation } from '../search/types.ts'
 import { type Drawable, drawable, smallestBeforeSampling } from './before-sampling.ts'
 import { emptyCells } from './blanks.ts'
@@ -12,6 +12,7 @@ import { checkCodes } from './codes.ts'
 import { isPseudonym, needsLeaves, textKey, toLoad } from './columns.ts'
 import { type Findings, type RunContext, secretFor } from './context.ts'
 import { Bench, type Floors, STRICT_FROM_PERSONS } from './floors.ts'
+import { frontierOf } from './frontier.ts'
 import { blankRareHouseholds } from './households.ts'
 import { classesOf, Dictionaries, type Leaves, leavesOf } from './leaves.ts'
 import { isLinkable } from './linkable.ts'
@@ -104,7 +105,8 @@ export async function run(context: RunContext): Promise<Findings> {
     )
   const unit: CountUnit = plan.person === null ? 'rows' : linkable ? 'profiles' : 'persons'
   const sizesBefore = await classSizes(engine, built.tuples, sourceClasses(built.tuples, built.columns.length), linkable, null)
-  const result = search(built.columns, built.histogram, built.requirement, searchOptions(context, built.columns))
+  const explored = explore(built.columns, built.histogram, built.requirement, searchOptions(context, built.columns))
+  const { result } = explored
   const evaluation: Evaluation = result.met ? result : result.closest
   const how = recipe.search.recoding === 'local' ? 'local' : recipe.search.cells ? 'cells' : null
   const recoded = how && entering.rows > 0 ? await recode(context, built, leaves, evaluation, how) : null
@@ -131,6 +133,7 @@ export async function run(context: RunContext): Promise<Findings> {
     unit,
     over,
     search: result,
+    frontier: null,
     recoded: recoded && { ...recoded.findings, evaluation: recoded.evaluation },
     levels,
     lossByColumn,
@@ -151,6 +154,7 @@ export async function run(context: RunContext): Promise<Findings> {
     findings.rows.output = 0
     return { ...findings, met: false }
   }
+  findings.frontier = frontierOf(context, built, explored)
   const mostRows = longestHistory(built.tuples)
   const spreads = new Map<string, Before>()
   for (const column of releasedColumns(plan))

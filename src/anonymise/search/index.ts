@@ -1,5 +1,6 @@
 export { evaluate } from './evaluate.ts'
+export { type Frontier, type FrontierOptions, type FrontierPoint, frontier, type Neighbour } from './frontier.ts'
 export { measureOf } from './measures/index.ts'
 export * from './measures/spec.ts'
-export { search } from './search.ts'
+export { type Explored, explore, search } from './search.ts'
 export type * from './types.ts'

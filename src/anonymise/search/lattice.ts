@@ -73,7 +73,7 @@ export class Lattice {
 
   /** Takes over what another search over the same columns found to be out of reach for a weaker requirement. */
   closeLike(other: Lattice): void {
-    for (const probe of other.failing) this.add(probe)
+    for (const probe of other.failing) if (!this.known(probe.levels)) this.add(probe)
   }
 
   /** What this combination costs at least, by all that is known; stops looking where that exceeds `enough`. Infinity: it cannot be met. */

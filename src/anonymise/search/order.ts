@@ -109,7 +109,9 @@ export class ByCost {
   }
 
   private levelsOf(at: Uint8Array): number[] {
-    return Array.from(at, (i, c) => this.choices[c]![i]!)
+    const levels: number[] = new Array(at.length)
+    for (let c = 0; c < at.length; c++) levels[c] = this.choices[c]![at[c]!]!
+    return levels
   }
 
   private push(at: Uint8Array): void {

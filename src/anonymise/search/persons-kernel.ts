@@ -95,6 +95,28 @@ export class PersonsKernel {
     return this.below(of, counts)
   }
 
+  /** Rows in classes of fewer than 1, 2, … k persons, at least: entry i is for fewer than i + 1; length k. */
+  rowsBelow(levels: readonly number[]): Float64Array {
+    const range = this.columns.reduce((product, column, c) => product * column.levels[levels[c]!]!.classes, 1)
+    const { keys, persons, counters, bits, k } = this
+    const tuples = keys.length
+    this.pack(levels)
+    const isFolded = range > counters.length
+    counters.fill(0, 0, isFolded ? counters.length : range)
+    for (let t = 0; t < tuples; t++) {
+      const key = isFolded ? Math.imul(keys[t]!, 0x9e3779b1) >>> (32 - bits) : keys[t]!
+      keys[t] = key
+      counters[key] = Math.min(k, counters[key]! + persons[t]!)
+    }
+    const below = new Float64Array(k)
+    for (let t = 0; t < tuples; t++) {
+      const size = counters[keys[t]!]!
+      if (size < k) below[size]! += persons[t]!
+    }
+    for (let i = 1; i < k; i++) below[i]! += below[i - 1]!
+    return below
+  }
+
   private below(keys: Int32Array, counts: Uint8Array | Int32Array): Gone {
     const { list, persons, k } = this
     let rows = 0

@@ -4,6 +4,7 @@ import { type Grouping, Growing, groupByLevels } from './grouping.ts'
 import { rowsOfTuples } from './loss.ts'
 import type { Cost, Measure, Suppressed } from './measures/index.ts'
 import { PersonsKernel } from './persons-kernel.ts'
+import type { Tallies } from './tallies.ts'
 import type { Histogram, Requirement, SearchColumn } from './types.ts'
 import { isUpwardClosed } from './upward-closed.ts'
 
@@ -21,6 +22,8 @@ export interface Probe {
   coarser?: Cost
 }
 
+const NONE = new Int32Array(0)
+
 interface Judged extends Suppressed {
   persons: number
   /** Whoever is suppressed here is suppressed at every finer combination. */
@@ -36,8 +39,9 @@ export function prober(
   histogram: Histogram,
   requirement: Requirement,
   measure: Measure,
+  tallies?: Tallies,
 ): (levels: readonly number[]) => Probe {
-  const judge = rowsFirst(columns, histogram, requirement) ?? anyRequirement(columns, histogram, requirement)
+  const judge = rowsFirst(columns, histogram, requirement, tallies) ?? anyRequirement(columns, histogram, requirement)
   return (given) => {
     const levels = [...given]
     const judged = judge(levels)
@@ -90,7 +94,7 @@ function anyRequirement(columns: readonly SearchColumn[], histogram: Histogram, 
  * k matters that is all. Otherwise a class holds no more persons than rows, and everything else can only suppress more, so the
  * whole requirement is asked only where this leaves the limit unbroken.
  */
-function rowsFirst(columns: readonly SearchColumn[], histogram: Histogram, requirement: Requirement): Judge | null {
+function rowsFirst(columns: readonly SearchColumn[], histogram: Histogram, requirement: Requirement, tallies?: Tallies): Judge | null {
   const { profileTuples, profilePersons } = histogram
   const { k, models, householdsPerClass, maxSuppressedRows } = requirement
   if (k === null || k > PersonsKernel.largestK) return null
@@ -99,6 +103,8 @@ function rowsFirst(columns: readonly SearchColumn[], histogram: Histogram, requi
   const isAll = profileTuples.length === profilePersons.length && models.length === 0 && (householdsPerClass ?? 1) <= 1
   const whole = anyRequirement(columns, histogram, requirement)
   return (levels) => {
+    const atLeast = tallies?.rowsBelow(levels, k) ?? 0
+    if (atLeast > maxSuppressedRows) return { rows: atLeast, persons: 0, tuples: NONE, rowsOf: () => 0, certain: true }
     const { rows, tuples } = kernel.gone(levels, maxSuppressedRows)
     if (!isAll && rows <= maxSuppressedRows) return whole(levels)
     // More rows than the limit: that the persons are fewer does not matter any more.

@@ -1,9 +1,10 @@
 import { evaluate } from './evaluate.ts'
 import { Lattice } from './lattice.ts'
-import { type Cost, exceeds, leastOf, type MeasureSpec, measureOf } from './measures/index.ts'
+import { type Cost, exceeds, leastOf, type MeasureSpec, measureOf, mostOf } from './measures/index.ts'
 import { ByCost, compareLevels, isCoarser, levelOrder } from './order.ts'
 import { pathToTop } from './path.ts'
 import { type Probe, prober } from './probe.ts'
+import type { Tallies } from './tallies.ts'
 import type { Evaluation, Histogram, Requirement, SearchColumn, SearchFailure, SearchOptions, SearchResult } from './types.ts'
 
 const LOSS: MeasureSpec = { measure: 'loss' }
@@ -27,14 +28,43 @@ export function search(
   columns: readonly SearchColumn[],
   histogram: Histogram,
   requirement: Requirement,
-  { clock = () => 0, minimise = LOSS, seconds = Number.POSITIVE_INFINITY }: SearchOptions = {},
+  options: SearchOptions = {},
 ): SearchResult | SearchFailure {
+  return explore(columns, histogram, requirement, options).result
+}
+
+/** What searches over the same columns and rows can tell each other. */
+export interface Shared {
+  /** Searches for a weaker requirement: what fails there fails here, and nothing here is better than the best there. */
+  weaker: readonly Explored[]
+  /** combinations that may be met and good */
+  likely: readonly (readonly number[])[]
+  tallies: Tallies
+}
+
+export interface Explored {
+  result: SearchResult | SearchFailure
+  /** what was found out about the combinations */
+  lattice: Lattice
+  /** nothing that meets the requirement costs less */
+  least: Cost
+}
+
+/** The search, with what it found out on the way. */
+export function explore(
+  columns: readonly SearchColumn[],
+  histogram: Histogram,
+  requirement: Requirement,
+  { clock = () => 0, minimise = LOSS, seconds = Number.POSITIVE_INFINITY }: SearchOptions = {},
+  shared?: Shared,
+): Explored {
   const started = clock()
   const order = levelOrder(columns)
   const measure = measureOf(minimise, columns, histogram, requirement)
   const { table, fold, proves } = measure
   const lattice = new Lattice(columns, order)
-  const probe = prober(columns, histogram, requirement, measure)
+  for (const weaker of shared?.weaker ?? []) lattice.closeLike(weaker.lattice)
+  const probe = prober(columns, histogram, requirement, measure, shared?.tallies)
   let best: Cost = Number.POSITIVE_INFINITY
   let candidates: Probe[] = []
 
@@ -54,8 +84,16 @@ export function search(
   const nothing: Cost = proves ? 0 : Number.NEGATIVE_INFINITY
   const isClosed = (levels: readonly number[], cost: Cost) => exceeds(lattice.atLeast(levels, proves ? cost : nothing, best), best)
   const outOfTime = () => candidates.length > 0 && (clock() - started > seconds || open.size > MOST_WAITING)
+  let begun = false
   let left: { levels: number[]; cost: Cost } | null = null
-  while (!open.isEmpty && !(proves && exceeds(open.next, best))) {
+  // The best of a weaker requirement is a good beginning, and if it costs no more here than there, it is the best.
+  const least = (shared?.weaker ?? []).map((weaker) => weaker.least).reduce(mostOf, 0)
+  for (const levels of shared?.likely ?? []) look(levels)
+  const isProven = (shared?.weaker ?? []).some(({ result, least: there }) => {
+    const here = result.met ? lattice.known(result.levels) : undefined
+    return here?.met && !exceeds(here.cost, there)
+  })
+  while (!isProven && !open.isEmpty && !(proves && exceeds(open.next, best))) {
     const { levels, cost } = open.take()
     if (outOfTime()) {
       left = { levels, cost }
@@ -65,7 +103,8 @@ export function search(
     const path = pathToTop(levels, columns, table, order)
     let low = 0
     let high = path.length - 1
-    if (lattice.measured === 0) look(path[high]!)
+    if (!begun) look(path[high]!)
+    begun = true
     while (low < high && !isClosed(levels, cost)) {
       // Two thirds up: coarse ones are small, close more when they fail, and raise more bounds when they hold (measured on Adult).
       const middle = low + Math.floor(((high - low) * 2) / 3)
@@ -79,13 +118,14 @@ export function search(
   const common = { space: lattice.space, checked: lattice.measured, measure: minimise.measure }
   if (candidates.length === 0) {
     const closest = closestOf(lattice.all(), order, (levels) => evaluate(columns, histogram, requirement, levels))
-    return { met: false, closest, ...common, seconds: clock() - started }
+    return { result: { met: false, closest, ...common, seconds: clock() - started }, lattice, least: Number.POSITIVE_INFINITY }
   }
   const [winner] = candidates.sort((a, b) => compareLevels(a.levels, b.levels))
   const evaluation = evaluate(columns, histogram, requirement, winner!.levels)
   const cost = measure.value(winner!.cost)
-  const bound = left ? Math.min(cost, measure.value(leastOpen(left))) : measure.value(best)
-  return {
+  const proven = left ? mostOf(least, leastOpen(left)) : best
+  const bound = measure.value(proven)
+  const result: SearchResult = {
     ...evaluation,
     met: true,
     ...common,
@@ -94,6 +134,7 @@ export function search(
     bound: Math.min(cost, bound),
     seconds: clock() - started,
   }
+  return { result, lattice, least: proven }
 
   /** The least that a combination which was not closed may cost. */
   function leastOpen(from: { levels: number[]; cost: Cost }): Cost {

@@ -1,0 +1,98 @@
+import { ladderOf, type Plan, quasiIdentifiers } from '../plan.ts'
+import type { Explored, FrontierPoint } from '../search/index.ts'
+import { frontier } from '../search/index.ts'
+import type { RunContext } from './context.ts'
+import type { FrontierFindings } from './frontier-findings.ts'
+import { neighbourInWords, pointsInWords } from './frontier-words.ts'
+import type { SearchInput } from './search-input.ts'
+import { searchOptions } from './search-options.ts'
+
+const KS = [2, 3, 5, 10, 20, 50, 100]
+/** Without being asked: only where the rows are few kinds, and for so long. */
+const FEW_TUPLES = 50_000
+const UNASKED_SECONDS = 0.5
+const ASKED_SECONDS = 30
+
+/**
+ * The frontier, or null: the recipe does not want it, k is not asked for, no level is free, or (unasked) it would take long.
+ * @param explored - the search that the file follows
+ */
+export function frontierOf(context: RunContext, built: SearchInput, explored: Explored): FrontierFindings | null {
+  const { recipe, plan, clock } = context
+  const { columns, histogram, requirement } = built
+  const { frontier: asked } = recipe.search
+  const { result } = explored
+  if (asked === false || !result.met || requirement.k === null || columns.every(({ min, max }) => min === max)) return null
+  const isUnasked = asked === undefined
+  if (isUnasked && (histogram.profileTuples.length > FEW_TUPLES || recipe.search.recoding === 'local' || recipe.search.cells)) return null
+  const spec = typeof asked === 'object' ? asked : {}
+  const limit = recipe.privacy.suppressionLimit
+  const found = frontier(columns, histogram, requirement, {
+    ...searchOptions(context, columns),
+    clock,
+    ks: (spec.k ?? KS).filter((k) => k <= requirement.persons),
+    limits: spec.limits ?? [limit, 0],
+    chosen: { limit, explored: { ...explored, result } },
+    seconds: spec.seconds ?? (isUnasked ? UNASKED_SECONDS : ASKED_SECONDS),
+  })
+  const tell = { rows: requirement.rows, limit, asShare: isShare(recipe.search) }
+  const chosen = { cost: result.cost, rows: result.suppressedRows }
+  return {
+    points: found.points.map((point) => told(point, plan, built)),
+    neighbours: found.neighbours.map(({ column, level, evaluation, cost }) => {
+      const { name } = columns[column]!
+      const levelName = nameOf(plan, name, level)
+      return {
+        column: name,
+        direction: level < result.levels[column]! ? 'finer' : 'coarser',
+        level,
+        levelName,
+        met: evaluation.met,
+        loss: cost,
+        suppressedRows: evaluation.suppressedRows,
+        suppressedShare: share(evaluation.suppressedRows, requirement.rows),
+        words: neighbourInWords({ name, level, levelName, met: evaluation.met, cost, rows: evaluation.suppressedRows }, chosen, tell),
+      }
+    }),
+    words: pointsInWords(found.points, tell),
+    complete: found.complete,
+    seconds: found.seconds,
+  }
+}
+
+function told(
+  { k, limit, best, highest, average, chosen }: FrontierPoint,
+  plan: Plan,
+  built: SearchInput,
+): FrontierFindings['points'][number] {
+  const levels: Record<string, number> = Object.create(null)
+  const named = new Set(quasiIdentifiers(plan).map(({ name }) => name))
+  if (best)
+    built.columns.forEach(({ name }, c) => {
+      if (named.has(name)) levels[name] = best.levels[c]!
+    })
+  return {
+    k,
+    suppressionLimit: limit,
+    met: best !== null,
+    levels,
+    loss: best?.cost ?? null,
+    suppressedRows: best?.suppressedRows ?? null,
+    suppressedShare: best && share(best.suppressedRows, built.requirement.rows),
+    highest,
+    average,
+    optimal: best?.optimal ?? true,
+    chosen,
+  }
+}
+
+const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole)
+
+const nameOf = (plan: Plan, name: string, level: number): string | null => {
+  const column = plan.columns.find((known) => known.name === name)
+  return (column && ladderOf(column)?.ladder.names[level]) ?? null
+}
+
+/** Whether the figure is a share from 0 to 1. */
+const isShare = ({ measure, aggregate }: RunContext['recipe']['search']): boolean =>
+  (measure === 'loss' && aggregate !== 'sum') || measure === 'precision' || measure === 'precision-monotone'
