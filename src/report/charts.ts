@@ -80,7 +80,7 @@ export function pairSvgs({ title, before, after }: PairBlock): { before: string 
 
 /** A line of points, the chosen one ringed and named; every point's figures stand in the table beside it. */
 export function pointsSvg({ title, across, up, lines, acrossIsShare }: PointsBlock): string {
-  const [width, height, left, right, bottom, top] = [660, 330, 60, 130, 50, 34]
+  const [width, height, left, right, bottom, top] = [660, 330, 60, 150, 50, 34]
   const all = lines.flatMap(({ points }) => points)
   const reach = (values: number[]) => Math.max(...values, 1e-9) * 1.08
   const [mostAcross, mostUp] = [reach(all.map((point) => point.across)), reach(all.map((point) => point.up))]
@@ -115,7 +115,7 @@ export function pointsSvg({ title, across, up, lines, acrossIsShare }: PointsBlo
           `<circle cx="${x(point.across).toFixed(1)}" cy="${y(point.up).toFixed(1)}" r="4" fill="#fff" stroke="#0017c1" stroke-width="1.5"/>${point.chosen ? `<circle cx="${x(point.across).toFixed(1)}" cy="${y(point.up).toFixed(1)}" r="9" fill="none" stroke="#1a1a1c" stroke-width="2.5"/><text x="${(x(point.across) + (x(point.across) > width / 2 ? -13 : 13)).toFixed(1)}" y="${(y(point.up) + 24).toFixed(1)}"${x(point.across) > width / 2 ? ' text-anchor="end"' : ''} font-weight="700">${escapeHtml(point.label)}（選んだもの）</text>` : i !== named ? '' : `<text x="${(x(point.across) + 7).toFixed(1)}" y="${(y(point.up) - 7).toFixed(1)}">${escapeHtml(point.label)}</text>`}`,
       ),
       last && lines.length > 1
-        ? `<text x="${width - right + 44}" y="${top + 8 + i * 18}">${escapeHtml(cut(label, 14))}</text><path d="M${width - right + 10} ${top + 4 + i * 18}h28" stroke="#0017c1" stroke-width="1.5"${dashes[i % dashes.length]}/>`
+        ? `<text x="${width - right + 44}" y="${top + 8 + i * 18}">${escapeHtml(cut(label, 15))}</text><path d="M${width - right + 10} ${top + 4 + i * 18}h28" stroke="#0017c1" stroke-width="1.5"${dashes[i % dashes.length]}/>`
         : '',
     ].join('')
   })

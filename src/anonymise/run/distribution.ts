@@ -143,7 +143,7 @@ interface Category {
 
 /**
  * A distribution in few bars, of which none stands for fewer than FEWEST persons; counts are rounded (rule F1).
- * @param values - each text once, in an order that does not depend on the rows'
+ * @param values - each text once; without a known order, in one that does not depend on the rows'
  * @param known - the order to tell them in, if they can be; null: the one that suits them
  * @param mostRows - rows that one person may have: so many rows are at least one person
  * @returns distribution null if there is nothing that may be shown; the order taken serves another distribution of the column

@@ -102,9 +102,9 @@ export function releasedFacts(
   }
 }
 
-/** Rows of equal text together, in the order of their bytes: engines give groups in orders of their own. */
+/** Rows of equal text together. */
 function byText(cells: Iterable<Tallied>): Tallied[] {
   const rows = new Map<CellText, number>()
   for (const cell of cells) if (cell.rows > 0) rows.set(cell.text, (rows.get(cell.text) ?? 0) + cell.rows)
-  return Array.from(rows, ([text, count]) => ({ text, rows: count })).sort((a, b) => compareBytes(a.text ?? '', b.text ?? ''))
+  return Array.from(rows, ([text, count]) => ({ text, rows: count }))
 }
