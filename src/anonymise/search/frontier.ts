@@ -1,5 +1,3 @@
-import { keepWhatHolds } from '../privacy/model.ts'
-import { modelsAt } from './bind.ts'
 import { evaluate } from './evaluate.ts'
 import { groupByLevels } from './grouping.ts'
 import { measureOf } from './measures/index.ts'
@@ -8,6 +6,7 @@ import { PersonsKernel } from './persons-kernel.ts'
 import { type Explored, explore } from './search.ts'
 import { Tallies } from './tallies.ts'
 import type { Evaluation, Histogram, Requirement, SearchColumn, SearchOptions, SearchResult } from './types.ts'
+import { rowClassOfPositions, unitsOf } from './units.ts'
 
 /** The best combination for one k and one limit of suppression. */
 export interface FrontierPoint {
@@ -66,6 +65,8 @@ export function frontier(
   const tallies = new Tallies(columns, histogram, Math.min(PersonsKernel.largestK, Math.max(...wanted)))
   const neighbours = neighboursOf(columns, histogram, requirement, options, chosen.explored.result, left)
   let complete = neighbours !== null
+  // Whoever is suppressed for k is suppressed for a larger one; of other models than these that is not known.
+  const shares = requirement.models.every(({ model }) => model === 'distinct-l-diversity')
   const known: { k: number; limit: number; explored: Explored }[] = []
   if (requirement.k !== null) known.push({ k: requirement.k, limit: chosen.limit, explored: chosen.explored })
   const places = [...new Set([chosen.limit, ...limits])].flatMap((limit) => wanted.map((k) => ({ k, limit })))
@@ -86,13 +87,13 @@ export function frontier(
         complete = false
         continue
       }
-      const weaker = known.filter((one) => one.k <= k && one.limit >= limit).map((one) => one.explored)
+      const weaker = shares ? known.filter((one) => one.k <= k && one.limit >= limit).map((one) => one.explored) : []
       const likely = known.flatMap(({ explored: { result } }) => (result.met ? [result.levels] : []))
       explored = explore(columns, histogram, asked, { ...options, clock, seconds: left() }, { weaker, likely, tallies })
       known.push({ k, limit, explored })
     }
     const best = explored.result.met ? explored.result : null
-    const risk = best ? riskOf(columns, histogram, asked, best.levels) : { highest: null, average: null }
+    const risk = best ? riskOf(columns, histogram, asked, best) : { highest: null, average: null }
     points.push({ k, limit, best, highest: risk.highest, average: risk.average, chosen: k === requirement.k && limit === chosen.limit })
   }
   points.sort((a, b) => b.limit - a.limit || a.k - b.k)
@@ -100,24 +101,29 @@ export function frontier(
 }
 
 /** Prosecutor's risk over the persons kept, by the classes that the report counts: histories where they are known whole, else rows. */
-function riskOf(columns: readonly SearchColumn[], histogram: Histogram, requirement: Requirement, levels: readonly number[]) {
+function riskOf(
+  columns: readonly SearchColumn[],
+  histogram: Histogram,
+  { known }: Requirement,
+  { levels, suppressedProfiles }: Evaluation,
+): { highest: number | null; average: number | null } {
   const tuples = groupByLevels(columns, histogram.columns, histogram.tuples, levels)
-  const bound = modelsAt(histogram, requirement, tuples)
-  const alive = new Uint8Array(histogram.profilePersons.length).fill(1)
-  keepWhatHolds(bound.all, alive)
-  const { units, rowClass } = bound
-  const whole = requirement.known === Number.POSITIVE_INFINITY
-  const sizes = new Float64Array(whole ? units.classes : rowClass.classes)
+  const rowClass = rowClassOfPositions(histogram, tuples, [])
+  const units =
+    known === Number.POSITIVE_INFINITY
+      ? unitsOf(histogram, rowClass, known)
+      : { classes: rowClass.classes, start: histogram.profileStart, member: rowClass.of }
+  const sizes = new Float64Array(units.classes)
   const seen = new Set<number>()
-  for (let p = 0; p < alive.length; p++) {
-    if (alive[p] === 0) continue
+  for (let p = 0; p < suppressedProfiles.length; p++) {
+    if (suppressedProfiles[p] === 1) continue
     seen.clear()
-    const [start, of] = whole ? [units.start, units.member] : [histogram.profileStart, rowClass.of]
-    for (let i = start[p]!; i < start[p + 1]!; i++) {
+    for (let i = units.start[p]!; i < units.start[p + 1]!; i++) {
       // A person counts once in a class, however many rows are in it.
-      if (seen.has(of[i]!)) continue
-      seen.add(of[i]!)
-      sizes[of[i]!]! += histogram.profilePersons[p]!
+      const unit = units.member[i]!
+      if (seen.has(unit)) continue
+      seen.add(unit)
+      sizes[unit]! += histogram.profilePersons[p]!
     }
   }
   let classes = 0
