@@ -18,11 +18,12 @@ import { processingPages } from './modules/processing/pages.tsx'
 import { processingPanel } from './modules/processing/panel.tsx'
 import { knowProgrammesOf } from './modules/programmes/index.ts'
 import { programmePages } from './modules/programmes/pages.tsx'
-import type { CasePanel } from './modules/proposals/index.ts'
+import { type CasePanel, liveReferences } from './modules/proposals/index.ts'
 import { proposalPages } from './modules/proposals/pages.tsx'
 import { casePage } from './modules/proposals/show-case.tsx'
 import { provisionPages } from './modules/provision/pages.tsx'
 import { provisionPanel } from './modules/provision/panel.tsx'
+import { ledgerPages } from './modules/register/ledger-pages.tsx'
 import { registerPages } from './modules/register/pages.tsx'
 import { topPages } from './modules/register/top.tsx'
 import { screeningPages } from './modules/screening/pages.tsx'
@@ -116,6 +117,7 @@ export function createApp(deps: Deps) {
   const panels: CasePanel[] = [screeningPanel, contractPanel, ({ actor, loaded }) => processingPanel(deps, actor, loaded), provisionPanel]
   const showCase = casePage(deps, panels)
   organisation.route('/:organisation', registerPages(deps))
+  organisation.route('/:organisation', ledgerPages(deps, liveReferences))
   organisation.route('/:organisation', proposalPages(deps, { showCase }))
   organisation.route('/:organisation', screeningPages(deps))
   organisation.route('/:organisation', contractPages(deps, { showCase }))

@@ -38,6 +38,7 @@ export const DEMONSTRATION_ACCOUNTS: DemonstrationAccount[] = [
   account('teian', '提案者A', 'p-demo-a', '提案社A（実演）', '提案する事業者', 'proposer'),
   account('teian2', '提案者B', 'p-demo-b', '提案社B（実演）', '提案する別の事業者', 'proposer'),
   account('shokan', '所管課の職員', ...KEN, '所管課', 'department-officer'),
+  account('shokan-kacho', '所管課の課長', ...KEN, '所管課（帳簿の記載の承認）', 'department-officer'),
   account('shinsa', '審査担当の職員', ...KEN, '審査', 'screening-officer'),
   account('keiyaku', '契約担当の職員', ...KEN, '契約・納付・提供の準備', 'contract-officer'),
   account('kako', '加工担当の職員', ...KEN, '加工', 'processor'),

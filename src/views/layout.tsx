@@ -40,6 +40,9 @@ function navigation(actor: Actor | undefined, organisationId: string) {
     ...PUBLIC_NAV,
     ...(isProposer ? [{ path: 'proposals', label: '自分の提案' }] : []),
     ...(staff ? [{ path: 'desk', label: '事務机' }] : []),
+    ...(roles.some((role) => role === 'department-officer' || role === 'screening-officer' || role === 'administrator')
+      ? [{ path: 'ledger', label: '帳簿の管理' }]
+      : []),
     ...(roles.includes('processor') ? [{ path: 'orders', label: '加工指示' }] : []),
     ...(roles.includes('custodian') ? [{ path: 'vault', label: '保管庫' }] : []),
     ...(roles.includes('auditor') || roles.includes('administrator') ? [{ path: 'audit', label: '監査' }] : []),

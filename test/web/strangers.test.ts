@@ -15,6 +15,7 @@ const PUBLIC = new Set([
   'GET /:organisation/register.csv',
   'GET /:organisation/register.json',
   'GET /:organisation/register/:entry',
+  'GET /:organisation/register/:entry/history',
   'GET /:organisation/calls',
   'GET /:organisation/calls/:call',
   'GET /:organisation/provisions',

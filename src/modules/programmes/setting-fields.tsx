@@ -12,7 +12,7 @@ export const keysOf = (stage: string): string[] =>
 
 /** Where a value comes from: its article, or that it is a default of the product. */
 export const sourceText = ({ source, verified }: Pick<Setting, 'source' | 'verified'>): string =>
-  source === null ? '根拠なし（この仕組みの初期値。団体が決めてください）' : verified ? source : `${source}（未確認）`
+  source === null ? '根拠の定めなし（団体が決める値）' : verified ? source : `${source}（未確認）`
 
 /** What the law fixes, in words: which way it may still move. */
 export const lockText = ({ locked, bound }: Setting): string | null =>

@@ -1,6 +1,7 @@
 export * from './case.ts'
 export { type Issued, issueDocument, issueDocuments, type Paper, type PaperFacts, paper } from './dossier.ts'
 export { factsOf, itemRows, type ProposalFacts } from './facts.ts'
+export { liveReferences } from './live.ts'
 export type * from './model.ts'
 export { moveWithPapers } from './move-with-papers.ts'
 export type * from './panels.ts'

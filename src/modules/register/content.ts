@@ -7,6 +7,8 @@ export interface RecordedItem {
   /** 要配慮個人情報 */
   sensitive: boolean
   note?: string
+  /** ground on which this part would not be disclosed (不開示部分), taken out before processing; for officials */
+  nondisclosure?: string
 }
 
 /** An office that receives something: 名称 and 所在地. */
@@ -50,3 +52,20 @@ export interface EntryContent {
   personsCountedOn: string
   judgment: EligibilityJudgment
 }
+
+/** 個人情報ファイル簿, or the ledger of files that an ordinance keeps beside it (法75条5項). */
+export type Ledger = 'register' | 'ordinance'
+
+/** An entry as it is handed in: the shape of data-catalog/files/<file>/entry.json without its organisation. */
+export interface EntryDraft extends EntryContent {
+  slug: string
+  name: string
+  department: string
+  persons: number
+  isEligible: boolean
+  /** without it the register */
+  ledger?: Ledger
+}
+
+/** What a version keeps. */
+export type EntrySnapshot = EntryDraft

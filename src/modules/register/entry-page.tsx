@@ -52,6 +52,16 @@ export async function showEntry(deps: Deps, c: C) {
         <h1>{entry.name}</h1>
         <EligibleTag entry={entry} />
       </div>
+      {entry.archivedAt ? (
+        <Notice kind="warning" title="帳簿から消された個人情報ファイルです">
+          <p>保有をやめたか、記載を要しなくなりました。下の内容は、消される前のものです。</p>
+        </Notice>
+      ) : null}
+      {entry.ledger === 'ordinance' ? (
+        <Notice>
+          <p>条例による帳簿に記載している個人情報ファイルです。提案の募集の対象にはなりません。</p>
+        </Notice>
+      ) : null}
       {call ? (
         <Notice kind="success" title="この個人情報ファイルは、提案を募集しています">
           <p>{`「${call.title}」で、${day(call.closesOn)}まで受け付けています。`}</p>
@@ -76,6 +86,8 @@ export async function showEntry(deps: Deps, c: C) {
       />
       {isOfficial ? <Judgment entry={entry} /> : null}
       <p>
+        <a href={`${base}/register/${entry.slug}/history`}>記載の履歴</a>
+        {'　'}
         <a href={`${base}/register/${entry.slug}.json`}>この個人情報ファイル簿をJSONで見る</a>
       </p>
     </Page>,

@@ -127,6 +127,7 @@ export function publicEntry(entry: RegisterEntry, made: readonly MadeData[], pag
     department: entry.department,
     isEligible: entry.isEligible,
     ...content,
+    items: content.items.map(({ nondisclosure: _internal, ...item }) => item),
     reason: judgment.publicReason,
     madeData: made.map(({ persons, items, desk, deskAddress, proposalsFrom, proposalsTo }) => ({
       ...{ persons, items, desk, deskAddress, proposalsFrom, proposalsTo },

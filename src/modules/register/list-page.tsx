@@ -30,21 +30,24 @@ export async function showList(deps: Deps, c: C) {
   const base = `/${organisation.id}`
   const q = (c.req.query('q') ?? '').slice(0, 200)
   const wanted = c.req.query('eligible')
-  const filter = { words: searchWords(q), isEligible: wanted === 'yes' ? true : wanted === 'no' ? false : undefined }
+  const ledger = c.req.query('ledger') === 'ordinance' ? ('ordinance' as const) : ('register' as const)
+  const filter = { ledger, words: searchWords(q), isEligible: wanted === 'yes' ? true : wanted === 'no' ? false : undefined }
   const page = Math.max(1, Math.floor(Number(c.req.query('page') ?? 1)) || 1)
-  const [count, entries, made, open] = await Promise.all([
+  const [count, second, entries, made, open] = await Promise.all([
     countEntries(deps.db, organisation.id, filter),
+    countEntries(deps.db, organisation.id, { ledger: 'ordinance' }),
     listEntries(deps.db, organisation.id, filter, { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE }),
     madeDataOf(deps.db, organisation.id),
     openByEntry(deps, organisation.id),
   ])
   const pageLink = (to: number) =>
-    `${base}/register?${new URLSearchParams({ q, ...(wanted ? { eligible: wanted } : {}), page: String(to) })}`
+    `${base}/register?${new URLSearchParams({ q, ...(wanted ? { eligible: wanted } : {}), ...(ledger === 'ordinance' ? { ledger } : {}), page: String(to) })}`
   return c.html(
     <Page {...frame(deps, c, 'register')} title={REGISTER} crumbs={[{ href: base, label: organisation.name }]}>
-      <h1>{REGISTER}</h1>
+      <h1>{ledger === 'ordinance' ? '条例による帳簿' : REGISTER}</h1>
       <search>
         <form method="get" action={`${base}/register`} class="inline-form">
+          {ledger === 'ordinance' ? <input type="hidden" name="ledger" value="ordinance" /> : null}
           <SearchField q={q} />
           <div class="field">
             <label for="eligible">提案の募集</label>
@@ -80,6 +83,16 @@ export async function showList(deps: Deps, c: C) {
           {page > 1 ? <a href={pageLink(page - 1)}>前の{PAGE_SIZE}件</a> : null}
           {page * PAGE_SIZE < count ? <a href={pageLink(page + 1)}>次の{PAGE_SIZE}件</a> : null}
         </nav>
+      ) : null}
+      {ledger === 'ordinance' ? (
+        <p>
+          {'条例による帳簿です。提案の募集の対象にはなりません。'}
+          <a href={`${base}/register`}>個人情報ファイル簿を見る</a>
+        </p>
+      ) : second > 0 ? (
+        <p>
+          <a href={`${base}/register?ledger=ordinance`}>{`条例による帳簿（${second}件）を見る`}</a>
+        </p>
       ) : null}
       <h2>データで受け取る</h2>
       <p>

@@ -1,18 +1,10 @@
-import type { EntryContent } from './content.ts'
-import type { calls, madeData, registerEntries } from './schema.ts'
+import type { calls, entryDrafts, entryVersions, madeData, registerEntries } from './schema.ts'
 
-export type { Desk, EligibilityJudgment, EntryContent, RecordedItem } from './content.ts'
-
-/** An entry as it is handed in: the shape of data-catalog/files/<file>/entry.json without its organisation. */
-export interface EntryDraft extends EntryContent {
-  slug: string
-  name: string
-  department: string
-  persons: number
-  isEligible: boolean
-}
+export type { Desk, EligibilityJudgment, EntryContent, EntryDraft, EntrySnapshot, Ledger, RecordedItem } from './content.ts'
 
 export type RegisterEntry = typeof registerEntries.$inferSelect
+export type EntryVersion = typeof entryVersions.$inferSelect
+export type SavedDraft = typeof entryDrafts.$inferSelect
 export type MadeData = typeof madeData.$inferSelect
 export type Call = typeof calls.$inferSelect
 

@@ -4,6 +4,7 @@ import { showCall, showCalls } from './call-pages.tsx'
 import { showEntry } from './entry-page.tsx'
 import { registerCsv, registerJson } from './export.ts'
 import { showFront } from './front-page.tsx'
+import { showHistory } from './ledger-pages.tsx'
 import { showList } from './list-page.tsx'
 
 /** The register, its entries and the calls: public, without sign-in. */
@@ -13,6 +14,7 @@ export const registerPages = (deps: Deps) =>
     .get('/register', (c) => showList(deps, c))
     .get('/register.csv', (c) => registerCsv(deps, c))
     .get('/register.json', (c) => registerJson(deps, c))
+    .get('/register/:entry/history', (c) => showHistory(deps, c))
     .get('/register/:entry', (c) => showEntry(deps, c))
     .get('/calls', (c) => showCalls(deps, c))
     .get('/calls/:call', (c) => showCall(deps, c))

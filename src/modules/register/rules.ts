@@ -42,6 +42,8 @@ export function checkEntry(draft: EntryDraft): Result<EntryDraft> {
   if (draft.hasSensitive !== draft.items.some(({ sensitive }) => sensitive))
     refusals.push({ code: 'sensitive-items-differ', field: 'hasSensitive' })
   if (draft.isEligible !== draft.judgment.tests.every(({ met }) => met)) refusals.push({ code: 'judgment-differs', field: 'isEligible' })
+  // 法110条: only what stands in the register is marked for proposals.
+  if (draft.isEligible && draft.ledger === 'ordinance') refusals.push({ code: 'ordinance-yet-eligible', field: 'ledger' })
   // 法60条3項1号: what is left out of the register cannot be offered.
   if (draft.isEligible && draft.itemsPartlyWithheld) refusals.push({ code: 'withheld-yet-eligible', field: 'isEligible' })
   return refusals.length > 0 ? refused(...refusals) : ok(draft)

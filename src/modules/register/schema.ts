@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import type { EntryContent } from './content.ts'
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { EntryContent, EntrySnapshot, Ledger } from './content.ts'
 
 /** 個人情報ファイル簿: one row per personal information file, as published now. */
 export const registerEntries = sqliteTable(
@@ -21,6 +21,12 @@ export const registerEntries = sqliteTable(
     version: integer('version').notNull(),
     publishedAt: integer('published_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
+    /** 個人情報ファイル簿, or the second ledger that an ordinance keeps (法75条5項) */
+    ledger: text('ledger').$type<Ledger>().notNull().default('register'),
+    /** taken out of the register: kept, no longer shown in it */
+    archivedAt: integer('archived_at'),
+    /** day of the last yearly stock-taking */
+    stockTakenOn: text('stock_taken_on'),
   },
   (t) => [
     uniqueIndex('register_entries_slug').on(t.organisationId, t.slug),
@@ -68,4 +74,61 @@ export const calls = sqliteTable(
     createdAt: integer('created_at').notNull(),
   },
   (t) => [index('calls_organisation').on(t.organisationId, t.opensOn), check('calls_period', sql`${t.opensOn} <= ${t.closesOn}`)],
+)
+
+/** Every version of an entry as it was published, with who wrote, approved and published it. */
+export const entryVersions = sqliteTable(
+  'entry_versions',
+  {
+    entryId: text('entry_id').notNull(),
+    version: integer('version').notNull(),
+    organisationId: text('organisation_id').notNull(),
+    kind: text('kind').$type<'published' | 'amended' | 'confirmed' | 'archived'>().notNull(),
+    snapshot: text('snapshot', { mode: 'json' }).$type<EntrySnapshot>().notNull(),
+    /** since when the facts are so */
+    effectiveOn: text('effective_on').notNull(),
+    /** shown to the public */
+    reason: text('reason').notNull(),
+    writtenBy: text('written_by').notNull(),
+    approvedBy: text('approved_by'),
+    publishedBy: text('published_by').notNull(),
+    publishedAt: integer('published_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.entryId, t.version] })],
+)
+
+/** Entries being written, as typed; the newest revision counts. Each step of approval is a revision of its own. */
+export const entryDrafts = sqliteTable(
+  'entry_drafts',
+  {
+    id: text('id').notNull(),
+    revision: integer('revision').notNull(),
+    organisationId: text('organisation_id').notNull(),
+    /** null: a file that is not in the register yet */
+    entryId: text('entry_id'),
+    /** version of the entry that was amended */
+    baseVersion: integer('base_version'),
+    status: text('status').$type<'writing' | 'department' | 'desk'>().notNull(),
+    typed: text('typed', { mode: 'json' }).$type<Record<string, string>>().notNull(),
+    /** why it was sent back */
+    note: text('note'),
+    /** who wrote what is to be approved */
+    writtenBy: text('written_by').notNull(),
+    /** who approved for the department */
+    approvedBy: text('approved_by'),
+    savedAt: integer('saved_at').notNull(),
+    savedBy: text('saved_by').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.id, t.revision] }), index('entry_drafts_organisation').on(t.organisationId)],
+)
+
+/** Departments that exist no longer: an entry that names one may not be published. */
+export const abolishedDepartments = sqliteTable(
+  'abolished_departments',
+  {
+    organisationId: text('organisation_id').notNull(),
+    name: text('name').notNull(),
+    abolishedOn: text('abolished_on').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.name] })],
 )

@@ -1,11 +1,11 @@
 import { type AuditDeps, writeWithAudit } from '../../audit/index.ts'
 import type { Organisation } from '../../auth/index.ts'
-import { type Actor, Conflict, idFrom, ok, type Refusal, type Result, refused } from '../../core/index.ts'
+import { type Actor, Conflict, idFrom, japanDate, ok, type Refusal, type Result, refused } from '../../core/index.ts'
 import { programme } from '../../programmes/index.ts'
 import type { CallDraft, EntryDraft } from './model.ts'
 import { checkMayAnnounceCalls, checkMayKeepRegister } from './permissions.ts'
 import { checkCall, checkEntry, searchTextOf } from './rules.ts'
-import { calls, registerEntries } from './schema.ts'
+import { calls, entryVersions, registerEntries } from './schema.ts'
 import { entriesOf } from './store.ts'
 
 /**
@@ -27,7 +27,7 @@ export async function publishEntries(
   if (refusals.length > 0) return refused(...refusals)
   const at = deps.clock()
   const rows = drafts.map((draft) => {
-    const { slug, name, department, persons, isEligible, ...content } = contentOf(draft)
+    const { slug, name, department, persons, isEligible, ledger = 'register', ...content } = contentOf(draft)
     return {
       id: idFrom(deps.random(20)),
       organisationId,
@@ -36,6 +36,7 @@ export async function publishEntries(
       department,
       persons,
       isEligible,
+      ledger,
       content,
       searchText: searchTextOf(draft),
       version: 1,
@@ -54,7 +55,16 @@ export async function publishEntries(
         facts: { slug, isEligible, version: 1 },
         isPublic: true,
       })),
-      () => rows.map((row) => deps.db.insert(registerEntries).values(row)),
+      () => [
+        ...rows.map((row) => deps.db.insert(registerEntries).values(row)),
+        ...rows.map(({ id }, i) =>
+          deps.db.insert(entryVersions).values({
+            ...{ entryId: id, version: 1, organisationId, kind: 'published', snapshot: contentOf(drafts[i]!) },
+            ...{ effectiveOn: japanDate(at), reason: '新たに記載した', writtenBy: actor.userId, approvedBy: null },
+            ...{ publishedBy: actor.userId, publishedAt: at },
+          }),
+        ),
+      ],
       { unique: ['register_entries.slug', 'register_entries.name'] },
     )
   } catch (error) {
@@ -65,14 +75,15 @@ export async function publishEntries(
 }
 
 /** Exactly the fields of an entry: what else the caller's object carries is not stored. */
-function contentOf(draft: EntryDraft): EntryDraft {
+export function contentOf(draft: EntryDraft): EntryDraft {
   const { slug, name, department, persons, isEligible, authority, purpose, items, itemsPartlyWithheld, scope, collection } = draft
   const { hasSensitive, ordinanceSensitive, regularRecipients, disclosureDesk, specialProcedures, fileKind, hasManualCounterpart } = draft
-  const { proposalDesk, remarks, holdingSince, personsCountedOn, judgment } = draft
+  const { proposalDesk, remarks, holdingSince, personsCountedOn, judgment, ledger } = draft
   return {
     ...{ slug, name, department, persons, isEligible, authority, purpose, items, itemsPartlyWithheld, scope, collection },
     ...{ hasSensitive, ordinanceSensitive, regularRecipients, disclosureDesk, specialProcedures, fileKind, hasManualCounterpart },
     ...{ proposalDesk, remarks, holdingSince, personsCountedOn, judgment },
+    ...(ledger ? { ledger } : {}),
   }
 }
 
@@ -86,7 +97,8 @@ export async function announceCall(
   checkMayAnnounceCalls(actor, organisation.id)
   const itsProgramme = programme(organisation.programmeId ?? '', organisation.programmeVersion)
   const entries = await entriesOf(deps.db, organisation.id, draft.entryIds)
-  const checked = checkCall(itsProgramme, draft, entries)
+  const offered = entries.filter(({ ledger, archivedAt }) => ledger === 'register' && archivedAt === null)
+  const checked = checkCall(itsProgramme, draft, offered)
   if (!checked.ok) return checked
   const id = idFrom(deps.random(20))
   const { title, announcedOn, opensOn, closesOn, terms } = draft

@@ -17,6 +17,9 @@ const entry = {
   version: 1,
   publishedAt: 0,
   updatedAt: 0,
+  ledger: 'register',
+  archivedAt: null,
+  stockTakenOn: null,
 } as RegisterEntry
 const content = (answers: Record<string, string> = {}) => ({ answers, pledged: false })
 

@@ -1,0 +1,307 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { verifyLog } from '../../src/audit/index.ts'
+import { entryDraft } from '../support/entries.ts'
+import { withCall, withEntries } from '../support/register.ts'
+import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
+
+/** Everything that a complete entry needs, as typed in the editor. */
+const COMPLETE: Record<string, string> = {
+  ledger: 'register',
+  name: '県営温泉利用者台帳',
+  slug: 'hot-spring',
+  authority: '知事',
+  department: '観光部 温泉課',
+  purpose: '利用の受付と料金の徴収に用いる。',
+  'item-1-name': '氏名',
+  'item-1-kind': 'direct-identifier',
+  'item-2-name': '生年月日',
+  'item-2-kind': 'quasi-identifier',
+  'item-3-name': '利用料',
+  'item-3-kind': 'sensitive',
+  'item-3-note': '円',
+  'item-3-nondisclosure': 'administration',
+  scope: '令和2年度から後に利用した者',
+  collection: '本人からの申込み',
+  hasSensitive: 'no',
+  ordinanceSensitive: 'none',
+  regularRecipients: '指定管理者A\n指定管理者B',
+  'disclosureDesk-name': '試験県 情報公開課',
+  'disclosureDesk-address': '試験県試験市1',
+  fileKind: 'computer',
+  hasManualCounterpart: 'no',
+  persons: '12,000人',
+  personsCountedOn: '2026-04-01',
+  holdingSince: '2020-04-01',
+  'registered-met': 'yes',
+  'registered-reason': '記載する。',
+  'disclosable-met': 'yes',
+  'disclosable-route': 'disclosed-in-part',
+  'disclosable-reason': '一部を開示する。',
+  'feasible-met': 'yes',
+  'feasible-reason': '支障はない。',
+  'proposalDesk-name': '試験県 提案窓口',
+  'proposalDesk-address': '試験県試験市2',
+  publicReason: '三つの要件を満たす。',
+  internalReason: '内部だけの検討の経過',
+  decidedBy: '温泉課長',
+  decidedOn: '2026-04-10',
+}
+
+/** Keeping the register: writing, approving, publishing, stock-taking, taking out. Runs on any runtime. */
+export function ledgerCases(makeSite: MakeSite): void {
+  describe('keeping the register', () => {
+    let site: TestSite
+    let people: Record<'writer' | 'head' | 'desk' | 'contract', Visitor>
+
+    beforeAll(async () => {
+      site = await makeSite()
+      people = (await site.government('ken', 'appi', {
+        writer: ['department-officer'],
+        head: ['department-officer'],
+        desk: ['screening-officer'],
+        contract: ['contract-officer'],
+      })) as typeof people
+    })
+    afterAll(async () => {
+      expect(await verifyLog(site.deps)).toMatchObject({ ok: true })
+      await site.close()
+    })
+
+    const text = async (answer: Response | Promise<Response>) => (await answer).text()
+    const revisionOf = async (path: string, by = people.writer) => /name="revision" value="(\d+)"/.exec(await text(by.get(path)))?.[1] ?? ''
+    const begin = async (by = people.writer) => (await by.post('/ken/ledger/new')).headers.get('location')!
+    const write = async (path: string, fields: Record<string, string>, wanted = 'submit', by = people.writer) =>
+      by.post(path, { revision: await revisionOf(path, by), 'item-count': '8', ...fields, do: wanted })
+    const approve = async (path: string, by = people.head) => by.post(`${path}/approve`, { revision: await revisionOf(path, by) })
+    const publish = async (path: string, by = people.desk) => by.post(`${path}/publish`, { revision: await revisionOf(path, by) })
+    async function published(fields: Record<string, string>): Promise<string> {
+      const path = await begin()
+      expect((await write(path, { ...COMPLETE, ...fields })).status).toBe(303)
+      expect((await approve(path)).status).toBe(303)
+      const answer = await publish(path)
+      expect(answer.status).toBe(303)
+      return answer.headers.get('location')!
+    }
+
+    it('is for the departments and the desk; to others it does not exist', async () => {
+      expect(await text(people.writer.get('/ken/ledger'))).toContain('帳簿の管理')
+      for (const stranger of [site.visitor, people.contract, await site.proposer('teian-ledger')]) {
+        expect((await stranger.get('/ken/ledger')).status).toBe(404)
+        expect((await stranger.post('/ken/ledger/new')).status).toBe(404)
+        expect((await stranger.get('/ken/ledger/stock-taking')).status).toBe(404)
+      }
+    })
+
+    it('keeps what is typed, complete or not, and asks for all that is missing at once', async () => {
+      const path = await begin()
+      expect((await write(path, { name: '書きかけの台帳', 'item-1-name': '氏名' }, 'save')).status).toBe(303)
+      expect(await text(people.writer.get(path))).toContain('書きかけの台帳')
+      const answer = await write(path, { name: '書きかけの台帳', 'item-1-name': '' })
+      expect(answer.status).toBe(422)
+      const page = await answer.text()
+      expect(page).toContain('書きかけの台帳')
+      for (const field of [
+        'department',
+        'purpose',
+        'item-1-name',
+        'scope',
+        'fileKind',
+        'disclosureDesk-name',
+        'persons',
+        'registered-met',
+        'feasible-obstacle',
+        'publicReason',
+        'internalReason',
+        'decidedBy',
+        'decidedOn',
+      ])
+        expect(page, field).toContain(`href="#${field}"`)
+      expect((await people.writer.post(`${path}/discard`)).status).toBe(303)
+      expect((await people.writer.get(path)).status).toBe(404)
+    })
+
+    it('adds rows of items without losing any', async () => {
+      const path = await begin()
+      expect((await write(path, { 'item-8-name': '八つめ' }, 'more')).status).toBe(303)
+      const page = await text(people.writer.get(path))
+      expect(page).toContain('value="八つめ"')
+      expect(page).toContain('name="item-18-name"')
+    })
+
+    it.each<[string, Record<string, string>, string]>([
+      ['an exclusion with the test met', { 'registered-exclusion': '3' }, '記載しない理由を選んだときは'],
+      ['no route of disclosure', { 'disclosable-route': '' }, '開示の見込み：入力してください'],
+      ['a hindrance with the test met', { 'feasible-obstacle': 'M2' }, '支障の種類は、「満たさない」のときだけ'],
+      ['not feasible without saying why', { 'feasible-met': 'no', 'proposalDesk-name': '' }, '支障の種類：入力してください'],
+      [
+        'no desk for proposals',
+        { 'proposalDesk-name': '', 'proposalDesk-address': '' },
+        '提案を受ける組織の名称及び所在地（名称）：入力してください',
+      ],
+      ['withheld items and yet eligible', { itemsPartlyWithheld: 'yes' }, '一部を記載していないファイルは、提案の対象にできません'],
+      ['sensitive items that the entry denies', { 'item-3-sensitive': 'yes' }, '記録項目の印と合っていません'],
+      ['words for persons', { persons: 'たくさん' }, '半角の数字で入力してください'],
+      ['a day that is none', { decidedOn: '2026-02-30' }, '日付を入力してください'],
+      ['a bad address', { slug: 'ほげ' }, '半角の英小文字・数字・ハイフン'],
+      ['no manual counterpart said', { hasManualCounterpart: '' }, '入力してください'],
+      ['a text without end', { purpose: 'あ'.repeat(4001) }, '4000文字以内'],
+    ])('refuses %s', async (_, over, sentence) => {
+      const path = await begin()
+      const answer = await write(path, { ...COMPLETE, ...over })
+      expect(answer.status).toBe(422)
+      expect(await answer.text()).toContain(sentence)
+      await people.writer.post(`${path}/discard`)
+    })
+
+    it.each<[string, Record<string, string>, string]>([
+      ['below the number of the law', { persons: '999' }, '1,000人に満たないため、個人情報ファイル簿への記載を要しません（令第20条第2項）'],
+      [
+        'an item that looks like an individual code',
+        { 'item-4-name': '基礎年金番号', 'item-4-kind': 'other' },
+        '個人識別符号と思われる項目があります：基礎年金番号',
+      ],
+      [
+        'an item that looks sensitive',
+        { 'item-4-name': '既往の病名', 'item-4-kind': 'other' },
+        '要配慮個人情報と思われる項目があります：既往の病名',
+      ],
+      ['an item of an ordinance', { 'item-4-name': '生活保護の受給', 'item-4-kind': 'other' }, '条例要配慮個人情報に当たりうる'],
+    ])('asks to confirm %s', async (_, over, sentence) => {
+      const path = await begin()
+      const answer = await write(path, { ...COMPLETE, ...over })
+      expect(answer.status).toBe(422)
+      expect(await answer.text()).toContain(sentence)
+      expect((await write(path, { ...COMPLETE, ...over, confirmed: 'yes' })).status).toBe(303)
+      expect(await text(people.head.get(path))).toContain(sentence)
+    })
+
+    it('goes from the writer over the department to the desk, never twice by one person', async () => {
+      const path = await begin()
+      expect((await write(path, COMPLETE)).status).toBe(303)
+      expect((await people.writer.post(path, { ...COMPLETE, revision: '2', do: 'save' })).status).toBe(422) // under approval
+      expect(await text(people.writer.get(path))).toContain('書いた人は承認できず')
+      expect((await people.writer.post(`${path}/approve`, { revision: '2' })).status).toBe(403)
+      expect((await people.desk.post(`${path}/publish`, { revision: '2' })).status).toBe(403)
+      const reading = await text(people.head.get(path))
+      expect(reading).toContain('内部だけの検討の経過')
+      expect(reading).toContain('利用料（事務や事業の適正な遂行）')
+      expect((await people.head.post(`${path}/return`, { revision: '2', note: '' })).status).toBe(422)
+      expect((await people.head.post(`${path}/return`, { revision: '2', note: '利用目的を詳しく。' })).status).toBe(303)
+      expect(await text(people.writer.get(path))).toContain('利用目的を詳しく。')
+      expect((await write(path, COMPLETE)).status).toBe(303)
+      expect((await approve(path)).status).toBe(303)
+      expect((await people.head.post(`${path}/publish`, { revision: '5' })).status).toBe(403)
+      const answers = await Promise.all([1, 2].map(() => people.desk.post(`${path}/publish`, { revision: '5' })))
+      expect(answers.filter(({ status }) => status === 303)).toHaveLength(1)
+      const page = await text(site.visitor.get('/ken/register/hot-spring'))
+      expect(page).toContain('県営温泉利用者台帳')
+      expect(page).toContain('指定管理者B')
+      expect(page).not.toContain('内部だけの検討の経過')
+      expect(page).not.toContain('12,000人に')
+      const json = await text(site.visitor.get('/ken/register/hot-spring.json'))
+      expect(json).not.toContain('内部だけの検討の経過')
+      expect(json).not.toContain('nondisclosure')
+    })
+
+    it('shows an amendment with its public differences, and keeps every version', async () => {
+      const path = (await people.writer.post('/ken/ledger/entries/hot-spring/amend')).headers.get('location')!
+      expect(await text(people.writer.get(path))).toContain('value="県営温泉利用者台帳"')
+      const fields = {
+        ...COMPLETE,
+        purpose: '利用の受付、料金の徴収及び統計に用いる。',
+        internalReason: '別の内部の経過',
+        effectiveOn: '2026-04-12',
+      }
+      expect((await write(path, fields)).status).toBe(422) // why it is changed is published
+      expect((await write(path, { ...fields, changeReason: '統計を始めるため' })).status).toBe(303)
+      const reading = await text(people.head.get(path))
+      expect(reading).toContain('利用の受付と料金の徴収に用いる。')
+      expect(reading).toContain('統計に用いる。')
+      await approve(path)
+      expect((await publish(path)).status).toBe(303)
+      const history = await text(site.visitor.get('/ken/register/hot-spring/history'))
+      expect(history).toContain('第2版　修正')
+      expect(history).toContain('統計を始めるため')
+      expect(history).toContain('利用の受付と料金の徴収に用いる。')
+      expect(history).not.toContain('内部の経過')
+      expect(history).not.toContain('検討の経過')
+    })
+
+    it('does not publish an amendment of a version that is no longer the last', async () => {
+      const [one, two] = [
+        (await people.writer.post('/ken/ledger/entries/hot-spring/amend')).headers.get('location')!,
+        (await people.writer.post('/ken/ledger/entries/hot-spring/amend')).headers.get('location')!,
+      ]
+      for (const path of [one, two]) {
+        expect((await write(path, { ...COMPLETE, remarks: path, changeReason: '備考' })).status).toBe(303)
+        await approve(path)
+      }
+      expect((await publish(one)).status).toBe(303)
+      expect((await publish(two)).status).toBe(409)
+    })
+
+    it('keeps a second ledger by ordinance, never in a call and apart from the register', async () => {
+      const small = {
+        name: '小さな会の名簿',
+        slug: 'small',
+        ledger: 'ordinance',
+        persons: '120',
+        'feasible-met': 'no',
+        'feasible-obstacle': 'M4',
+      }
+      await published({ ...small, 'proposalDesk-name': '', 'proposalDesk-address': '' })
+      expect(await text(site.visitor.get('/ken/register'))).not.toContain('小さな会の名簿')
+      expect(await text(site.visitor.get('/ken/register'))).toContain('条例による帳簿（1件）を見る')
+      expect(await text(site.visitor.get('/ken/register?ledger=ordinance'))).toContain('小さな会の名簿')
+      expect(await text(site.visitor.get('/ken/register.csv'))).not.toContain('小さな会の名簿')
+      expect(await text(site.visitor.get('/ken/register/small'))).toContain('条例による帳簿に記載している')
+    })
+
+    it('takes stock every year: counts persons, signs, warns below the law’s number', async () => {
+      site.setClock('2027-04-20T10:00:00+09:00')
+      const page = await text(people.writer.get('/ken/ledger/stock-taking'))
+      expect(page).toContain('確かめる時期')
+      expect((await people.writer.post('/ken/ledger/entries/hot-spring/confirm', { 'persons-hot-spring': '多数' })).status).toBe(422)
+      expect((await people.writer.post('/ken/ledger/entries/hot-spring/confirm', { 'persons-hot-spring': '13,500' })).status).toBe(303)
+      expect(await text(site.visitor.get('/ken/register/hot-spring'))).toContain('13,500人')
+      expect(await text(site.visitor.get('/ken/register/hot-spring/history'))).toContain('棚卸し')
+      const low = await people.writer.post('/ken/ledger/entries/hot-spring/confirm', { 'persons-hot-spring': '800' })
+      expect(await low.text()).toContain('1,000人に満たないため')
+    })
+
+    it('does not publish for a department that is abolished', async () => {
+      expect((await people.writer.post('/ken/ledger/departments', { abolished: '観光部 温泉課' })).status).toBe(403)
+      expect((await people.desk.post('/ken/ledger/departments', { abolished: '観光部 温泉課' })).status).toBe(303)
+      expect(await text(people.desk.get('/ken/ledger/stock-taking'))).toContain('組織が廃止されています')
+      const path = (await people.writer.post('/ken/ledger/entries/hot-spring/amend')).headers.get('location')!
+      const answer = await write(path, { ...COMPLETE, changeReason: '確認' })
+      expect(answer.status).toBe(422)
+      expect(await answer.text()).toContain('この組織は廃止されています')
+    })
+
+    it('takes an entry out only when nothing refers to it, and keeps it with its history', async () => {
+      const entries = await withEntries(site, 'ken', [entryDraft({ slug: 'tax', name: '住民税課税台帳' })])
+      await withCall(site, 'ken', [entries.tax!], { announcedOn: '2027-04-01', opensOn: '2027-04-10', closesOn: '2027-05-20' })
+      const gone = { reason: '保有をやめた', effectiveOn: '2027-04-20' }
+      expect((await people.writer.get('/ken/ledger/entries/tax/archive')).status).toBe(404)
+      expect((await people.writer.post('/ken/ledger/entries/tax/archive', gone)).status).toBe(403)
+      const early = await people.desk.post('/ken/ledger/entries/tax/archive', gone)
+      expect(early.status).toBe(422)
+      expect(await early.text()).toContain('募集中の個人情報ファイルです')
+      expect((await people.desk.post('/ken/ledger/entries/hot-spring/archive', { ...gone, reason: '' })).status).toBe(422)
+      expect((await people.desk.post('/ken/ledger/entries/hot-spring/archive', gone)).status).toBe(303)
+      expect(await text(site.visitor.get('/ken/register'))).not.toContain('県営温泉利用者台帳')
+      expect(await text(site.visitor.get('/ken/register/hot-spring'))).toContain('帳簿から消された個人情報ファイルです')
+      expect(await text(site.visitor.get('/ken/register/hot-spring/history'))).toContain('保有をやめた')
+      expect((await people.desk.post('/ken/ledger/entries/hot-spring/archive', gone)).status).toBe(422)
+    })
+
+    it('is nobody else’s', async () => {
+      const path = await begin()
+      const { other } = await site.government('shi', 'appi', { other: ['department-officer', 'screening-officer'] })
+      expect((await other!.get(path.replace('/ken/', '/shi/'))).status).toBe(404)
+      expect((await other!.get(path)).status).toBe(404)
+      expect((await other!.post('/shi/ledger/entries/hot-spring/amend')).status).toBe(404)
+    })
+  })
+}
