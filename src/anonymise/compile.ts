@@ -2,6 +2,7 @@ import { RecipeError, UnsupportedOnEngine } from './errors.ts'
 import type { Hierarchy } from './hierarchies/index.ts'
 import type { CellNode, CellText, Ladder, Plan, PlanColumn, Unit } from './plan.ts'
 import type { ColumnDecision, ColumnStep, HierarchySpec, Recipe } from './recipe.ts'
+import { addNoise } from './techniques/add-noise.ts'
 import { bandOf, bands } from './techniques/bands.ts'
 import { bottomCode } from './techniques/bottom-code.ts'
 import { deleteCells } from './techniques/delete-cells.ts'
@@ -14,6 +15,7 @@ import { pseudonym } from './techniques/pseudonym.ts'
 import { round } from './techniques/round.ts'
 import { sample } from './techniques/sample.ts'
 import { shiftDates } from './techniques/shift-dates.ts'
+import { swap } from './techniques/swap.ts'
 import { synthesise } from './techniques/synthesise.ts'
 import { synthesiseRecords } from './techniques/synthesise-records.ts'
 import type { LowerContext, Technique } from './techniques/technique.ts'
@@ -32,6 +34,8 @@ export const TECHNIQUES: readonly Technique<any>[] = [
   bands,
   round,
   microaggregate,
+  swap,
+  addNoise,
   shiftDates,
   synthesise,
 ]

@@ -128,7 +128,7 @@ function checkSize(recipe: Recipe, { column, step, path }: Place, places: readon
   const columns = own.map((place) => place.column)
   const by = own.flatMap((place) => place.step.by ?? [])
   const quasi = [...recipe.columns].filter(([, one]) => one.class === 'quasi-identifier' && one.technique !== 'delete-column')
-  if (quasi.every(([name]) => columns.includes(name) || by.includes(name)))
+  if (quasi.some(([name]) => columns.includes(name)) && quasi.every(([name]) => columns.includes(name) || by.includes(name)))
     throw new RecipeError(keyPath(path, 'size'), `準識別子をすべてまとめる組なので、privacy.k（${k}）以上にしてください`)
 }
 

@@ -18,6 +18,8 @@ export interface SpecCase {
   gives?: Record<string, Cell[]>
   /** as `gives`, by the form of the cells: for what is keyed */
   shaped?: Record<string, (string | RegExp)[]>
+  /** column → lists of rows, from 1, whose released cells are one */
+  same?: Record<string, number[][]>
   /** numbers of the rows that are released, from 1; all if not said */
   rows?: number[]
   /** columns that are not released */
@@ -115,6 +117,8 @@ async function check(spec: SpecCase, engine: EngineName): Promise<void> {
       if (typeof form === 'string') expect(cell).toBe(form)
       else expect(cell).toMatch(form)
     }
+  for (const [column, lists] of Object.entries(spec.same ?? {}))
+    for (const list of lists) expect(new Set(list.map((row) => rows[row - 1]![at(column)])).size).toBe(1)
   for (const column of spec.without ?? []) expect(header).not.toContain(column)
   for (const [column, level] of Object.entries(spec.levels ?? {})) expect(findings.levels[column]).toBe(level)
 }

@@ -58,12 +58,14 @@ export async function perturb(given: Given): Promise<void> {
     })
     const { of: stratum, count } = strataOf(rows.keys.slice(columns.length, columns.length + strata.length), rows.rows)
     const classes = rows.keys.at(-1)!
+    // Values that one text stands for are one from here on.
+    const cells = columns.map((own, i): Coded => {
+      const classes = classesOf(texts[i]!, own.rows)
+      return { codes: rows.keys[i]!.map((leaf) => classes.codes[leaf]!), texts: classes.texts }
+    })
     const entering: Entering = {
       rows: rows.rows,
-      column: (name) => {
-        const i = perturbation.columns.indexOf(name)
-        return { codes: rows.keys[i]!, texts: texts[i]! }
-      },
+      column: (name) => cells[perturbation.columns.indexOf(name)]!,
       told: (name) => {
         const i = from.indexOf(name)
         return { codes: rows.keys[columns.length + strata.length + i]!, texts: told[i]!.texts }

@@ -1,9 +1,10 @@
 import { InputProblem } from '../errors.ts'
 import { type Coded, compareDrawn, type Entering, type Perturbation } from '../perturbation.ts'
-import type { ColumnDecision, ColumnStep, Recipe } from '../recipe.ts'
+import type { ColumnStep, Recipe } from '../recipe.ts'
 import { mdav } from './microaggregation/mdav.ts'
 import { univariate } from './microaggregation/univariate.ts'
 import { cellsOf, numbersOf, spreadOf } from './numbers-of.ts'
+import { partnersOf, stepOf } from './partners.ts'
 import type { Technique } from './technique.ts'
 
 type Statistic = NonNullable<ColumnStep['statistic']>
@@ -26,21 +27,10 @@ export const microaggregate: Technique<object> = {
   lower: (_, { column, recipe }) => [{ node: 'perturb', perturbation: perturbationOf(groupingOf(recipe, column), recipe) }],
 }
 
-const stepOf = (decision: ColumnDecision): ColumnStep | undefined =>
-  [decision, ...(decision.then ?? [])].find(({ technique }) => technique === 'microaggregate')
-
-/** The columns that are grouped with one: those that it names, and those that name it. */
+/** The columns that are grouped with one, and how. */
 export function groupingOf(recipe: Recipe, column: string): Grouping {
-  const partners = (name: string) => stepOf(recipe.columns.get(name)!)?.with ?? []
-  const members = new Set([column])
-  for (let before = 0; before !== members.size; ) {
-    before = members.size
-    for (const [name, decision] of recipe.columns)
-      if (stepOf(decision) && (members.has(name) || partners(name).some((one) => members.has(one))))
-        for (const one of [name, ...partners(name)]) members.add(one)
-  }
-  const columns = [...recipe.columns.keys()].filter((name) => members.has(name))
-  const steps = columns.map((name) => stepOf(recipe.columns.get(name)!)!)
+  const columns = partnersOf(recipe, column, 'microaggregate', 'with')
+  const steps = columns.map((name) => stepOf(recipe.columns.get(name)!, 'microaggregate')!)
   return {
     columns,
     statistics: steps.map((step) => step.statistic ?? 'mean'),
@@ -52,7 +42,11 @@ export function groupingOf(recipe: Recipe, column: string): Grouping {
 /** Whether the groups make the classes: every quasi-identifier that leaves is grouped, or stays equal within a group (A8). */
 export function makesClasses(recipe: Recipe, { columns, by }: Pick<Grouping, 'columns' | 'by'>): boolean {
   const quasi = [...recipe.columns].filter(([, one]) => one.class === 'quasi-identifier' && one.technique !== 'delete-column')
-  return quasi.length > 0 && recipe.privacy.k !== undefined && quasi.every(([name]) => columns.includes(name) || by.includes(name))
+  return (
+    recipe.privacy.k !== undefined &&
+    quasi.some(([name]) => columns.includes(name)) &&
+    quasi.every(([name]) => columns.includes(name) || by.includes(name))
+  )
 }
 
 function perturbationOf(grouping: Grouping, recipe: Recipe): Perturbation {

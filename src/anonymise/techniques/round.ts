@@ -2,7 +2,7 @@ import { formatNumber } from '../values/number.ts'
 import { overNumbers, type Technique } from './technique.ts'
 
 /** Digits behind the decimal point of a number's shortest text. */
-const decimals = (value: number): number => {
+export const decimals = (value: number): number => {
   const [mantissa, exponent] = String(value).toLowerCase().split('e') as [string, string | undefined]
   return Math.max(0, (mantissa.split('.')[1]?.length ?? 0) - Number(exponent ?? 0))
 }
