@@ -20,7 +20,8 @@ function table({ caption, head, rows, shapes }: TableBlock): string {
   const shape = (i: number) => (shapes[i] && shapes[i] !== ' ' ? ` class="${shapes[i]}"` : '')
   const cells = (row: Text[]) =>
     row.map((cell, i) => (i === 0 ? `<th scope="row"${shape(i)}>${inline(cell)}</th>` : `<td${shape(i)}>${inline(cell)}</td>`)).join('')
-  return `<table${rows.length <= 8 ? ' class="k"' : ''}><caption>${esc(caption)}</caption><thead><tr>${head.map((cell, i) => `<th scope="col"${shape(i)}>${esc(cell)}</th>`).join('')}</tr></thead><tbody>${rows.map((row) => `<tr>${cells(row)}</tr>`).join('')}</tbody></table>`
+  // A region that may scroll sideways must be reachable by keyboard (WCAG 2.1.1).
+  return `<div class="scroll" tabindex="0" role="region" aria-label="${esc(caption)}"><table${rows.length <= 8 ? ' class="k"' : ''}><caption>${esc(caption)}</caption><thead><tr>${head.map((cell, i) => `<th scope="col"${shape(i)}>${esc(cell)}</th>`).join('')}</tr></thead><tbody>${rows.map((row) => `<tr>${cells(row)}</tr>`).join('')}</tbody></table></div>`
 }
 
 function html(block: Block): string {
@@ -58,13 +59,13 @@ p{margin:0 0 .75rem;orphans:3;widows:2}.sub{color:#595959;margin-bottom:1.5rem}.
 .verdict{border:1px solid #949494;border-left:8px solid #197a4b;border-radius:8px;padding:1rem 1.25rem;margin:1rem 0;break-inside:avoid}
 .verdict.no{border-left-color:#ce0000}.verdict strong{font-size:1.375rem;display:block;line-height:1.4}.verdict p{margin:0}
 table{border-collapse:collapse;width:100%;margin:0 0 1.25rem;font-size:.9375rem}caption{text-align:left;font-weight:700;padding:.25rem 0}
-table .s{white-space:nowrap}th,td{border-bottom:1px solid #ccc;padding:.4rem .5rem;text-align:left;vertical-align:top}tbody th{font-weight:600;min-width:6em}thead th{background:#f2f2f2;border-bottom:2px solid #666}
+div.scroll{overflow-x:auto}table .s{white-space:nowrap}th,td{border-bottom:1px solid #ccc;padding:.4rem .5rem;text-align:left;vertical-align:top}tbody th{font-weight:600;min-width:6em}thead th{background:#f2f2f2;border-bottom:2px solid #666}
 tr,table.k{break-inside:avoid}.n{text-align:right;font-variant-numeric:tabular-nums}td.n{white-space:nowrap}
 figure{margin:0 0 1.25rem;break-inside:avoid}figcaption{font-weight:700;margin-bottom:.25rem}svg{width:100%;height:auto;display:block}
 .pair{break-inside:avoid;margin-bottom:1rem}.pair>div{display:grid;grid-template-columns:1fr 1fr;gap:1.5rem}.pair figure{margin:0}.pair figcaption{font-weight:400;color:#4d4d4d}
 ul{padding-left:1.25rem;margin:0 0 1rem}code{font-size:.8125rem}
 @media(max-width:36rem){.pair>div{grid-template-columns:1fr}}
-@media print{body{font-size:10.5pt;line-height:1.6;padding:0;max-width:none;-webkit-print-color-adjust:exact;print-color-adjust:exact}table{font-size:9.5pt}th,td{padding:.25rem .375rem}code{font-size:7.5pt}h2{margin-top:1.5rem}.pair>div{grid-template-columns:1fr 1fr}}
+@media print{div.scroll{overflow:visible}body{font-size:10.5pt;line-height:1.6;padding:0;max-width:none;-webkit-print-color-adjust:exact;print-color-adjust:exact}table{font-size:9.5pt}th,td{padding:.25rem .375rem}code{font-size:7.5pt}h2{margin-top:1.5rem}.pair>div{grid-template-columns:1fr 1fr}}
 `
 
 /** The report as a page of its own: printable on A4, without script. */
