@@ -12,6 +12,7 @@ import { Conflict, hex, japanDate, NotFound, PermissionDenied } from './core/ind
 import { contractPages } from './modules/contracts/pages.tsx'
 import { contractPanel } from './modules/contracts/panel.tsx'
 import { oversightPages } from './modules/oversight/pages.tsx'
+import { preflightPages } from './modules/preflight/pages.tsx'
 import { runnerApi } from './modules/processing/api.ts'
 import { resultOf } from './modules/processing/index.ts'
 import { processingPages } from './modules/processing/pages.tsx'
@@ -118,6 +119,7 @@ export function createApp(deps: Deps) {
   const showCase = casePage(deps, panels)
   organisation.route('/:organisation', registerPages(deps))
   organisation.route('/:organisation', ledgerPages(deps, liveReferences))
+  organisation.route('/:organisation', preflightPages(deps))
   organisation.route('/:organisation', proposalPages(deps, { showCase }))
   organisation.route('/:organisation', screeningPages(deps))
   organisation.route('/:organisation', contractPages(deps, { showCase }))

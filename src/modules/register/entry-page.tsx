@@ -73,6 +73,11 @@ export async function showEntry(deps: Deps, c: C) {
       ) : null}
       <Facts rows={entryFields(programmeOf(c)).map((field) => [`${field.no}. ${field.label}`, fieldValue(field, entry, made)])} />
       <h2>提案を考える方へ</h2>
+      <p>
+        <LinkButton kind="secondary" href={`${base}/preflight?entry=${entry.slug}`}>
+          得られそうか、いつ決まるか、いくらかかるかの見通しを見る
+        </LinkButton>
+      </p>
       <Facts
         rows={[
           ['該当・非該当とした理由', judgment.publicReason],

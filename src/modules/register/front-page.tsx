@@ -47,6 +47,12 @@ export async function showFront(deps: Deps, c: C) {
         </li>
         <li class="card">
           <h2>
+            <a href={`${base}/preflight`}>提案の前の見通し</a>
+          </h2>
+          <p>欲しいデータが得られそうか、いつ決まり、いくらかかるかを、登録なしで確かめられます。</p>
+        </li>
+        <li class="card">
+          <h2>
             <a href={`${base}/provisions`}>提供の記録</a>
           </h2>
           <p>{made.length > 0 ? `これまでに${made.length}件のデータを作成しました。` : 'まだ提供したデータはありません。'}</p>

@@ -1,0 +1,104 @@
+import type { IsoDate } from '../../core/index.ts'
+import { clocksOf, type Fee, fee, type Programme } from '../../programmes/index.ts'
+import type { Call, RegisterEntry } from '../register/index.ts'
+import { type Fineness, factOf } from './fineness.ts'
+
+/** What a visitor wishes, as far as it can be said before signing in. */
+export interface Wish {
+  /** steps by item name, of the items that could tell persons apart */
+  fineness: ReadonlyMap<string, Fineness>
+  persons: number
+  workHours: number
+}
+
+export interface Answer {
+  eligible: boolean
+  /** why not, or that it is */
+  reason: string
+  bodies: { text: string; source: string | null }
+  call: Call | null
+  /** the day on which a decision can be expected if the proposal came in today; null: the programme sets no span */
+  decisionOn: { day: IsoDate; verified: boolean; span: string } | null
+  fee: Fee
+  persons: { least: number; source: string | null; enough: boolean; tooMany: boolean }
+  /** per k: share of persons who would stand in a class of fewer than k, at least */
+  crowds: { k: number; share: number }[]
+  /** different combinations of the items wished for */
+  combinations: number
+}
+
+/** Sizes of crowds that are talked about. */
+export const CROWDS = [3, 5, 10, 20]
+
+/**
+ * What the programme, the register and the calls say of a wish. The fee and the days come from the same code as the official ones.
+ * @param today - day in Japan
+ */
+export function answer(
+  programme: Programme,
+  entry: Pick<RegisterEntry, 'isEligible' | 'persons' | 'content'>,
+  call: Call | null,
+  wish: Wish,
+  today: IsoDate,
+): Answer {
+  const least = programme.settings['review.minPersons']
+  const bodies = programme.settings['review.bodies']
+  const combinations = combinationsOf(wish.fineness)
+  return {
+    eligible: entry.isEligible,
+    reason: entry.content.judgment.publicReason,
+    bodies: { text: listed(bodies?.value), source: bodies?.source ?? null },
+    call,
+    decisionOn: decisionDay(programme, today),
+    fee: fee(programme.fee, { workMinutes: wish.workHours * 60 }),
+    persons: {
+      least: typeof least?.value === 'number' ? least.value : 0,
+      source: least?.source ?? null,
+      enough: typeof least?.value !== 'number' || wish.persons >= least.value,
+      tooMany: wish.persons > entry.persons,
+    },
+    crowds: CROWDS.map((k) => ({ k, share: shareBelow(wish.persons, combinations, k) })),
+    combinations,
+  }
+}
+
+/** Items that tell the same fact count once, as the finest of them does: a postcode beside an address. */
+function combinationsOf(fineness: Wish['fineness']): number {
+  const most = new Map<string, number>()
+  for (const [item, { values }] of fineness) {
+    const fact = factOf(item)
+    most.set(fact, Math.max(most.get(fact) ?? 1, values))
+  }
+  return [...most.values()].reduce((product, values) => product * values, 1)
+}
+
+const listed = (value: unknown): string => (Array.isArray(value) ? value.map(String).join('、') : String(value ?? ''))
+
+/** When the clock of the decision runs out that a proposal of today would start. */
+function decisionDay(programme: Programme, today: IsoDate): Answer['decisionOn'] {
+  const review = programme.clocks.review
+  if (!review) return null
+  const move = programme.transitions.find(({ action }) => action === review.starts[0])
+  if (!move) return null
+  const [clock] = clocksOf(programme, [{ action: move.action, on: today, toState: move.to }], today).filter(({ name }) => name === 'review')
+  const setting = programme.settings[review.setting]
+  if (!clock || !setting) return null
+  return { day: clock.dueOn, verified: setting.verified === true, span: `${setting.value}${UNITS[setting.unit ?? ''] ?? ''}` }
+}
+
+const UNITS: Record<string, string> = { days: '日', businessDays: '開庁日', weeks: '週間', months: 'か月', years: '年' }
+
+/**
+ * Share of persons in classes of fewer than k if persons were spread evenly over the combinations: the other persons of one's own
+ * class are then as many as a Poisson variable says. Real files are less even, so the true share is larger.
+ */
+export function shareBelow(persons: number, combinations: number, k: number): number {
+  const mean = (persons - 1) / combinations
+  let term = Math.exp(-mean)
+  let sum = 0
+  for (let others = 0; others <= k - 2; others++) {
+    sum += term
+    term *= mean / (others + 1)
+  }
+  return persons <= 0 ? 1 : Math.min(1, sum)
+}

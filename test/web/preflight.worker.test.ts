@@ -1,0 +1,4 @@
+import { makeSite } from '../support/edge/site.ts'
+import { preflightCases } from './preflight.cases.ts'
+
+preflightCases(makeSite)
