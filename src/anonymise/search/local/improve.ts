@@ -1,4 +1,3 @@
-import type { Classes } from './partition.ts'
 import type { Problem } from './problem.ts'
 
 /** Gains below this are rounding. */
@@ -11,11 +10,13 @@ const LEAST_GAIN = 1e-9
  * @param rounds - times that all classes are gone through at most
  * @returns the classes that are left, in the order of their smallest unit
  */
-export function improve(problem: Problem, from: Classes, rounds: number): number[][] {
+export function improve(problem: Problem, from: readonly (readonly number[])[], rounds: number): number[][] {
   const state = new State(problem, from)
   for (let round = 0; round < rounds; round++) {
     let gained = 0
+    state.mergeAlike()
     for (let id = 0; id < state.classes; id++) gained += state.trim(id)
+    state.mergeAlike()
     for (let id = 0; id < state.classes; id++) gained += state.openBelow(id)
     for (let unit = 0; unit < problem.units; unit++) gained += state.moveOne(unit)
     if (gained < LEAST_GAIN) break
@@ -39,15 +40,21 @@ class State {
   readonly #leafCost: Float64Array
   /** units by the leaf of a column, for finding those below a label */
   readonly #order: Int32Array
+  readonly #joined: (Float64Array | null)[]
+  readonly #rows: Int32Array
+  readonly #box: { test: Int32Array; low: Int32Array; high: Int32Array }
+  readonly #waiting: number[] = []
+  readonly #bounds: number[] = []
+  readonly #sums: number[] = []
   readonly #index: Index
   readonly #below: Below
 
-  constructor(problem: Problem, from: Classes) {
+  constructor(problem: Problem, from: readonly (readonly number[])[]) {
     const { trees, units, leaf } = problem
     const q = trees.length
     this.#problem = problem
     this.#q = q
-    const classes = from.start.length - 1
+    const classes = from.length
     this.#label = new Int32Array(2 * classes * q + q)
     this.#weight = new Float64Array(2 * classes + 1)
     this.#cost = new Float64Array(2 * classes + 1)
@@ -56,9 +63,12 @@ class State {
     this.#leafCost = new Float64Array(units)
     for (let unit = 0; unit < units; unit++) for (let c = 0; c < q; c++) this.#leafCost[unit]! += trees[c]!.cost[leaf[unit * q + c]!]!
     this.#order = orderForSearch(problem)
+    this.#joined = Array.from(this.#order, (c) => trees[c]!.joined)
+    this.#rows = new Int32Array(q)
+    this.#box = { test: new Int32Array(q), low: new Int32Array(q), high: new Int32Array(q) }
     this.#index = new Index(problem, this.#order)
     this.#below = new Below(problem)
-    for (let i = 0; i < classes; i++) this.#add(Array.from(from.members.subarray(from.start[i]!, from.start[i + 1]!)))
+    for (const members of from) this.#add([...members])
   }
 
   #add(members: number[]): number {
@@ -201,46 +211,99 @@ class State {
     const order = this.#order
     const { keys, lists, columns } = this.#index
     const label = this.#label
-    let least = limit
-    let best = -1
+    const weights = this.#weight
+    const costs = this.#cost
+    const joinedTables = this.#joined
+    const rows = this.#rows
     // What the unit loses at the least in the columns that the index does not know.
     let tail = this.#leafCost[unit]!
-    for (let i = 0; i < columns; i++) tail -= trees[order[i]!]!.cost[leaf[base + order[i]!]!]!
-    for (let b = 0; b < lists.length; b++) {
-      const list = lists[b]!
+    for (let i = 0; i < q; i++) {
+      const c = order[i]!
+      const tree = trees[c]!
+      rows[i] = leaf[base + c]! * tree.nodes
+      if (i < columns) tail -= tree.cost[leaf[base + c]!]!
+    }
+    let least = limit
+    let best = -1
+    // Lists that would keep their labels come first: what they offer rules most of the others out.
+    let waiting = 0
+    for (let turn = 0, b = 0; ; b++) {
+      if (turn === 0 && b === lists.length) {
+        turn = 1
+        b = 0
+      }
+      if (turn === 1 && b >= waiting) break
+      const list = turn === 0 ? lists[b]! : lists[this.#waiting[b]!]!
       if (list.length === 0) continue
       let joined = 0
-      let now = 0
-      for (let i = 0; i < columns; i++) {
-        const c = order[i]!
-        const tree = trees[c]!
-        const node = keys[b * columns + i]!
-        now += tree.cost[node]!
-        joined += tree.cost[tree.join(node, leaf[base + c]!)]!
+      if (turn === 0) {
+        let now = 0
+        for (let i = 0; i < columns; i++) {
+          const c = order[i]!
+          const node = keys[b * columns + i]!
+          now += trees[c]!.cost[node]!
+          joined += joinedTables[i]![rows[i]! + node]!
+        }
+        const bound = k * (joined - now) + own * (joined + tail)
+        if (bound >= least) continue
+        if (joined > now + LEAST_GAIN) {
+          this.#waiting[waiting] = b
+          this.#bounds[waiting] = bound
+          this.#sums[waiting++] = joined
+          continue
+        }
+      } else {
+        if (this.#bounds[b]! >= least) continue
+        joined = this.#sums[b]!
       }
-      if (k * (joined - now) + own * (joined + tail) >= least) continue
       for (let l = 0; l < list.length; l++) {
         const id = list[l]!
         if (id === except) continue
-        const theirs = this.#weight[id]!
+        const theirs = weights[id]!
         const total = theirs + own
-        const most = (least + theirs * this.#cost[id]!) / total
+        const lost = theirs * costs[id]!
+        const most = (least + lost) / total
         let sum = joined
         for (let i = columns; i < q && sum < most; i++) {
+          const table = joinedTables[i]
           const c = order[i]!
-          const tree = trees[c]!
-          const table = tree.table
           const node = label[id * q + c]!
-          sum += tree.cost[table ? table[node * tree.nodes + leaf[base + c]!]! : tree.join(node, leaf[base + c]!)]!
+          sum += table ? table[rows[i]! + node]! : trees[c]!.cost[trees[c]!.join(node, leaf[base + c]!)]!
         }
         if (sum < most) {
-          least = sum * total - theirs * this.#cost[id]!
+          least = sum * total - lost
           best = id
         }
       }
     }
     this.#added = least
     return best
+  }
+
+  /** Classes of the same labels are one; together they can spare more. */
+  mergeAlike(): void {
+    const q = this.#q
+    const order = this.#members.flatMap((members, id) => (members.length > 0 ? [id] : []))
+    const compare = (a: number, b: number) => {
+      for (let c = 0; c < q; c++)
+        if (this.#label[a * q + c] !== this.#label[b * q + c]) return this.#label[a * q + c]! - this.#label[b * q + c]!
+      return 0
+    }
+    order.sort((a, b) => compare(a, b) || a - b)
+    for (let i = 1, into = order[0]!; i < order.length; i++) {
+      const id = order[i]!
+      if (compare(into, id) !== 0) {
+        into = id
+        continue
+      }
+      for (const unit of this.#members[id]!) {
+        this.#members[into]!.push(unit)
+        this.#of[unit] = into
+      }
+      this.#members[id] = []
+      this.#weight[into]! += this.#weight[id]!
+      this.#measure(id)
+    }
   }
 
   moveOne(unit: number): number {
@@ -315,13 +378,23 @@ class State {
     const { from, to, units } = this.#below.range(box)
     const found: number[] = []
     let could = 0
+    // Only columns whose label leaves something out need a look.
+    const { test, low, high } = this.#box
+    let narrow = 0
+    for (let i = 0; i < q; i++) {
+      const c = this.#order[i]!
+      if (box[c] === 0) continue
+      test[narrow] = c
+      low[narrow] = box[c]!
+      high[narrow++] = this.#below.end[c]![box[c]!]!
+    }
     scan: for (let i = from; i < to; i++) {
       const unit = units[i]!
-      if (this.#cost[this.#of[unit]!]! <= cost + LEAST_GAIN) continue
-      for (let c = 0; c < q; c++) {
-        const own = leaf[unit * q + c]!
-        if (own < box[c]! || own >= this.#below.end[c]![box[c]!]!) continue scan
+      for (let at = 0; at < narrow; at++) {
+        const own = leaf[unit * q + test[at]!]!
+        if (own < low[at]! || own >= high[at]!) continue scan
       }
+      if (this.#cost[this.#of[unit]!]! <= cost + LEAST_GAIN) continue
       found.push(unit)
       could += weight[unit]!
     }
@@ -463,7 +536,8 @@ class Index {
     this.#q = trees.length
     let product = 1
     let columns = 0
-    while (columns < trees.length && product * trees[order[columns]!]!.nodes <= MOST_LISTS) product *= trees[order[columns++]!]!.nodes
+    while (columns < trees.length && trees[order[columns]!]!.joined && product * trees[order[columns]!]!.nodes <= MOST_LISTS)
+      product *= trees[order[columns++]!]!.nodes
     this.columns = columns
     for (let i = 0; i < columns; i++) this.#factor.push(trees[order[i]!]!.nodes)
   }

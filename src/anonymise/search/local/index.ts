@@ -4,6 +4,7 @@ import { type ColumnTree, columnTree } from './column-tree.ts'
 import { improve } from './improve.ts'
 import { type Effort, partition } from './partition.ts'
 import type { Problem } from './problem.ts'
+import { regroup } from './regroup.ts'
 import { gather, type Lot } from './units.ts'
 
 export type { ColumnTree } from './column-tree.ts'
@@ -64,17 +65,36 @@ function usedLeaves(codes: Int32Array): number[] {
   return [...new Set(codes)].sort((a, b) => a - b)
 }
 
-/** The larger the classes asked for, the fewer there are, and the more of the ways to cut them can be tried. */
-function effortFor(units: number, k: number): { effort: Effort; rounds: number } {
-  if (units > 200_000) return { effort: { trials: 1, smallest: 0 }, rounds: 1 }
-  return { effort: { trials: k >= 10 ? 5 : 3, smallest: k >= 10 ? 30 : 500 }, rounds: k >= 10 ? 4 : 2 }
+interface Work {
+  effort: Effort
+  rounds: number
+  /** classes formed anew together, the part of them to begin with, and how many times */
+  pool: number
+  share: number
+  times: number
+}
+
+/** The larger the classes asked for, the fewer there are, and the more ways to form them can be tried. */
+function workFor(units: number, k: number): Work {
+  if (units > 150_000) return { effort: { trials: 1, smallest: 0 }, rounds: 0, pool: 0, share: 0, times: 0 }
+  if (units > 40_000) return { effort: { trials: 1, smallest: 0 }, rounds: 1, pool: 6, share: 0.2, times: k >= 10 ? 1 : 0 }
+  if (k >= 50) return { effort: { trials: 5, smallest: 30 }, rounds: 2, pool: 10, share: 1, times: 3 }
+  if (k >= 10) return { effort: { trials: 1, smallest: 0 }, rounds: 1, pool: 10, share: 1, times: 3 }
+  return { effort: { trials: 1, smallest: 0 }, rounds: 1, pool: 6, share: 0.2, times: 1 }
 }
 
 function classesOf(lot: Lot, requirement: Requirement): number[][] {
   const k = requirement.k ?? 1
   const problem: Problem = { trees: lot.trees, units: lot.units, leaf: lot.leaf, weight: lot.weight, k }
-  const { effort, rounds } = effortFor(lot.units, k)
-  return improve(problem, partition(problem, effort), rounds)
+  const work = workFor(lot.units, k)
+  let classes = partition(problem, work.effort)
+  if (work.rounds > 0) classes = improve(problem, classes, work.rounds)
+  for (let time = 0; time < work.times; time++) {
+    const formed = regroup(problem, classes, work.pool, work.share)
+    classes = improve(problem, formed.classes, 1)
+    if (formed.gained === 0) break
+  }
+  return classes
 }
 
 /** Nodes of every position: what the units of a class have in common. */

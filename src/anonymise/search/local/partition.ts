@@ -1,11 +1,5 @@
 import { labelsOf, type Problem } from './problem.ts'
 
-/** Classes of units: class i holds `members[start[i] … start[i + 1] - 1]`. */
-export interface Classes {
-  start: number[]
-  members: Int32Array
-}
-
 /** How a lot is cut along one column: into all children of its label, or into one child and the rest. */
 interface Cut {
   column: number
@@ -30,9 +24,10 @@ const bits = (share: number) => (share > 0 ? -share * Math.log2(share) : 0)
  * be too small stay together under the old label, and where they are too few still, the units that fit them best join them.
  * Which cut is best is found by following the most promising ones to the end.
  *
+ * @returns the units of each class
  * @source after LeFevre et al. 2006 (Mondrian) and Fung et al. 2005 (top-down specialisation)
  */
-export function partition(problem: Problem, effort: Effort): Classes {
+export function partition(problem: Problem, effort: Effort): number[][] {
   const { trees, units, leaf, weight, k } = problem
   const q = trees.length
   const tables = trees.map((tree) => tree.table)
@@ -45,13 +40,10 @@ export function partition(problem: Problem, effort: Effort): Classes {
   const part = trees.map((tree) => new Int32Array(tree.nodes))
   const label = new Int32Array(q)
   const restLabel = new Int32Array(q)
-  const result: Classes = { start: [0], members: new Int32Array(units) }
-  let placed = 0
+  const result: number[][] = []
 
   function emit(members: Int32Array, from: number, to: number): void {
-    result.members.set(members.subarray(from, to), placed)
-    placed += to - from
-    result.start.push(placed)
+    result.push(Array.from(members.subarray(from, to)))
   }
 
   /** Cuts of a lot whose labels stand in `label`, best first. */

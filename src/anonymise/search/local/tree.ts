@@ -19,10 +19,12 @@ export interface Tree {
   join(a: number, b: number): number
   /** The same as a table `a × nodes + b`; null where the column has too many values for one. */
   table: Int32Array | null
+  /** Cost of the lowest common ancestor, as the same table. */
+  joined: Float64Array | null
 }
 
-/** Columns with more labels than this have no table of joins (16 MB). */
-const MOST_TABLED = 2_000
+/** Columns with more labels than this have no table of joins (17 MB). */
+const MOST_TABLED = 1_200
 
 /**
  * @param parent - per node, -1 for the root; parents before their children
@@ -66,5 +68,6 @@ export function makeTree(parent: Int32Array, cost: Float64Array): Tree {
         table[b * nodes + a] = joined
       }
   }
-  return { nodes, parent, depth, height, path, cost, childStart, child, table, join: climb }
+  const joined = table && Float64Array.from(table, (node) => cost[node]!)
+  return { nodes, parent, depth, height, path, cost, childStart, child, table, joined, join: climb }
 }

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { recodeLocally } from '../../src/anonymise/search/local/index.ts'
+import { adult, adultMissing } from '../support/adult.ts'
+import { cellLossOf } from '../support/cell-loss.ts'
+
+if (adultMissing) console.log(adultMissing)
+
+describe.skipIf(adultMissing !== null)('local recoding of Adult', () => {
+  it.each([
+    [5, 0.06],
+    [10, 0.0855],
+  ])(
+    'k = %i: no record is lost, every class is large enough, mean cell loss at most %d',
+    (k, most) => {
+      const { columns, histogram, rows } = adult()
+      const asked = {
+        k,
+        known: Number.POSITIVE_INFINITY,
+        models: [],
+        householdsPerClass: null,
+        maxSuppressedRows: 0,
+        maxSuppressedPersons: 0,
+        rows,
+        persons: rows,
+      }
+      const result = recodeLocally(columns, histogram, asked, { recodes: columns.map(() => true) })
+      const sizes = new Map<string, number>()
+      let records = 0
+      histogram.profilePersons.forEach((persons, p) => {
+        const key = result.nodes.map((at) => at![histogram.profileStart[p]!]).join()
+        sizes.set(key, (sizes.get(key) ?? 0) + persons)
+        records += persons
+      })
+      expect(records).toBe(30162)
+      expect(Math.min(...sizes.values())).toBeGreaterThanOrEqual(k)
+      expect(result.evaluation).toMatchObject({ met: true, suppressedRows: 0, classes: sizes.size })
+      result.nodes.forEach((at, c) => {
+        const { tree, nodeOf } = result.trees[c]!
+        at!.forEach((node, position) => {
+          const leaf = nodeOf[histogram.columns[c]![position]!]!
+          expect(tree.join(node, leaf)).toBe(node)
+        })
+      })
+      expect(cellLossOf(result, histogram)).toBeLessThanOrEqual(most)
+    },
+    120_000,
+  )
+})
