@@ -8,6 +8,7 @@ import { bottomCode } from './techniques/bottom-code.ts'
 import { deleteCells } from './techniques/delete-cells.ts'
 import { deleteColumn } from './techniques/delete-column.ts'
 import { deleteRecords } from './techniques/delete-records.ts'
+import { displace } from './techniques/displace.ts'
 import { generalise } from './techniques/generalise.ts'
 import { keep } from './techniques/keep.ts'
 import { microaggregate } from './techniques/microaggregate.ts'
@@ -38,6 +39,7 @@ export const TECHNIQUES: readonly Technique<any>[] = [
   addNoise,
   shiftDates,
   synthesise,
+  displace,
 ]
 
 /** Compiles one hierarchy of the recipe for a column. */

@@ -2,7 +2,7 @@ import { RecipeError } from './errors.ts'
 import type { ColumnDecision, ColumnStep, Recipe, TechniqueName } from './recipe-model.ts'
 import { columnPath, itemPath, keyPath } from './recipe-path.ts'
 
-const OVER_ROWS: readonly TechniqueName[] = ['microaggregate', 'swap', 'add-noise', 'shift-dates', 'synthesise']
+const OVER_ROWS: readonly TechniqueName[] = ['microaggregate', 'swap', 'add-noise', 'shift-dates', 'synthesise', 'displace']
 
 export const isOverRows = ({ technique }: ColumnStep): boolean => OVER_ROWS.includes(technique)
 
@@ -40,6 +40,7 @@ export function checkPerturbations(recipe: Recipe): void {
     if (place.step.technique === 'swap') checkSwap(place, places)
     if (place.step.technique === 'add-noise') checkNoise(place, places)
     if (place.step.technique === 'shift-dates') checkDays(place, places)
+    if (place.step.technique === 'displace') checkPoint(place, places)
   }
 }
 
@@ -53,6 +54,8 @@ function checkBefore({ step: before, path }: { step: ColumnStep; path: string },
   const name = step.technique
   // A drawn value may be a word as well as a number.
   if (name === 'synthesise') return
+  if (name === 'displace' && before.technique !== 'delete-cells')
+    throw new RecipeError(keyPath(path, 'technique'), `${before.technique} の後の値は元の位置でないので、displace を先に書いてください`)
   if (before.technique === 'delete-cells' || before.technique === 'round') {
     if (before.technique === 'round' && name === 'shift-dates')
       throw new RecipeError(keyPath(path, 'technique'), '日付の列に round は使えません')
@@ -163,6 +166,20 @@ function checkNoise({ step, path }: Place, places: readonly Place[]): void {
 }
 
 const columnOf = (places: readonly Place[], step: ColumnStep) => places.find((place) => place.step === step)!.column
+
+/** A point is two columns, moved together. */
+function checkPoint({ column, step, path }: Place, places: readonly Place[]): void {
+  if (step.latitude === step.longitude) throw new RecipeError(keyPath(path, 'longitude'), 'latitude と別の列を書いてください')
+  if (column !== step.latitude && column !== step.longitude)
+    throw new RecipeError(keyPath(path, 'latitude'), 'latitude か longitude に、この列を書いてください')
+  if (step.minimum! >= step.maximum!) throw new RecipeError(keyPath(path, 'minimum'), 'maximum より小さくしてください')
+  const key = column === step.latitude ? 'longitude' : 'latitude'
+  const partner = places.find((place) => place.column === step[key])
+  if (partner?.step.technique !== 'displace')
+    throw new RecipeError(keyPath(path, key), `列「${step[key]}」にも同じ displace を書いてください。片方だけでは位置になりません`)
+  for (const same of ['latitude', 'longitude', 'minimum', 'maximum', 'decimals'] as const)
+    if (step[same] !== partner.step[same]) throw new RecipeError(keyPath(partner.path, same), `列「${column}」と同じにしてください`)
+}
 
 /** Intervals between a person's dates stay only if all dates move by the same days. */
 function checkDays({ step, path }: Place, places: readonly Place[]): void {

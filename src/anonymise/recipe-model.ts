@@ -29,6 +29,7 @@ export type TechniqueName =
   | 'add-noise'
   | 'shift-dates'
   | 'synthesise'
+  | 'displace'
 
 /** A hierarchy as the recipe writes it; defaults are filled in. */
 export type HierarchySpec =
@@ -114,6 +115,13 @@ export interface ColumnStep extends Grounds {
   absolute?: number
   correlatedWith?: string[]
   bounds?: [min: number, max: number]
+  /** columns of a point that is moved */
+  latitude?: string
+  longitude?: string
+  /** metres */
+  minimum?: number
+  maximum?: number
+  decimals?: number
   /** columns that a synthetic value is drawn from */
   from?: string[]
   share?: number

@@ -459,6 +459,14 @@ const STEPS: Record<TechniqueName, object> = {
     bounds: optional(pairOfNumbers, '公開する値の下限と上限。外に出た値は折り返す'),
     step: optional(number({ above: 0 }), '公開する値の刻み。既定は、整数の列では1、ほかは元の値の桁'),
   },
+  displace: {
+    technique: technique('displace'),
+    latitude: required(columnName, '緯度（度の小数）の列。経度の列にも同じ displace を書く'),
+    longitude: required(columnName, '経度（度の小数）の列'),
+    minimum: withDefault(number({ min: 0 }), 0, '少なくともこの距離（m）だけ動かす'),
+    maximum: required(number({ above: 0, max: 100_000 }), '動かす距離の上限（m）。向きも距離も鍵付きの偶然による'),
+    decimals: withDefault(integer({ min: 0, max: 8 }), 4, '公開する度の小数の桁。4 は約10m'),
+  },
   synthesise: {
     technique: technique('synthesise'),
     from: required(list(columnName, { min: 1 }), '値を言い当てる手がかりとする列（出す列）'),

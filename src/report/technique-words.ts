@@ -20,6 +20,8 @@ export interface ToldStep {
   scale?: number
   absolute?: number
   maxDays?: number
+  minimum?: number
+  maximum?: number
 }
 
 const plain = (value: number) => value.toLocaleString('ja-JP', { maximumFractionDigits: 10 })
@@ -87,6 +89,8 @@ export function techniqueInWords(step: ToldStep, level: string | null): string {
       return `${step.distribution === 'laplace' ? 'ラプラス分布' : '正規分布'}の誤差（${step.absolute === undefined ? `大きさは標準偏差の ${share(step.scale ?? 0)}` : `大きさ ${plain(step.absolute)}`}）を加えた`
     case 'synthesise':
       return `${step.share === undefined ? '' : `記録の約 ${share(step.share)} で、`}統計の性質だけを写した架空の値に置き換えた`
+    case 'displace':
+      return `位置を、向きも距離も偶然に、${step.minimum ? `${plain(step.minimum)} m から ` : ''}${plain(step.maximum ?? 0)} m までの範囲で動かした`
     case 'shift-dates':
       return `人ごとに同じ日数だけ、前後 ${plain(step.maxDays ?? 0)} 日までの範囲でずらした`
     default:

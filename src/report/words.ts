@@ -17,6 +17,7 @@ export const MEASURES: Record<string, string> = {
   'add-noise': 'ノイズ（誤差）付加',
   synthesise: '疑似データ生成',
   'shift-dates': '日付のずらし',
+  displace: '位置のずらし',
   sample: '抽出（リサンプリング）',
   suppress: '匿名性のための削除',
   'k-anonymity': 'k-匿名性',

@@ -20,7 +20,11 @@ function readingOf(step: Pick<Step, 'technique' | 'hierarchy' | 'as'>, level: st
   if (kind === 'number' && step.hierarchy && 'integers' in step.hierarchy && step.hierarchy.integers === false)
     return ['「[a,b)」は a 以上 b 未満', '「*」はすべての値']
   if (kind === 'mesh') return ['地域メッシュコード（標準地域メッシュの区画の番号。桁が少ないほど広い区画）', '「*」はすべての値']
-  if (kind === 'built') return ['「20-24」は 20 以上 24 以下、「[a,b)」は a 以上 b 未満（境は、丸めて決めたもの）', '「*」はすべての値']
+  if (kind === 'built')
+    return [
+      '「20-24」は 20 以上 24 以下、「[a,b)」は a 以上 b 未満（境は、丸めて決めたもの）。両端は「19以下」「90以上」のように開いた区間',
+      '「*」はすべての値',
+    ]
   if (kind === 'number') return ['「20-24」は 20 以上 24 以下の整数', '「*」はすべての値']
   if (kind === 'age') return ['「20-24」は満20歳から満24歳まで', '「90以上」のような値は、その年齢からをまとめたもの', '「*」はすべての値']
   if (kind === 'date')

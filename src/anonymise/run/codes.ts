@@ -4,12 +4,13 @@ import { refuseCodes, SHORTEST_CODE } from './checks.ts'
 import { isPseudonym, textKey } from './columns.ts'
 import type { RunContext } from './context.ts'
 import type { Bench } from './floors.ts'
+import { refuseFreeText } from './free-text.ts'
 import type { Leaves } from './leaves.ts'
 
 const isAsRead = (text: string, source: string | null) =>
   source !== null && (text === source || text === source.normalize('NFKC').replaceAll(/[\s,-]/g, ''))
 
-/** Refuses individual codes in what leaves as read (H1); answers the number of distinct source values. */
+/** Refuses individual codes (H1) and free text in what leaves as read; answers the number of distinct source values. */
 export async function checkCodes(
   { plan, engine }: RunContext,
   column: PlanColumn,
@@ -25,16 +26,15 @@ export async function checkCodes(
     })
     const values = [...rows].map(([value, count]) => ({ value, rows: count }))
     if (!isPseudonym(column) && !ladderOf(column)?.ladder.published) refuseCodes(column, values, values.length, bench)
+    const filled = own.rows.reduce((sum, count, leaf) => sum + (own.source(leaf) === null ? 0 : count), 0)
+    if (!isPseudonym(column)) refuseFreeText(column, values, filled, bench)
     return new Set(own.entering.filter((text, leaf) => text !== null && own.rows[leaf]! > 0)).size
   }
   if (column.name === plan.person) return entering.persons
   if (isPseudonym(column)) return (await engine.spread(textKey(plan, column, new Map()))).distinct
   const { values, rows, distinct } = await engine.values(column.name, SHORTEST_CODE)
-  refuseCodes(
-    column,
-    values.map((value, i) => ({ value, rows: rows[i]! })),
-    distinct,
-    bench,
-  )
+  const told = values.map((value, i) => ({ value, rows: rows[i]! }))
+  refuseCodes(column, told, distinct, bench)
+  refuseFreeText(column, told, entering.rows, bench)
   return distinct
 }
