@@ -96,7 +96,7 @@ export const Editor: FC<EditorProps> = ({ programme, typed, refusals, action, re
   const warnings = warningsOf(programme, readEntry(typed))
   const asksConfirmation = refusals.some(({ code }) => code === 'confirm-warnings') || typed.confirmed === 'yes'
   return (
-    <form method="post" action={action} class="narrow">
+    <form method="post" action={action} class="narrow" novalidate>
       <ErrorSummary refusals={refusals} labels={labels} />
       <input type="hidden" name="revision" value={revision} />
       <input type="hidden" name="item-count" value={itemRowsOf(typed)} />

@@ -1,3 +1,4 @@
+import { raw } from 'hono/html'
 import type { Child, FC } from 'hono/jsx'
 import type { Deps } from '../../app-env.ts'
 import { hasRole, NotFound } from '../../core/index.ts'
@@ -5,6 +6,7 @@ import { Facts, LinkButton, Notice, Page, Tag } from '../../views/index.ts'
 import { day } from './call-body.tsx'
 import { type EntryField, entryFields, publicEntry } from './fields.ts'
 import type { MadeData, RegisterEntry } from './model.ts'
+import { inScript, schemaOrgDataset } from './open-data.ts'
 import { type C, frame, openByEntry, programmeOf, REGISTER } from './page-frame.ts'
 import { EligibleTag } from './parts.tsx'
 import { findEntryBySlug, madeDataOf } from './store.ts'
@@ -38,11 +40,13 @@ export async function showEntry(deps: Deps, c: C) {
   if (json) return c.json(publicEntry(entry, made, `${new URL(c.req.url).origin}${base}/register/${entry.slug}`))
   const call = (await openByEntry(deps, organisation.id)).get(entry.id)
   const judgment = entry.content.judgment
+  const publisher = { id: organisation.id, name: organisation.name, home: `${new URL(c.req.url).origin}${base}` }
   const isOfficial = hasRole(actor, organisation.id, 'department-officer', 'screening-officer', 'auditor', 'administrator')
   return c.html(
     <Page
       {...frame(deps, c, 'register')}
       title={entry.name}
+      head={<script type="application/ld+json">{raw(inScript(schemaOrgDataset(publisher, entry)))}</script>}
       crumbs={[
         { href: base, label: organisation.name },
         { href: `${base}/register`, label: REGISTER },

@@ -1,8 +1,9 @@
 import type { Deps } from '../../app-env.ts'
 import { csvOf } from './csv.ts'
 import { entryFields, NONE, publicEntry } from './fields.ts'
+import { atomFeed, dcatCatalogue, type Publisher, sitemap } from './open-data.ts'
 import { byEntry, type C, programmeOf } from './page-frame.ts'
-import { listEntries, madeDataOf } from './store.ts'
+import { callsOf, entriesOf, listEntries, madeDataOf, newestVersions } from './store.ts'
 
 /** The whole register as CSV: one row per file, the form's labels as heads. */
 export async function registerCsv(deps: Deps, c: C) {
@@ -29,4 +30,47 @@ export async function registerJson(deps: Deps, c: C) {
     organisation: { id: organisation.id, name: organisation.name },
     entries: entries.map((entry) => publicEntry(entry, byEntry(made, entry.id), `${origin}/${organisation.id}/register/${entry.slug}`)),
   })
+}
+
+const publisherOf = (c: C): Publisher => {
+  const { id, name } = c.var.organisation
+  return { id, name, home: `${new URL(c.req.url).origin}/${id}` }
+}
+
+/** The register as a DCAT-AP catalogue in JSON-LD. */
+export async function registerDcat(deps: Deps, c: C) {
+  const { organisation } = c.var
+  const [entries, made] = await Promise.all([listEntries(deps.db, organisation.id), madeDataOf(deps.db, organisation.id)])
+  return c.body(JSON.stringify(dcatCatalogue(publisherOf(c), entries, made, programmeOf(c))), 200, {
+    'content-type': 'application/ld+json; charset=utf-8',
+  })
+}
+
+const NEWEST = 100
+
+/** The newest changes of the register as an Atom feed. */
+export async function registerAtom(deps: Deps, c: C) {
+  const { organisation } = c.var
+  const versions = await newestVersions(deps.db, organisation.id, NEWEST)
+  const entries = new Map(
+    (await entriesOf(deps.db, organisation.id, [...new Set(versions.map(({ entryId }) => entryId))])).map((one) => [one.id, one]),
+  )
+  const changes = versions.flatMap((version) => {
+    const entry = entries.get(version.entryId)
+    return entry && entry.ledger === 'register' ? [{ ...version, entry }] : []
+  })
+  return c.body(atomFeed(publisherOf(c), changes), 200, { 'content-type': 'application/atom+xml; charset=utf-8' })
+}
+
+/** The addresses of the organisation's public pages. */
+export async function showSitemap(deps: Deps, c: C) {
+  const { organisation } = c.var
+  const { home } = publisherOf(c)
+  const [entries, calls] = await Promise.all([listEntries(deps.db, organisation.id), callsOf(deps.db, organisation.id)])
+  const pages = [
+    ...['', '/register', '/calls', '/provisions'].map((path) => ({ url: `${home}${path}` })),
+    ...entries.map(({ slug, updatedAt }) => ({ url: `${home}/register/${slug}`, at: updatedAt })),
+    ...calls.map(({ id, createdAt }) => ({ url: `${home}/calls/${id}`, at: createdAt })),
+  ]
+  return c.body(sitemap(pages), 200, { 'content-type': 'application/xml; charset=utf-8' })
 }

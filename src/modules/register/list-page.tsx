@@ -96,7 +96,9 @@ export async function showList(deps: Deps, c: C) {
       ) : null}
       <h2>データで受け取る</h2>
       <p>
-        <a href={`${base}/register.csv`}>CSV（UTF-8）</a>・<a href={`${base}/register.json`}>JSON</a>
+        <a href={`${base}/register.csv`}>CSV（UTF-8）</a>・<a href={`${base}/register.json`}>JSON</a>・
+        <a href={`${base}/register.jsonld`}>DCAT（JSON-LD）</a>・<a href={`${base}/register.atom`}>変更の知らせ（Atom）</a>・
+        <a href={`${base}/register-print`}>印刷用</a>
         <span class="small muted">　すべての個人情報ファイル簿を、1ファイル1行で収めています。</span>
       </p>
     </Page>,

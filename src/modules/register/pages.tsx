@@ -2,10 +2,11 @@ import { Hono } from 'hono'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import { showCall, showCalls } from './call-pages.tsx'
 import { showEntry } from './entry-page.tsx'
-import { registerCsv, registerJson } from './export.ts'
+import { registerAtom, registerCsv, registerDcat, registerJson, showSitemap } from './export.ts'
 import { showFront } from './front-page.tsx'
 import { showHistory } from './ledger-pages.tsx'
 import { showList } from './list-page.tsx'
+import { showPrint } from './print-page.tsx'
 
 /** The register, its entries and the calls: public, without sign-in. */
 export const registerPages = (deps: Deps) =>
@@ -14,6 +15,10 @@ export const registerPages = (deps: Deps) =>
     .get('/register', (c) => showList(deps, c))
     .get('/register.csv', (c) => registerCsv(deps, c))
     .get('/register.json', (c) => registerJson(deps, c))
+    .get('/register.jsonld', (c) => registerDcat(deps, c))
+    .get('/register.atom', (c) => registerAtom(deps, c))
+    .get('/register-print', (c) => showPrint(deps, c))
+    .get('/sitemap.xml', (c) => showSitemap(deps, c))
     .get('/register/:entry/history', (c) => showHistory(deps, c))
     .get('/register/:entry', (c) => showEntry(deps, c))
     .get('/calls', (c) => showCalls(deps, c))

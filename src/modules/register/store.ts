@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gte, inArray, isNull, lte, sql } from 'drizzle-orm'
 import type { IsoDate } from '../../core/index.ts'
 import { type Db, inOrganisation, type Statement } from '../../platform/database.ts'
 import type { Call, Ledger, MadeData, RegisterEntry } from './model.ts'
-import { calls, madeData, registerEntries } from './schema.ts'
+import { calls, entryVersions, madeData, registerEntries } from './schema.ts'
 
 export interface EntryFilter {
   /** folded words (rules.searchWords); all must occur */
@@ -92,3 +92,18 @@ export const findCall = async (db: Db, organisationId: string, id: string): Prom
       .from(calls)
       .where(inOrganisation(calls, organisationId, eq(calls.id, id)))
   )[0]
+
+/** The newest versions of an organisation's entries. */
+export const newestVersions = (db: Db, organisationId: string, limit: number) =>
+  db
+    .select({
+      entryId: entryVersions.entryId,
+      version: entryVersions.version,
+      kind: entryVersions.kind,
+      reason: entryVersions.reason,
+      publishedAt: entryVersions.publishedAt,
+    })
+    .from(entryVersions)
+    .where(inOrganisation(entryVersions, organisationId))
+    .orderBy(desc(entryVersions.publishedAt), desc(entryVersions.version), asc(entryVersions.entryId))
+    .limit(limit)
