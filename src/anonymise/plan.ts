@@ -156,7 +156,7 @@ export const isGrouped = (column: PlanColumn): boolean => (perturbationOf(column
 
 /** Quasi-identifiers that leave with other values than people have: only k before that may be called met (privacy-rules A8). */
 export const isDisguised = (column: PlanColumn): boolean =>
-  column.class === 'quasi-identifier' && perturbationOf(column) !== null && !isGrouped(column)
+  column.released && column.class === 'quasi-identifier' && perturbationOf(column) !== null && !isGrouped(column)
 
 /** Every column that a condition reads. */
 export function columnsOf(condition: Condition): string[] {

@@ -23,6 +23,7 @@ export function recipientSummary(report: Report) {
     k: report.privacy.k && {
       required: report.privacy.k.required,
       achieved: report.privacy.k.achieved,
+      beforePerturbation: report.privacy.k.beforePerturbation,
       unit: report.privacy.k.unit,
       over: report.privacy.k.over,
     },

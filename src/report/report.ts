@@ -41,6 +41,8 @@ export const reportForm = z.object({
       .object({
         required: z.int().nullable(),
         achieved: z.int().nullable(),
+        /** by which `met` is told where values of quasi-identifiers were replaced (rule A8); null: none was */
+        beforePerturbation: z.int().nullable().default(null),
         unit: z.enum(['persons', 'profiles', 'rows']),
         over: z.array(z.string()),
         met: z.boolean().nullable(),

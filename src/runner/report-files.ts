@@ -84,6 +84,7 @@ function reportOf(facts: RunFacts): Report {
       k: {
         required: recipe.privacy.k ?? null,
         achieved: verified ? verified.k.achieved : reached.smallest,
+        beforePerturbation: verified?.k.beforePerturbation ?? null,
         unit: findings.unit,
         over: findings.over,
         met: verified ? verified.k.met : false,

@@ -5,6 +5,7 @@ import {
   compilePlan,
   DuckDbEngine,
   type Engine,
+  isDisguised,
   type MakeMacs,
   MemoryEngine,
   parseRecipe,
@@ -67,7 +68,8 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
     // Whose rows are nobody's is told by the side file alone. A released person column says by itself whose rows are whose; households are counted by the side file, blanked ones too.
     const personLeaves = recipe.person ? plan.columns.some(({ name, released }) => released && name === recipe.person) : true
     const made = plan.records.some(({ node }) => node === 'synthesise')
-    const side = recipe.household || !personLeaves || made ? join(work.path, 'side.csv') : null
+    const disguised = plan.columns.some(isDisguised)
+    const side = recipe.household || !personLeaves || made || disguised ? join(work.path, 'side.csv') : null
     const context = {
       recipe,
       plan,

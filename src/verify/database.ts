@@ -13,7 +13,7 @@ export interface Finished {
   format: 'csv' | 'parquet'
   delimiter: string
   header: readonly string[]
-  /** CSV of `person,household` integers (and `synthetic`, 1 for a row of nobody), one line a row, in the file's order */
+  /** CSV of `person,household` integers (and `synthetic`, 1 for a row of nobody; `before`, a class), one line a row, in the file's order */
   sidePath?: string
 }
 
@@ -46,9 +46,12 @@ export async function measureFile(db: TextDatabase, file: Finished, expected: Ex
           : null
   // The side file is read only for what the released columns do not tell.
   const marked = expected.synthetic && file.sidePath !== undefined
+  const before = expected.disguised && file.sidePath !== undefined && (await sideTells(db, file.sidePath, 'before'))
+  const sideColumns = ['person', 'household', ...(marked ? ['synthetic'] : []), ...(before ? ['before'] : [])]
+  const sideTable = `read_csv(${quoted(file.sidePath ?? '')}, header = true, columns = {${sideColumns.map((column) => `'${column}': 'INTEGER'`).join(', ')}})`
   const side =
-    person === 'side_person' || household === 'side_household' || marked
-      ? ` POSITIONAL JOIN (SELECT person AS side_person, household AS side_household${marked ? ', synthetic AS side_synthetic' : ''} FROM read_csv(${quoted(file.sidePath!)}, header = true, columns = {'person': 'INTEGER', 'household': 'INTEGER'${marked ? ", 'synthetic': 'INTEGER'" : ''}}))${marked ? ' WHERE side_synthetic = 0' : ''}`
+    person === 'side_person' || household === 'side_household' || marked || before
+      ? ` POSITIONAL JOIN (SELECT ${sideColumns.map((column) => `${column} AS side_${column}`).join(', ')} FROM ${sideTable})${marked ? ' WHERE side_synthetic = 0' : ''}`
       : ''
   const wanted = [
     ...new Set([
@@ -63,6 +66,7 @@ export async function measureFile(db: TextDatabase, file: Finished, expected: Ex
     const columns = texts.map((column, i) => `${cell(column)} AS c${i}`)
     if (person) columns.push(`${person} AS p`)
     if (household) columns.push(`${household} AS h`)
+    if (before) columns.push('side_before AS b')
     await db.run(`CREATE OR REPLACE TABLE t AS SELECT ${columns.length > 0 ? columns.join(', ') : '1 AS one'} FROM ${source(file)}${side}`)
   }
   // Most files have one row a person and no model: the quasi-identifiers, which come first, are all they need.
@@ -71,13 +75,7 @@ export async function measureFile(db: TextDatabase, file: Finished, expected: Ex
   const [counts] = await db.read(`SELECT CAST(count(*) AS DOUBLE) FROM t`)
   const rows = Number((counts as Float64Array)[0])
   const synthetic = marked
-    ? Number(
-        (
-          (await db.read(
-            `SELECT CAST(count(*) FILTER (synthetic = 1) AS DOUBLE) FROM read_csv(${quoted(file.sidePath!)}, header = true, columns = {'person': 'INTEGER', 'household': 'INTEGER', 'synthetic': 'INTEGER'})`,
-          )) as [Float64Array]
-        )[0][0],
-      )
+    ? Number(((await db.read(`SELECT CAST(count(*) FILTER (synthetic = 1) AS DOUBLE) FROM ${sideTable}`)) as [Float64Array])[0][0])
     : expected.synthetic
       ? null
       : 0
@@ -86,7 +84,7 @@ export async function measureFile(db: TextDatabase, file: Finished, expected: Ex
   const at = (column: string) => `c${wanted.indexOf(column)}`
 
   // One row a person (or rows alone), no model: the counts of one grouping are all there is to know.
-  if (expected.models.length === 0 && (persons === null || persons === rows)) {
+  if (expected.models.length === 0 && !expected.disguised && (persons === null || persons === rows)) {
     const by = expected.quasi.length > 0 ? `GROUP BY ${expected.quasi.map(at).join(', ')}` : 'HAVING count(*) > 0'
     // A blanked number (rule A4) says nothing of the household: the file alone cannot refute that it is another one.
     const blank = file.sidePath ? 0 : `CASE WHEN bool_or(h = '') THEN ${expected.householdsPerClass} ELSE 0 END`
@@ -117,9 +115,17 @@ export async function measureFile(db: TextDatabase, file: Finished, expected: Ex
       household: household !== null,
       textHousehold: !file.sidePath,
       synthetic,
+      before,
     }),
     expected,
   )
+}
+
+async function sideTells(db: TextDatabase, path: string, column: string): Promise<boolean> {
+  const [names] = await db.read(
+    `SELECT column_name FROM (DESCRIBE SELECT * FROM read_csv(${quoted(path)}, header = true, all_varchar = true))`,
+  )
+  return (names as string[]).includes(column)
 }
 
 /** All that measure.ts may ask for, brought over at once. */
@@ -127,7 +133,7 @@ async function fetched(
   db: TextDatabase,
   rows: number,
   wanted: readonly string[],
-  who: { person: 'text' | 'number' | null; household: boolean; textHousehold: boolean; synthetic: number | null },
+  who: { person: 'text' | 'number' | null; household: boolean; textHousehold: boolean; synthetic: number | null; before: boolean },
 ): Promise<RawTable> {
   const columns = new Map<string, readonly string[]>()
   for (const [i, column] of wanted.entries()) {
@@ -140,6 +146,7 @@ async function fetched(
     column: (column) => columns.get(column)!,
     persons: who.person ? ((await one('p')) as Int32Array | string[]) : null,
     synthetic: who.synthetic,
+    before: who.before ? ((await one('b')) as Int32Array) : null,
     households: who.household ? ((await one('h')) as Int32Array | string[]) : null,
   }
 }
@@ -165,7 +172,7 @@ function plain(
     personsVerified: persons !== null && synthetic !== null,
     unit,
     classes: sizes.reduce((sum, [, count]) => sum + count, 0),
-    k: { required: expected.k, achieved, unit, over: [...expected.quasi], met },
+    k: { required: expected.k, achieved, beforePerturbation: null, unit, over: [...expected.quasi], met },
     models: [],
     sizes,
     values,

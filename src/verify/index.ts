@@ -58,29 +58,45 @@ async function readAll(file: InputFile, side: string | undefined, recipe: Recipe
   const rowsRead = columns[0]?.length ?? 0
   if (all && all.persons.length !== rowsRead) throw new InputError(`「${file.name}」: 行の数が、本人の番号の表と合いません。`)
   const isReal = (_: unknown, row: number) => all?.synthetic[row] !== 1
-  const who = all && { persons: all.persons.filter(isReal), households: all.households.filter(isReal) }
+  const who = all && { persons: all.persons.filter(isReal), households: all.households.filter(isReal), before: all.before?.filter(isReal) }
   columns = columns.map((column) => column.filter(isReal))
   const at = (name: string | null | undefined) => (name && file.header.includes(name) ? columns[file.header.indexOf(name)]! : null)
   const rows = columns[0]?.length ?? 0
   return {
     rows,
     synthetic: synthetic && !all ? null : rowsRead - rows,
+    before: who?.before ?? null,
     column: (name) => columns[file.header.indexOf(name)]!,
     persons: recipe.person ? (at(recipe.person) ?? who?.persons ?? null) : null,
     households: recipe.household ? (who?.households ?? at(recipe.household)) : null,
   }
 }
 
-async function readSide(path: string): Promise<{ persons: Int32Array; households: Int32Array; synthetic: Int32Array }> {
+interface Side {
+  persons: Int32Array
+  households: Int32Array
+  synthetic: Int32Array
+  before: Int32Array | null
+}
+
+async function readSide(path: string): Promise<Side> {
   const file = await openInput(path, { encoding: 'utf-8', delimiter: ',' })
   const persons: number[] = []
   const households: number[] = []
   const synthetic: number[] = []
+  const before: number[] = []
+  const [marks, classes] = ['synthetic', 'before'].map((name) => file.header.indexOf(name)) as [number, number]
   for await (const batch of readRows(file, []))
-    for (const [person, household, mark] of batch) {
-      persons.push(Number(person))
-      households.push(Number(household))
-      synthetic.push(Number(mark ?? 0))
+    for (const row of batch) {
+      persons.push(Number(row[0]))
+      households.push(Number(row[1]))
+      synthetic.push(marks === -1 ? 0 : Number(row[marks] ?? 0))
+      if (classes !== -1) before.push(Number(row[classes]))
     }
-  return { persons: Int32Array.from(persons), households: Int32Array.from(households), synthetic: Int32Array.from(synthetic) }
+  return {
+    persons: Int32Array.from(persons),
+    households: Int32Array.from(households),
+    synthetic: Int32Array.from(synthetic),
+    before: classes === -1 ? null : Int32Array.from(before),
+  }
 }

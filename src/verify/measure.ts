@@ -10,6 +10,8 @@ export interface RawTable {
   households: Int32Array | readonly string[] | null
   /** rows of nobody, left out of the rest; null: it cannot be told whether there are any */
   synthetic: number | null
+  /** class of each row before its quasi-identifiers were replaced; null: nobody tells */
+  before: Int32Array | null
 }
 
 export interface Measured {
@@ -18,7 +20,16 @@ export interface Measured {
   personsVerified: boolean
   unit: 'persons' | 'profiles' | 'rows'
   classes: number
-  k: { required: number | null; achieved: number | null; unit: 'persons' | 'profiles' | 'rows'; over: string[]; met: boolean | null }
+  k: {
+    required: number | null
+    /** of the file */
+    achieved: number | null
+    /** k before quasi-identifiers were replaced, by which `met` is then told (rule A8); null where none was, or nobody tells */
+    beforePerturbation: number | null
+    unit: 'persons' | 'profiles' | 'rows'
+    over: string[]
+    met: boolean | null
+  }
   models: { model: string; column: string; required: number; achieved: number | null; met: boolean }[]
   /** units in a class → such classes, ascending; what `k.unit` names is counted */
   sizes: [size: number, classes: number][]
@@ -64,40 +75,61 @@ export function measure(table: RawTable, expected: Expected): Measured {
 
   // Who is counted, and the class each counted one is in.
   const members = personOf?.of ?? Int32Array.from({ length: rows }, (_, row) => row)
-  const groups = linkable ? byProfile(members, tupleOf, expected.known) : byRow(members, tupleOf)
-  const classes = [...groups.values()]
-  const achieved =
-    classes.length === 0 ? null : classes.reduce((least, { persons }) => Math.min(least, persons.size), Number.POSITIVE_INFINITY)
+  const classesOver = (of: Int32Array) => [...(linkable ? byProfile(members, of, expected.known) : byRow(members, of)).values()]
+  const classes = classesOver(tupleOf)
+  const achieved = smallestOf(classes)
+  // Replaced values make classes of their own, which tell nothing of how many people look alike: those before are judged.
+  const judged =
+    expected.disguised && table.before
+      ? classesOver(
+          beforeWith(
+            table.before,
+            history.map((name) => table.column(name)),
+          ),
+        )
+      : classes
+  const smallest = smallestOf(judged)
 
   const persons = personOf?.count ?? null
-  const personsKnown = (expected.person === null || personOf !== null) && table.synthetic !== null
+  const personsKnown =
+    (expected.person === null || personOf !== null) && table.synthetic !== null && (!expected.disguised || table.before !== null)
   const households = numbered(table.households, rows)
   const householdsHold =
     expected.household === null ||
     households === null ||
-    classes.every(
+    judged.every(
       ({ rows: own }) =>
         distinct(own, households.of) >= expected.householdsPerClass ||
         // A blanked number (rule A4) says nothing of the household: the file alone cannot refute that it is another one.
         own.some((row) => table.households![row] === ''),
     )
   const models = expected.models.map((model) => {
-    const least = lDiversity(table, expected, model, classes, members)
+    const least = lDiversity(table, expected, model, judged, members)
     return { model: model.model, column: model.column, required: model.l, achieved: least, met: least !== null && least >= model.l }
   })
-  const kMet = !personsKnown ? null : achieved !== null && householdsHold && (expected.k === null || achieved >= expected.k)
+  const kMet = !personsKnown ? null : smallest !== null && householdsHold && (expected.k === null || smallest >= expected.k)
   return {
     rows: rows + (table.synthetic ?? 0),
     persons,
     personsVerified: personOf !== null && table.synthetic !== null,
     unit,
     classes: classes.length,
-    k: { required: expected.k, achieved, unit, over, met: kMet },
+    k: { required: expected.k, achieved, beforePerturbation: expected.disguised && table.before ? smallest : null, unit, over, met: kMet },
     models,
     sizes: sizesOf(classes),
     values: valuesOf(table, expected),
     met: kMet === null ? null : kMet && models.every(({ met }) => met),
   }
+}
+
+const smallestOf = (classes: readonly Group[]): number | null =>
+  classes.length === 0 ? null : classes.reduce((least, { persons }) => Math.min(least, persons.size), Number.POSITIVE_INFINITY)
+
+/** Classes before, told apart by the columns of a history beside the quasi-identifiers. */
+function beforeWith(before: Int32Array, history: readonly (readonly string[])[]): Int32Array {
+  if (history.length === 0) return before
+  const tuples = new Numbers()
+  return before.map((id, row) => tuples.of([String(id), ...history.map((column) => column[row]!)]))
 }
 
 /** Longer lists are no code lists. */

@@ -12,6 +12,8 @@ export interface Expected {
   household: string | null
   /** rows of nobody stand among the others: only a side file tells which (rule A7) */
   synthetic: boolean
+  /** quasi-identifiers leave with values that are not people's own: k is judged by the classes before, which a side file tells (rule A8) */
+  disguised: boolean
   /** columns that may link a person's rows: released, no quasi-identifier, not the person */
   others: string[]
   k: number | null
@@ -32,6 +34,10 @@ export function expectedOf(recipe: Recipe, header: readonly string[]): Expected 
     person: recipe.person ?? null,
     household: recipe.household ?? null,
     synthetic: recipe.records.some(({ technique }) => technique === 'synthesise'),
+    disguised: isDisguised(
+      recipe,
+      names(([, column]) => column.class === 'quasi-identifier'),
+    ),
     others: names(([name, column]) => column.class !== 'quasi-identifier' && name !== recipe.person),
     k: recipe.privacy.k ?? null,
     known: recipe.privacy.known ?? null,
@@ -39,6 +45,29 @@ export function expectedOf(recipe: Recipe, header: readonly string[]): Expected 
     uniqueShare: recipe.privacy.floors.uniqueShare,
     models: recipe.privacy.models.map((model) => ({ ...model, edges: recipe.columns.get(model.column)?.bands?.edges ?? null })),
   }
+}
+
+const OVER_ROWS = ['microaggregate', 'swap', 'add-noise', 'shift-dates', 'synthesise']
+
+/** Whether values of quasi-identifiers are replaced, but for groups that all of them make together: there the file's own classes count. */
+function isDisguised(recipe: Recipe, quasi: readonly string[]): boolean {
+  const steps = [...recipe.columns].flatMap(([name, decision]) =>
+    [decision, ...(decision.then ?? [])].filter(({ technique }) => OVER_ROWS.includes(technique)).map((step) => ({ name, step })),
+  )
+  const replaced = steps.filter(({ name }) => quasi.includes(name))
+  if (replaced.length === 0) return false
+  if (recipe.privacy.k === undefined || replaced.some(({ step }) => step.technique !== 'microaggregate')) return true
+  // Columns that name each other are one group, directly or over others.
+  const groups = steps
+    .filter(({ step }) => step.technique === 'microaggregate')
+    .map(({ name, step }) => new Set([name, ...(step.with ?? [])]))
+  const group = new Set([replaced[0]!.name])
+  for (let before = 0; before !== group.size; ) {
+    before = group.size
+    for (const one of groups) if ([...one].some((name) => group.has(name))) for (const name of one) group.add(name)
+  }
+  const by = steps.filter(({ name }) => group.has(name)).flatMap(({ step }) => step.by ?? [])
+  return quasi.some((name) => !group.has(name) && !by.includes(name))
 }
 
 /** Columns of the file that the recipe does not release, and released ones that the file lacks. */

@@ -22,7 +22,7 @@ export const sample: Report = {
     met: true,
   })),
   privacy: {
-    k: { required: 5, achieved: 7, unit: 'profiles', over: ['生年月日', '住所', '職業'], met: true },
+    k: { required: 5, achieved: 7, beforePerturbation: null, unit: 'profiles', over: ['生年月日', '住所', '職業'], met: true },
     classes: 210,
     classSizes: [
       { from: 5, to: 9, classes: 120, units: 840 },

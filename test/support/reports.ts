@@ -16,7 +16,12 @@ export const reportOf = (recipeSha256: string, dataSha256: string, over: Partial
     measures: item === 1 ? ['delete-column'] : [],
     met: true,
   })),
-  privacy: { k: { required: 5, achieved: 6, unit: 'persons', over: ['生年月日'], met: true }, classes: 2, classSizes: null, models: [] },
+  privacy: {
+    k: { required: 5, achieved: 6, beforePerturbation: null, unit: 'persons', over: ['生年月日'], met: true },
+    classes: 2,
+    classSizes: null,
+    models: [],
+  },
   search: {
     levels: { 生年月日: 1 },
     measure: 'loss',

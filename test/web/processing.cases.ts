@@ -83,7 +83,7 @@ export function processingCases(make: () => Promise<Made>): void {
           JSON.stringify(
             reportOf(over.recipe ?? HASH, hex(sha256(data)), {
               privacy: {
-                k: { required: 3, achieved: 4, unit: 'persons', over: ['年齢'], met: true },
+                k: { required: 3, achieved: 4, beforePerturbation: null, unit: 'persons', over: ['年齢'], met: true },
                 classes: 1,
                 classSizes: null,
                 models: [],

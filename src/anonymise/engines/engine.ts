@@ -232,8 +232,13 @@ export interface Output {
   orderKey: Uint8Array | null
   /** UTF-8, header row, LF */
   path: string
-  /** `person,household` per row in the same order, integers, and `synthetic` (0 or 1) where rows are added; null: not wanted */
+  /**
+   * `person,household` per row in the same order, integers, `synthetic` (0 or 1) where rows are added, and the class of `before`;
+   * null: not wanted
+   */
   sidePath: string | null
+  /** class of each row before its quasi-identifiers were replaced (privacy-rules A8); null: none was */
+  before: RowKey | null
   /** rows of nobody, to stand among the others; cells in the order of `columns` */
   added: Added | null
 }

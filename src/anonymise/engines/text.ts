@@ -30,4 +30,5 @@ export const lengthPrefixed = (text: string | null): string => (text === null ? 
 export const labelled = (label: string | null, key: string): string => `${lengthPrefixed(label)}#${key}`
 
 /** First line of the side file. */
-export const sideHeader = ({ added }: { added: unknown }): string => `person,household${added ? ',synthetic' : ''}\n`
+export const sideHeader = ({ added, before }: { added: unknown; before: unknown }): string =>
+  `person,household${added ? ',synthetic' : ''}${before ? ',before' : ''}\n`

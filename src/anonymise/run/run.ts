@@ -1,6 +1,6 @@
 import type { Key, LeafKey, Size } from '../engines/engine.ts'
 import { InputProblem } from '../errors.ts'
-import { isGrouped, type PlanColumn, perturbationOf, quasiIdentifiers, releasedColumns } from '../plan.ts'
+import { isDisguised, isGrouped, type PlanColumn, perturbationOf, quasiIdentifiers, releasedColumns } from '../plan.ts'
 import { groupByLevels } from '../search/grouping.ts'
 import { explore } from '../search/index.ts'
 import type { Evaluation } from '../search/types.ts'
@@ -259,6 +259,7 @@ export async function run(context: RunContext): Promise<Findings> {
     path: context.output.path,
     sidePath: context.output.sidePath,
     added: made?.added ?? null,
+    before: plan.columns.some(isDisguised) ? { kind: 'tuple', classes: tupleClass.of } : null,
   })
   findings.seconds.write = clock() - writeStarted
   return findings

@@ -795,6 +795,16 @@ export class DuckDbEngine implements Engine {
     }
   }
 
+  /** A key's class of each row still there, by row of the input. */
+  async #classByRow(key: RowKey): Promise<Int32Array> {
+    const { keys } = await this.rows({ keys: [key], draws: [] })
+    const byRow = new Int32Array((await this.#extent()).rows)
+    this.#handedOut.forEach((row, i) => {
+      byRow[row] = keys[0]![i]!
+    })
+    return byRow
+  }
+
   #placedName(column: string): string {
     return `p${this.#index.get(column)!}`
   }
@@ -856,9 +866,11 @@ export class DuckDbEngine implements Engine {
     if (output.sidePath === null) return
     const { person, household } = this.#keyed
     const keysAt = (row: number) => `${person ? person.numbers[row] : row + 1},${household ? household.numbers[row] : 0}`
+    const before = output.before && (await this.#classByRow(output.before))
+    const classAt = (row: number) => (before ? `,${before[row]}` : '')
     const side = added
-      ? (line: number) => (line < rows.length ? `${keysAt(rows[line]!)},0\n` : '0,0,1\n')
-      : (row: number) => `${keysAt(row)}\n`
+      ? (line: number) => (line < rows.length ? `${keysAt(rows[line]!)},0${classAt(rows[line]!)}\n` : `0,0,1${before ? ',0' : ''}\n`)
+      : (row: number) => `${keysAt(row)}${classAt(row)}\n`
     await this.#writeChunks(output.sidePath, sideLines(sideHeader(output), order, side))
   }
 

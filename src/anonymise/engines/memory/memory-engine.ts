@@ -702,9 +702,11 @@ export class MemoryEngine implements Engine {
       const persons = this.#column('person')
       const homes = this.#household ? this.#column('household') : new Int32Array(real)
       const mark = (row: number) => (output.added ? `,${row < real ? 0 : 1}` : '')
+      const before = output.before && this.#keyCodes(output.before)
+      const classOf = (row: number) => (before ? `,${before[row] ?? 0}` : '')
       await this.#writeText(output.sidePath, [
         sideHeader(output),
-        ...order.map((row) => `${persons[row] ?? 0},${homes[row] ?? 0}${mark(row)}\n`),
+        ...order.map((row) => `${persons[row] ?? 0},${homes[row] ?? 0}${mark(row)}${classOf(row)}\n`),
       ])
     }
   }
