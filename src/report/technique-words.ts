@@ -15,6 +15,7 @@ export interface ToldStep {
   method?: string
   window?: number
   rate?: number
+  matrix?: object
   share?: number
   distribution?: string
   scale?: number
@@ -52,6 +53,14 @@ function tail(side: 'top' | 'bottom', { limit, percentile, tail: persons, as, la
   return `${where}を、境の値にそろえた`
 }
 
+/** Kind, size and columns; neither pairs, targets nor chances (rule D7). */
+function swapInWords({ method = 'rank', window = 0.05, rate = 0.1, by = [], matrix }: ToldStep): string {
+  const among = typeof by === 'string' || by.length === 0 ? '' : `${listed(by)}が同じ人どうしで、`
+  if (method === 'pram') return `${among}決めた確率${matrix ? '' : `（およそ ${share(rate)} を引き直す）`}で、別の値に入れ替えた`
+  if (method === 'record') return `${among}およそ ${share(rate)} の世帯や人の値を、ほかの地域などの値と入れ替えた`
+  return `${among}順位の差が全体の ${share(window)} までの人どうしで、値を入れ替えた`
+}
+
 /**
  * What a step did to a cell, in a sentence without its full stop.
  * @param level - name of the level chosen, of a generalisation
@@ -82,13 +91,11 @@ export function techniqueInWords(step: ToldStep, level: string | null): string {
     case 'microaggregate':
       return `値の近い人を${step.size === undefined ? '' : ` ${plain(step.size)} 人以上の`}組に分け、${step.with?.length ? `${listed(step.with)}と合わせて、` : ''}組の${STATISTICS[step.statistic ?? 'mean'] ?? step.statistic}に置き換えた`
     case 'swap':
-      return step.method === 'pram'
-        ? `決めた確率${step.rate === undefined ? '' : `（約 ${share(step.rate)}）`}で、別の値に入れ替えた`
-        : `約 ${share(step.rate ?? 0)} の記録で、ほかの人と値を入れ替えた`
+      return swapInWords(step)
     case 'add-noise':
       return `${step.distribution === 'laplace' ? 'ラプラス分布' : '正規分布'}の誤差（${step.absolute === undefined ? `大きさは標準偏差の ${share(step.scale ?? 0)}` : `大きさ ${plain(step.absolute)}`}）を加えた`
     case 'synthesise':
-      return `${step.share === undefined ? '' : `記録の約 ${share(step.share)} で、`}統計の性質だけを写した架空の値に置き換えた`
+      return `${step.share === undefined ? '' : `およそ ${share(step.share)} の人で、`}統計の性質だけを写した架空の値に置き換えた`
     case 'displace':
       return `位置を、向きも距離も偶然に、${step.minimum ? `${plain(step.minimum)} m から ` : ''}${plain(step.maximum ?? 0)} m までの範囲で動かした`
     case 'shift-dates':

@@ -16,7 +16,7 @@ const spec = fc.record({
   classes: fc.constantFrom([2], [5], [8, 4, 2], [12, 3]),
 })
 
-it('built: every class of every level holds k persons, its edges are whole, and both engines give the same bytes in any order of rows', async () => {
+it('F4 built: every class of every level holds k persons, its edges are whole, and both engines give the same bytes in any order of rows', async () => {
   await fc.assert(
     fc.asyncProperty(people, spec, async (numbers, { method, k, classes }) => {
       fc.pre(numbers.length >= k)

@@ -83,7 +83,7 @@ describe.each(ENGINES)('synthetic records: %s', (engine) => {
     for (const [id] of made(run)) expect(id).toMatch(/^[a-p]{32}$/)
   })
 
-  it('an income that one person has never reappears', async () => {
+  it('F5 an income that one person has never reappears', async () => {
     for (const mode of ['add', 'replace']) {
       const run = await runTable(workers(400, [['P999', '45', '男', '東町', '技術', '987654321']]), synthesise(0.5, mode), { engine })
       for (const row of made(run)) expect(Number(row[5])).toBeLessThan(8_000_000)

@@ -38,7 +38,9 @@ export async function spreadBefore(
   } else if (distinct > CODE_LIST) values = null
   else values = (await engine.texts({ kind: 'text', column: column.name, marks: marks.get(column.name) ?? [] }, CODE_LIST)).tally
   const kind = recipe.columns.get(column.name)?.hierarchy?.kind
-  const names = kind === 'prefix' || kind === 'file' || kind === 'address'
+  // Codes of places and trades are names, though they may be written as numbers; ages and years in a file are none.
+  const isCode = kind === 'file' && values?.some(({ text }) => text !== null && text.length > 4)
+  const names = kind === 'prefix' || kind === 'address' || isCode
   if (values === null) return { distribution: null, order: names ? 'names' : null }
   return spreadOf(values, names ? 'names' : null, mostRows)
 }

@@ -82,6 +82,29 @@ export function measures(report: Report): Section {
         text: `疑似データから最も近い記録までの距離（0 は同じ、1 はすべて違う）の平均は、学習に使った記録では ${synthetic.nearness.toTraining.toFixed(3)}、使わなかった記録では ${synthetic.nearness.toHeldOut.toFixed(3)} です。学習に使った方に近いものの割合は ${percent(synthetic.nearness.nearerTraining)} です（丸暗記していなければ約半分）。`,
       })
   }
+  if (report.bins && report.bins.length > 0)
+    blocks.push({
+      kind: 'table',
+      caption: 'データから決めた区分の境（丸めた値。どの区分にも k 人以上がいる）',
+      head: ['列', '境'],
+      rows: report.bins.map(({ column, edges }) => [column, edges.map((edge) => number(edge)).join('、') || 'なし（一つの区分）']),
+      shapes: 's ',
+    })
+  if (report.synthetic)
+    blocks.push(
+      {
+        kind: 'text',
+        text: `架空の本人を ${number(report.synthetic.persons)} 人（記録 ${number(report.synthetic.rows)} 件、結果の ${percent(report.synthetic.share)}）${report.synthetic.mode === 'add' ? '加えました' : '、同じ割合の本人のかわりに入れました'}。架空の記録は、組の大きさやこの報告のほかの人数には数えていません。${report.synthetic.missing > 0 ? `条件に合うものができず、${number(report.synthetic.missing)} 人分は作れませんでした。` : ''}`,
+      },
+      ...(report.synthetic.nearness
+        ? [
+            {
+              kind: 'text' as const,
+              text: `架空の記録が、もとにした本人の記録を写していないかも確かめました。最も近い本人までの距離は、もとにした人で平均 ${report.synthetic.nearness.toTraining.toFixed(3)}、もとにしなかった人で ${report.synthetic.nearness.toHeldOut.toFixed(3)} です（もとにした人のほうが近かったものは ${percent(report.synthetic.nearness.nearerTraining)}。50 % に近いほど、写していないといえます）。`,
+            },
+          ]
+        : []),
+    )
   if (report.households && report.households.rows > 0)
     blocks.push({
       kind: 'text',

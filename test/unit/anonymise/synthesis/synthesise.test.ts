@@ -58,7 +58,7 @@ describe('synthetic persons', () => {
     expect(rowsMade.filter((row) => row[2] === '技術' && row[1] === '女')).toHaveLength(0)
   })
 
-  it('are not learnt by heart: no nearer to those they were made after than to those held out', () => {
+  it('F5 are not learnt by heart: no nearer to those they were made after than to those held out', () => {
     expect(made.nearness!.compared).toBe(1000)
     expect(made.nearness!.nearerTraining).toBeGreaterThan(0.4)
     expect(made.nearness!.nearerTraining).toBeLessThan(0.6)
