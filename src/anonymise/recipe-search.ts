@@ -1,6 +1,6 @@
 import { RecipeError } from './errors.ts'
 import type { FrontierSpec, Json, Recipe, SearchSpec } from './recipe-model.ts'
-import { keyPath, columnName as normalise } from './recipe-path.ts'
+import { columnPath, keyPath, columnName as normalise } from './recipe-path.ts'
 import {
   described,
   flag,
@@ -98,6 +98,7 @@ export const searchField = (later: readonly string[]) =>
 
 /** What `search` must be together with the columns. @throws {RecipeError} */
 export function checkSearch({ search, columns }: Recipe): void {
+  if (search.recoding === 'local' || search.cells) checkCells(search, columns)
   const searched = (name: string) => {
     const decision = columns.get(name)
     return (
@@ -115,4 +116,20 @@ export function checkSearch({ search, columns }: Recipe): void {
   const names = [...columns.keys()].filter(searched)
   if (names.length > 0 && names.every((name) => given.get(name) === 0))
     throw new RecipeError('search.weights', 'すべての列の重みが 0 です。0 より大きい重みを1つ以上書いてください')
+}
+
+/** Techniques over rows put other values into the cells: what was made alike cell by cell would be so no more. */
+const OVER_ROWS: readonly string[] = ['microaggregate', 'swap', 'add-noise', 'shift-dates', 'synthesise']
+
+function checkCells(search: SearchSpec, columns: Recipe['columns']): void {
+  const key = search.recoding === 'local' ? '"recoding": "local"' : '"cells": true'
+  for (const [name, decision] of columns) {
+    if (decision.class !== 'quasi-identifier' || decision.technique === 'delete-column') continue
+    const odd = [decision, ...(decision.then ?? [])].find(({ technique }) => OVER_ROWS.includes(technique))
+    if (odd)
+      throw new RecipeError(
+        keyPath(columnPath(name), 'technique'),
+        `${key} は、準識別子の ${odd.technique} と一緒には使えません。どちらかを消してください`,
+      )
+  }
 }

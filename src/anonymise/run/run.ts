@@ -111,6 +111,8 @@ export async function run(context: RunContext): Promise<Findings> {
   const how = recipe.search.recoding === 'local' ? 'local' : recipe.search.cells ? 'cells' : null
   const recoded = how && entering.rows > 0 ? await recode(context, built, leaves, evaluation, how) : null
   const final = recoded?.evaluation ?? evaluation
+  if (how === 'local' && !context.order)
+    bench.warn('セルごとに粗さを変えた結果は、粗くした理由から元の値を推し量られることがあります。契約のある相手にだけ渡してください（C4）')
   const met = final.met
   const searchSeconds = clock() - searchStarted
 

@@ -15,8 +15,9 @@ import type { ReadRecipe } from './model.ts'
  * Reads the recipe (加工方法) that a contract is to name, with the files that it names (hierarchies).
  *
  * @param files - texts by plain file name; exactly those that the recipe names
+ * @param allowsLocal - whether the programme lets cells be recoded one by one: such results can be read backwards (privacy-rules C4)
  */
-export function readRecipe(text: string, files: Record<string, string>): Result<ReadRecipe> {
+export function readRecipe(text: string, files: Record<string, string>, allowsLocal = true): Result<ReadRecipe> {
   if (text.trim() === '') return refused({ code: 'required', field: 'recipe' })
   let recipe: Recipe
   try {
@@ -27,6 +28,7 @@ export function readRecipe(text: string, files: Record<string, string>): Result<
   }
   const named = filesOf(recipe)
   const refusals: Refusal[] = [
+    ...(recipe.search.recoding === 'local' && !allowsLocal ? [{ code: 'recipe-local-recoding', field: 'recipe' }] : []),
     // On the runner only plain names are looked up, in its working folder.
     ...named.filter((name) => /[\\/]|^\.+$/.test(name)).map((name) => ({ code: 'recipe-file-name', field: 'recipe', facts: { name } })),
     ...named

@@ -93,7 +93,7 @@ export async function concludeContract(
   const { paidOn } = contract
   const proposal = factsOf(loaded.programme, loaded.theCase.content, entry)
   const terms = checkTerms(typed, proposal.period)
-  const recipe = readRecipe(typed.recipe, files)
+  const recipe = readRecipe(typed.recipe, files, loaded.programme.settings['prod.localRecoding']?.value !== 'refuse')
   if (!terms.ok || !recipe.ok) return refused(...(terms.ok ? [] : terms.refusals), ...(recipe.ok ? [] : recipe.refusals))
   const { periodFrom, periodTo, clauses } = terms.value
   const { sha256, title, items } = recipe.value

@@ -13,6 +13,8 @@ export const CONTRACT_REFUSALS: Sentences = {
   'period-beyond-screened': ({ to }) => `利用の期間は、審査した期間の終わり（${to}）を超えられません。`,
   'period-before-screened': ({ from }) => `利用の期間は、審査した期間の始まり（${from}）より前にできません。`,
   'recipe-unreadable': ({ message }) => `加工方法を読み取れません。${message}`,
+  'recipe-local-recoding': () =>
+    'この制度では、セルごとに粗さを変える加工（search.recoding: "local"）は使えません。粗くした理由から元の値を推し量られうるためです。加工方法から recoding を消してください。',
   'recipe-file-missing': ({ name }) => `加工方法が名指しするファイル「${name}」が添えられていません。`,
   'recipe-file-unnamed': ({ name }) => `添えられたファイル「${name}」は、加工方法の中で使われていません。`,
   'recipe-file-name': ({ name }) => `加工方法が名指しするファイル「${name}」は、フォルダーを含まない名前にしてください。`,

@@ -41,6 +41,15 @@ describe('the recipe that a contract names', () => {
     expect(codes(readRecipe(text, files))).toContain(expected)
   })
 
+  it('refuses local recoding where the programme does (C4)', () => {
+    const local = recipe.replace('"columns"', '"search": { "recoding": "local" },\n  "columns"')
+    expect(local).not.toBe(recipe)
+    const files = { 'occupation.csv': occupation }
+    expect(readRecipe(local, files).ok).toBe(true)
+    expect(codes(readRecipe(local, files, false))).toEqual(['recipe-local-recoding'])
+    expect(readRecipe(recipe, files, false).ok).toBe(true)
+  })
+
   it('refuses a recipe that supplies nothing', () => {
     const nothing = JSON.stringify({
       sakyu: 'recipe/1',
