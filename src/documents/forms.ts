@@ -43,6 +43,19 @@ const clauses = z.strictObject({
 })
 
 export const FORMS = {
+  /** 公示: the call for proposals, published before it opens. */
+  'call-notice': z.strictObject({
+    announcedOn: date,
+    authority: text,
+    title: text,
+    opensOn: date,
+    closesOn: date,
+    files: z.array(z.strictObject({ name: text, department: text, persons: z.int().min(0) })).min(1),
+    items: z.array(text).min(1),
+    attachments: z.array(text).min(1),
+    terms: z.array(z.strictObject({ label: text, text })),
+    contact,
+  }),
   /** 提案書: the eight items as written by the proposer. */
   proposal: z.strictObject({
     date,

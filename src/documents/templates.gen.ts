@@ -5,6 +5,96 @@ import Handlebars from 'handlebars/runtime.js'
 type Template = (data: unknown, options: { helpers: Record<string, unknown>; partials: Record<string, unknown> }) => string
 
 export const templates: Record<string, Template> = {
+  "appi/call-notice": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return ((stack1 = lookupProperty(helpers,"under").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"call"),{"name":"under","hash":{},"data":data,"loc":{"start":{"line":3,"column":83},"end":{"line":3,"column":106}}})) != null ? stack1 : "");
+},"1":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "|+ "
+    + ((stack1 = alias2(alias1(depth0, "name", {"start":{"line":11,"column":5},"end":{"line":11,"column":9}} ), depth0)) != null ? stack1 : "")
+    + " | "
+    + ((stack1 = alias2(alias1(depth0, "department", {"start":{"line":11,"column":16},"end":{"line":11,"column":26}} ), depth0)) != null ? stack1 : "")
+    + " | "
+    + ((stack1 = lookupProperty(helpers,"count").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"persons"),{"name":"count","hash":{},"data":data,"loc":{"start":{"line":11,"column":31},"end":{"line":11,"column":48}}})) != null ? stack1 : "")
+    + "人\n";
+},"2":function(container,depth0,helpers,partials,data) {
+    var stack1;
+
+  return "- "
+    + ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "")
+    + "\n";
+},"3":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "\n## 募集の要項\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"terms"),{"name":"each","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":25,"column":0},"end":{"line":27,"column":9}}})) != null ? stack1 : "");
+},"4":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda;
+
+  return "| "
+    + ((stack1 = alias2(alias1(depth0, "label", {"start":{"line":26,"column":4},"end":{"line":26,"column":9}} ), depth0)) != null ? stack1 : "")
+    + " | "
+    + ((stack1 = alias2(alias1(depth0, "text", {"start":{"line":26,"column":16},"end":{"line":26,"column":20}} ), depth0)) != null ? stack1 : "")
+    + "\n";
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.strict, alias3=container.lambda, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "@date "
+    + ((stack1 = lookupProperty(helpers,"day").call(alias1,lookupProperty(depth0,"announcedOn"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":1,"column":6},"end":{"line":1,"column":25}}})) != null ? stack1 : "")
+    + "\n@from "
+    + ((stack1 = alias3(alias2(depth0, "authority", {"start":{"line":2,"column":8},"end":{"line":2,"column":17}} ), depth0)) != null ? stack1 : "")
+    + "\n"
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "deidentifiedData", {"start":{"line":3,"column":2},"end":{"line":3,"column":24}} ), depth0)) != null ? stack1 : "")
+    + "をその用に供して行う事業に関する"
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "proposal", {"start":{"line":3,"column":44},"end":{"line":3,"column":58}} ), depth0)) != null ? stack1 : "")
+    + "を、"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"articles"),"call"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":3,"column":62},"end":{"line":3,"column":113}}})) != null ? stack1 : "")
+    + "次のとおり募集します。\n= 記\n| 募集の名称 | "
+    + ((stack1 = alias3(alias2(depth0, "title", {"start":{"line":5,"column":12},"end":{"line":5,"column":17}} ), depth0)) != null ? stack1 : "")
+    + "\n| 募集の期間 | "
+    + ((stack1 = lookupProperty(helpers,"day").call(alias1,lookupProperty(depth0,"opensOn"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":6,"column":10},"end":{"line":6,"column":25}}})) != null ? stack1 : "")
+    + "から"
+    + ((stack1 = lookupProperty(helpers,"day").call(alias1,lookupProperty(depth0,"closesOn"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":6,"column":27},"end":{"line":6,"column":43}}})) != null ? stack1 : "")
+    + "まで\n| 提出先 | "
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"contact"), "department", {"start":{"line":7,"column":10},"end":{"line":7,"column":28}} ), depth0)) != null ? stack1 : "")
+    + "\n## 対象の"
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "file", {"start":{"line":8,"column":8},"end":{"line":8,"column":18}} ), depth0)) != null ? stack1 : "")
+    + "\n|= 名称 | 所管する組織 | "
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "person", {"start":{"line":9,"column":19},"end":{"line":9,"column":31}} ), depth0)) != null ? stack1 : "")
+    + "の数>\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"files"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":10,"column":0},"end":{"line":12,"column":9}}})) != null ? stack1 : "")
+    + "## "
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "proposal", {"start":{"line":13,"column":5},"end":{"line":13,"column":19}} ), depth0)) != null ? stack1 : "")
+    + "に書く事項\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"items"),{"name":"each","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":14,"column":0},"end":{"line":16,"column":9}}})) != null ? stack1 : "")
+    + "\n## 添付する書類\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"attachments"),{"name":"each","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":19,"column":0},"end":{"line":21,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"terms"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":22,"column":0},"end":{"line":28,"column":7}}})) != null ? stack1 : "")
+    + "> 以上\n"
+    + ((stack1 = container.invokePartial(lookupProperty(partials,"contact"),depth0,{"name":"contact","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "");
+},"usePartial":true,"useData":true}),
   "appi/conditions-of-use": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {

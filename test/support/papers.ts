@@ -12,6 +12,21 @@ const proposal = { proposer, receiptNumber: 'R8-0007', submittedOn: '2026-04-24'
 const PURPOSE = '高齢者の移動を支える事業の計画のため、地域ごとの所得の分布と世帯の構成の関係を統計により分析する。'
 
 export const PAPERS: { [K in FormKey]: FormData<K> } = {
+  'call-notice': {
+    announcedOn: '2026-04-01',
+    authority: '鳥取県知事',
+    title: '令和8年度　個人情報ファイルを用いる事業の提案の募集',
+    opensOn: '2026-04-10',
+    closesOn: '2026-05-20',
+    files: [
+      { name: '個人県民税課税台帳ファイル', department: '総務部税務課', persons: 280_000 },
+      { name: '自動車税課税台帳ファイル', department: '総務部税務課', persons: 190_000 },
+    ],
+    items: programme('appi').proposalItems.map(({ label }) => label),
+    attachments: programme('appi').attachments.map(({ label }) => label),
+    terms: [{ label: '提案の方法', text: 'この案内の窓口へ持参するか、郵送してください。' }],
+    contact,
+  },
   proposal: {
     date: '2026-04-24',
     authority: '鳥取県知事',

@@ -3,7 +3,7 @@ import { findOrganisation } from '../../src/auth/index.ts'
 import { announceCall } from '../../src/modules/register/index.ts'
 import { entryDraft, ineligibleDraft } from '../support/entries.ts'
 import { official, withCall, withEntries } from '../support/register.ts'
-import type { MakeSite, TestSite } from '../support/site-client.ts'
+import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
 
 /** Calls for proposals as anyone reads them. Runs on any runtime. */
 export function callCases(makeSite: MakeSite): void {
@@ -11,10 +11,11 @@ export function callCases(makeSite: MakeSite): void {
     let site: TestSite
     let ids: Record<string, string>
     let call: string
+    let people: Record<string, Visitor>
     const text = async (path: string) => (await site.visitor.get(path)).text()
     beforeAll(async () => {
       site = await makeSite()
-      await site.government('ken', 'appi', { screening: ['screening-officer'] })
+      people = await site.government('ken', 'appi', { screening: ['screening-officer'], department: ['department-officer'] })
       ids = await withEntries(site, 'ken', [
         entryDraft({ slug: 'tax', name: '住民税課税台帳' }),
         ineligibleDraft({ slug: 'car', name: '自動車税台帳' }),
@@ -65,6 +66,65 @@ export function callCases(makeSite: MakeSite): void {
       await expect(
         announceCall(site.deps, official('ken', 'department-officer'), organisation, { ...draft, entryIds: [] }),
       ).rejects.toThrow('not permitted')
+    })
+
+    describe('announced by the desk', () => {
+      const form = (over: Record<string, string | string[]> = {}) => ({
+        title: '令和8年度の募集',
+        announcedOn: '2026-04-15',
+        opensOn: '2026-04-20',
+        closesOn: '2026-05-20',
+        entryIds: [ids.tax!],
+        'term-0': '窓口へ持参してください。',
+        ...over,
+      })
+
+      it('is offered to the desk alone', async () => {
+        expect(await (await people.screening!.get('/ken/calls')).text()).toContain('/ken/calls/new')
+        expect(await text('/ken/calls')).not.toContain('/ken/calls/new')
+        expect((await site.visitor.get('/ken/calls/new')).status).toBe(404)
+        expect((await people.department!.get('/ken/calls/new')).status).toBe(403)
+        expect((await people.department!.post('/ken/calls/new', { ...form(), step: 'announce' })).status).toBe(403)
+        const page = await (await people.screening!.get('/ken/calls/new')).text()
+        expect(page).toContain('始める日から30日以上')
+        expect(page).toContain('住民税課税台帳')
+        expect(page).not.toContain('自動車税台帳')
+      })
+
+      it('is looked at first, then announced once, with its paper', async () => {
+        const before = (await text('/ken/calls')).split('row-title').length
+        const look = await (await people.screening!.post('/ken/calls/new', { ...form(), step: 'look' })).text()
+        expect(look).toContain('まだ公示していません')
+        expect(look).toContain('窓口へ持参してください。')
+        expect((await text('/ken/calls')).split('row-title').length).toBe(before)
+        const announced = await people.screening!.post('/ken/calls/new', { ...form(), step: 'announce' })
+        expect(announced.status).toBe(303)
+        const path = announced.headers.get('location')!
+        expect(await text(path)).toContain('窓口へ持参してください。')
+        const again = await people.screening!.post('/ken/calls/new', { ...form(), step: 'announce' })
+        expect(again.status).toBe(422)
+        expect(await again.text()).toContain('もう公示しています')
+        const paper = await text(`${path}/notice`)
+        for (const found of ['令和8年度の募集', '住民税課税台帳', '誓約書', '窓口へ持参してください。']) expect(paper).toContain(found)
+        const word = await site.visitor.get(`${path}/notice.docx`)
+        expect(word.status).toBe(200)
+        expect(new TextDecoder().decode((await word.arrayBuffer()).slice(0, 2))).toBe('PK')
+      })
+
+      it.each([
+        [{ closesOn: '2026-05-19' }, '30日以上にしてください'],
+        [{ announcedOn: '2026-04-14' }, '今日以後にしてください'],
+        [{ opensOn: '四月' }, '日付を入力してください'],
+        [{ title: ' ' }, '入力してください'],
+        [{ entryIds: [] as string[] }, '入力してください'],
+      ])('keeps what was typed and says how to mend %j', async (over, sentence) => {
+        const refused = await people.screening!.post('/ken/calls/new', { ...form({ title: '別の募集', ...over }), step: 'announce' })
+        expect(refused.status).toBe(422)
+        const page = await refused.text()
+        expect(page).toContain(sentence)
+        expect(page).toContain('窓口へ持参してください。')
+        expect(await text('/ken/calls')).not.toContain('別の募集')
+      })
     })
   })
 }

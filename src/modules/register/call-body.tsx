@@ -38,7 +38,7 @@ const FeeExplained: FC<{ programme: Programme }> = ({ programme: { fee, articles
 )
 
 export interface CallProps {
-  call: Call
+  call: Pick<Call, 'id' | 'title' | 'announcedOn' | 'opensOn' | 'closesOn' | 'entries' | 'terms'>
   status: CallStatus
   today: IsoDate
   programme: Programme

@@ -1,7 +1,7 @@
 import type { Deps } from '../../app-env.ts'
-import { japanDate, NotFound } from '../../core/index.ts'
+import { hasRole, japanDate, NotFound } from '../../core/index.ts'
 import { programme } from '../../programmes/index.ts'
-import { Notice, Page } from '../../views/index.ts'
+import { LinkButton, Notice, Page } from '../../views/index.ts'
 import { CallBody, CallTag, day } from './call-body.tsx'
 import { type C, CALLS, frame } from './page-frame.ts'
 import { callStatus } from './rules.ts'
@@ -16,6 +16,11 @@ export async function showCalls(deps: Deps, c: C) {
   return c.html(
     <Page {...frame(deps, c, 'calls')} title={CALLS} crumbs={[{ href: base, label: organisation.name }]}>
       <h1>{CALLS}</h1>
+      {hasRole(c.var.actor, organisation.id, 'screening-officer', 'administrator') ? (
+        <p>
+          <LinkButton href={`${base}/calls/new`}>新しい募集を公示する</LinkButton>
+        </p>
+      ) : null}
       {calls.length === 0 ? (
         <Notice>
           <p>公表している募集はありません。</p>
@@ -68,6 +73,9 @@ export async function showCall(deps: Deps, c: C) {
         entries={entries}
         organisationId={organisation.id}
       />
+      <p>
+        <a href={`${base}/calls/${call.id}/notice`}>公示の文書を見る</a>
+      </p>
     </Page>,
   )
 }

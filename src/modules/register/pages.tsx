@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { AppEnv, Deps } from '../../app-env.ts'
+import { showCallForm, showCallNotice, takeCall } from './call-form.tsx'
 import { showCall, showCalls } from './call-pages.tsx'
 import { showEntry } from './entry-page.tsx'
 import { registerAtom, registerCsv, registerDcat, registerJson, showSitemap } from './export.ts'
@@ -22,4 +23,8 @@ export const registerPages = (deps: Deps) =>
     .get('/register/:entry/history', (c) => showHistory(deps, c))
     .get('/register/:entry', (c) => showEntry(deps, c))
     .get('/calls', (c) => showCalls(deps, c))
+    .get('/calls/new', (c) => showCallForm(deps, c))
+    .post('/calls/new', (c) => takeCall(deps, c))
+    .get('/calls/:call/notice', (c) => showCallNotice(deps, c, 'page'))
+    .get('/calls/:call/notice.docx', (c) => showCallNotice(deps, c, 'word'))
     .get('/calls/:call', (c) => showCall(deps, c))

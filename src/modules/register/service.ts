@@ -6,7 +6,7 @@ import type { CallDraft, EntryDraft } from './model.ts'
 import { checkMayAnnounceCalls, checkMayKeepRegister } from './permissions.ts'
 import { checkCall, checkEntry, searchTextOf } from './rules.ts'
 import { calls, entryVersions, registerEntries } from './schema.ts'
-import { entriesOf } from './store.ts'
+import { callsOf, entriesOf } from './store.ts'
 
 /**
  * Publishes entries of the register (個人情報ファイル簿), all or none.
@@ -100,6 +100,10 @@ export async function announceCall(
   const offered = entries.filter(({ ledger, archivedAt }) => ledger === 'register' && archivedAt === null)
   const checked = checkCall(itsProgramme, draft, offered)
   if (!checked.ok) return checked
+  // The same form sent twice is one call.
+  const known = await callsOf(deps.db, organisation.id)
+  if (known.some((call) => call.title === draft.title && call.opensOn === draft.opensOn))
+    return refused({ code: 'call-announced-already', field: 'title' })
   const id = idFrom(deps.random(20))
   const { title, announcedOn, opensOn, closesOn, terms } = draft
   await writeWithAudit(

@@ -1,0 +1,224 @@
+import type { FC } from 'hono/jsx'
+import type { Deps } from '../../app-env.ts'
+import { addDays, type IsoDate, japanDate, NotFound, type Refusal } from '../../core/index.ts'
+import { DocumentPreview, renderDocument, toDocx } from '../../documents/index.ts'
+import { numberSetting, type Programme, programme, setting } from '../../programmes/index.ts'
+import { Button, Check, ErrorSummary, Field, LinkButton, Notice, Page } from '../../views/index.ts'
+import { CallBody } from './call-body.tsx'
+import type { Call, CallDraft, RegisterEntry } from './model.ts'
+import { type C, CALLS, frame, programmeOf } from './page-frame.ts'
+import { checkMayAnnounceCalls } from './permissions.ts'
+import { callStatus, checkCall } from './rules.ts'
+import { announceCall } from './service.ts'
+import { callsOf, entriesOf, findCall, listEntries } from './store.ts'
+
+const TITLE = '提案の募集を公示する'
+const LABELS = {
+  title: '募集の名称',
+  announcedOn: '公示する日',
+  opensOn: '募集を始める日',
+  closesOn: '募集を終える日',
+  entryIds: '対象の個人情報ファイル',
+}
+
+/** Headings that offices usually print; those left empty are not printed. */
+const TERMS = ['提案の方法と提出先', '審査の期間', '契約と手数料の納付', '提供の方法', '質問の受付', '問合せ先']
+
+const termName = (heading: string) => `term-${TERMS.indexOf(heading)}`
+
+const readDraft = (form: Record<string, string | File | (string | File)[]>): CallDraft => {
+  const text = (name: string) => (typeof form[name] === 'string' ? form[name].trim() : '')
+  const ids = form.entryIds === undefined ? [] : [form.entryIds].flat()
+  return {
+    title: text('title').slice(0, 200),
+    announcedOn: text('announcedOn'),
+    opensOn: text('opensOn'),
+    closesOn: text('closesOn'),
+    entryIds: ids.filter((id): id is string => typeof id === 'string'),
+    terms: Object.fromEntries(
+      TERMS.flatMap((heading) => (text(termName(heading)) ? [[heading, text(termName(heading)).slice(0, 4_000)]] : [])),
+    ),
+  }
+}
+
+/** A call like the last one, open as long as the programme asks for. */
+function firstDraft(itsProgramme: Programme, last: Call | undefined, eligible: RegisterEntry[], today: IsoDate): CallDraft {
+  const { value } = setting(itsProgramme, 'call.minLength')
+  const opensOn = addDays(today, 7)
+  return {
+    title: '',
+    announcedOn: today,
+    opensOn,
+    closesOn: addDays(opensOn, typeof value === 'number' ? numberSetting(itsProgramme, 'call.minLength') : 30),
+    entryIds: eligible.map(({ id }) => id),
+    terms: last?.terms ?? {},
+  }
+}
+
+/** The form of a new call, for the desk that runs them. */
+export async function showCallForm(deps: Deps, c: C) {
+  const { organisation, actor } = c.var
+  if (!actor) throw new NotFound('call form')
+  checkMayAnnounceCalls(actor, organisation.id)
+  const [eligible, [last]] = await Promise.all([
+    listEntries(deps.db, organisation.id, { isEligible: true }),
+    callsOf(deps.db, organisation.id),
+  ])
+  return formPage(deps, c, eligible, firstDraft(programmeOf(c), last, eligible, japanDate(deps.clock())), [])
+}
+
+/** Shows what would be published; announces it once that was looked at. */
+export async function takeCall(deps: Deps, c: C) {
+  const { organisation, actor } = c.var
+  if (!actor) throw new NotFound('call form')
+  checkMayAnnounceCalls(actor, organisation.id)
+  const form = await c.req.parseBody({ all: true })
+  const draft = readDraft(form)
+  const eligible = await listEntries(deps.db, organisation.id, { isEligible: true })
+  const itsProgramme = programmeOf(c)
+  const today = japanDate(deps.clock())
+  const checked = checkCall(itsProgramme, draft, eligible)
+  const refusals = [
+    ...(checked.ok ? [] : checked.refusals),
+    ...(draft.announcedOn < today ? [{ code: 'announced-before-today', field: 'announcedOn' }] : []),
+  ]
+  if (refusals.length > 0 || form.step === 'mend') return formPage(deps, c, eligible, draft, form.step === 'mend' ? [] : refusals)
+  if (form.step === 'announce') {
+    const announced = await announceCall(deps, actor, organisation, draft)
+    if (!announced.ok) return formPage(deps, c, eligible, draft, announced.refusals)
+    return c.redirect(`/${organisation.id}/calls/${announced.value}`, 303)
+  }
+  const chosen = eligible.filter(({ id }) => draft.entryIds.includes(id))
+  const call = { ...draft, id: '', entries: [] }
+  return c.html(
+    <Page {...pageOf(deps, c)} title="公示の内容を確かめる">
+      <Notice title="まだ公示していません">
+        <p>この内容で公示してよいか確かめてください。公示した後は、対象の個人情報ファイルと期間を変えられません。</p>
+      </Notice>
+      <form method="post" action={`/${organisation.id}/calls/new`}>
+        <Hidden draft={draft} />
+        <div class="actions">
+          <Button name="step" value="announce">
+            この内容で公示する
+          </Button>
+          <Button name="step" value="mend" kind="secondary">
+            直す
+          </Button>
+        </div>
+      </form>
+      <CallBody
+        call={call}
+        status={callStatus(call, today)}
+        today={today}
+        programme={itsProgramme}
+        entries={chosen}
+        organisationId={organisation.id}
+      />
+    </Page>,
+  )
+}
+
+const pageOf = (deps: Deps, c: C) => ({
+  ...frame(deps, c, 'calls'),
+  crumbs: [
+    { href: `/${c.var.organisation.id}`, label: c.var.organisation.name },
+    { href: `/${c.var.organisation.id}/calls`, label: CALLS },
+  ],
+})
+
+const Hidden: FC<{ draft: CallDraft }> = ({ draft }) => (
+  <>
+    {(['title', 'announcedOn', 'opensOn', 'closesOn'] as const).map((name) => (
+      <input type="hidden" name={name} value={draft[name]} />
+    ))}
+    {draft.entryIds.map((id) => (
+      <input type="hidden" name="entryIds" value={id} />
+    ))}
+    {Object.entries(draft.terms).map(([heading, text]) => (
+      <input type="hidden" name={termName(heading)} value={text} />
+    ))}
+  </>
+)
+
+function formPage(deps: Deps, c: C, eligible: RegisterEntry[], draft: CallDraft, refusals: Refusal[]) {
+  const { organisation } = c.var
+  const itsProgramme = programmeOf(c)
+  const least = setting(itsProgramme, 'call.minLength')
+  const hint =
+    typeof least.value === 'number'
+      ? `始める日から${least.value}日以上にしてください${least.source ? `（${least.source}）` : ''}。`
+      : undefined
+  return c.html(
+    <Page {...pageOf(deps, c)} title={TITLE}>
+      <h1>{TITLE}</h1>
+      <p>次の画面で内容を確かめてから公示します。公示すると、対象の個人情報ファイル簿は公示の時のもので固定されます。</p>
+      <ErrorSummary refusals={refusals} labels={LABELS} />
+      <form method="post" action={`/${organisation.id}/calls/new`}>
+        <Field name="title" label={LABELS.title} required value={draft.title} refusals={refusals} maxlength={200} />
+        <Field name="announcedOn" label={LABELS.announcedOn} type="date" required value={draft.announcedOn} refusals={refusals} short />
+        <Field name="opensOn" label={LABELS.opensOn} type="date" required value={draft.opensOn} refusals={refusals} short />
+        <Field name="closesOn" label={LABELS.closesOn} type="date" required value={draft.closesOn} hint={hint} refusals={refusals} short />
+        <fieldset class="field" id="entryIds">
+          <legend>{LABELS.entryIds}</legend>
+          {eligible.length === 0 ? <p>提案の募集の対象（該当）とした個人情報ファイルがありません。</p> : null}
+          {eligible.map(({ id, name, department }) => (
+            <Check name="entryIds" id={`entry-${id}`} value={id} checked={draft.entryIds.includes(id)}>
+              {`${name}（${department}）`}
+            </Check>
+          ))}
+        </fieldset>
+        <h2>募集の要項</h2>
+        <p>書かなかった見出しは載せません。</p>
+        {TERMS.map((heading) => (
+          <Field name={termName(heading)} label={heading} rows={3} value={draft.terms[heading] ?? ''} maxlength={4_000} />
+        ))}
+        <Button name="step" value="look">
+          内容を確かめる
+        </Button>
+      </form>
+    </Page>,
+    refusals.length > 0 ? 422 : 200,
+  )
+}
+
+/** The call as the paper that is posted (公示): as a page, or (named *.docx) as a Word file. */
+export async function showCallNotice(deps: Deps, c: C, as: 'page' | 'word') {
+  const { organisation } = c.var
+  const call = await findCall(deps.db, organisation.id, c.req.param('call') ?? '')
+  if (!call) throw new NotFound('call')
+  const entries = await entriesOf(
+    deps.db,
+    organisation.id,
+    call.entries.map(({ entryId }) => entryId),
+  )
+  const its = programme(call.programmeId, call.programmeVersion)
+  const { profile } = organisation
+  const { model, title } = renderDocument(its, 'call-notice', {
+    announcedOn: call.announcedOn,
+    authority: profile.authority ?? organisation.name,
+    title: call.title,
+    opensOn: call.opensOn,
+    closesOn: call.closesOn,
+    files: entries.map(({ name, department, persons }) => ({ name, department, persons })),
+    items: its.proposalItems.map(({ label }) => label),
+    attachments: its.attachments.map(({ label }) => label),
+    terms: Object.entries(call.terms).map(([label, text]) => ({ label, text })),
+    contact: { department: profile.desk ?? organisation.name, reach: profile.phone ?? profile.address ?? organisation.name },
+  })
+  if (as === 'word') {
+    c.header('content-type', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document')
+    c.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`公示_${call.title}.docx`)}`)
+    return c.body((await toDocx(model)) as Uint8Array<ArrayBuffer>)
+  }
+  const path = `/${organisation.id}/calls/${call.id}`
+  return c.html(
+    <Page {...pageOf(deps, c)} title={title}>
+      <h1>{title}</h1>
+      <div class="actions before">
+        <LinkButton href={`${path}/notice.docx`}>Word ファイルを受け取る</LinkButton>
+        <a href={path}>募集のページに戻る</a>
+      </div>
+      <DocumentPreview model={model} />
+    </Page>,
+  )
+}
