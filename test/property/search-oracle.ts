@@ -1,4 +1,4 @@
-import type { Histogram, ModelRequirement, Requirement, SearchColumn } from '../../src/anonymise/search/index.ts'
+import type { DistinctLDiversity, Histogram, Requirement, SearchColumn } from '../../src/anonymise/search/index.ts'
 
 /**
  * The naive measure of the search: every combination, string keys, everybody compared with everybody. Dumb on purpose.
@@ -19,7 +19,7 @@ export type Hierarchy = string[][]
 export interface Demand {
   k: number | null
   known: number
-  models: ModelRequirement[]
+  models: DistinctLDiversity[]
   householdsPerClass: number | null
   limit: number
   /** Per column the lowest and highest level allowed. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { evaluate, type ModelRequirement, search } from '../../src/anonymise/search/index.ts'
+import { type DistinctLDiversity, evaluate, search } from '../../src/anonymise/search/index.ts'
 import { codesOf, type Demand, type Hierarchy, naiveBest, naiveNode, naiveNodes, type Person } from './search-oracle.ts'
 
 const runs = Number(process.env.SAKYU_PROPERTY_RUNS ?? 150)
@@ -48,7 +48,7 @@ const caseOf = (maxRows: number, sensitive: number, tree = true): fc.Arbitrary<C
         demand: fc.record({
           k: fc.integer({ min: 2, max: 4 }),
           known: fc.constantFrom(1, 2, Number.POSITIVE_INFINITY),
-          models: fc.constant<ModelRequirement[]>([]),
+          models: fc.constant<DistinctLDiversity[]>([]),
           householdsPerClass: fc.constantFrom(null, null, 2, 3),
           limit: fc.constantFrom(0, 0.1, 0.3, 0.5, 1),
           range: fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: leaves.length, maxLength: leaves.length }),
@@ -57,7 +57,7 @@ const caseOf = (maxRows: number, sensitive: number, tree = true): fc.Arbitrary<C
     )
     .chain(({ hierarchies, persons, demand }) =>
       (sensitive === 0
-        ? fc.constant<ModelRequirement[]>([])
+        ? fc.constant<DistinctLDiversity[]>([])
         : fc.array(
             fc.record({
               model: fc.constant('distinct-l-diversity' as const),
@@ -78,7 +78,7 @@ const caseOf = (maxRows: number, sensitive: number, tree = true): fc.Arbitrary<C
             if (a % 2 === 0) return { min: 0, max: length - 1 }
             return { min: Math.min(a % length, b % length), max: Math.max(a % length, b % length) }
           }),
-          models: (models as (ModelRequirement & { alone?: boolean })[]).map(({ model, column, l, alone }) => ({
+          models: (models as (DistinctLDiversity & { alone?: boolean })[]).map(({ model, column, l, alone }) => ({
             model,
             column,
             l,

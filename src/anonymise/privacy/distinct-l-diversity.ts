@@ -18,6 +18,8 @@ export function distinctLDiversity(l: number, holdings: Holdings, persons: Array
     return counts
   }
   return {
+    closed: true,
+    merges: true,
     strike: (alive) => strikeBelow(holdings, count(alive, l), l, alive),
     achieved(alive) {
       // Exact, not only up to l: enlarge until the worst class no longer fills what is counted.

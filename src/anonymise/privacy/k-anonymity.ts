@@ -14,6 +14,8 @@ export function personsPerClass(units: Units, persons: ArrayLike<number>, alive:
 /** k-anonymity over persons: every class holds at least k of them. @source Sweeney 2002; privacy-rules A1, A2 */
 export function kAnonymity(k: number, units: Units, persons: ArrayLike<number>): BoundModel {
   return {
+    closed: true,
+    merges: true,
     strike(alive) {
       const sum = personsPerClass(units, persons, alive)
       let struck = false

@@ -1,7 +1,7 @@
 import { personsPerClass } from '../privacy/k-anonymity.ts'
-import { keepWhatHolds } from '../privacy/model.ts'
-import { modelsAt } from './bind.ts'
+import { binder, isWholeFile, requiredOf } from './bind.ts'
 import { groupByLevels } from './grouping.ts'
+import { judge, sizesLeft } from './judge.ts'
 import { columnLoss, coveredSums, lossOfRank, lossRank, rowsOfTuples } from './loss.ts'
 import type { Evaluation, Histogram, Requirement, SearchColumn } from './types.ts'
 
@@ -14,9 +14,8 @@ export function evaluate(
 ): Evaluation {
   const profiles = histogram.profilePersons.length
   const tuples = groupByLevels(columns, histogram.columns, histogram.tuples, levels)
-  const bound = modelsAt(histogram, requirement, tuples)
-  const alive = new Uint8Array(profiles).fill(1)
-  keepWhatHolds(bound.all, alive)
+  const bound = binder(columns, histogram, requirement)(levels, tuples)
+  const { alive, possible } = judge(bound, levels, columns, histogram, requirement)
 
   let suppressedRows = 0
   let suppressedPersons = 0
@@ -41,7 +40,11 @@ export function evaluate(
   const smallest = bound.k.achieved(alive)
   return {
     levels: [...levels],
-    met: smallest !== null && suppressedRows <= requirement.maxSuppressedRows && suppressedPersons <= requirement.maxSuppressedPersons,
+    met:
+      possible &&
+      smallest !== null &&
+      suppressedRows <= requirement.maxSuppressedRows &&
+      suppressedPersons <= requirement.maxSuppressedPersons,
     loss: lossOfRank(lossRank(lossByColumn), columns.filter((column) => column.inLoss).length),
     lossByColumn,
     suppressedRows,
@@ -52,7 +55,10 @@ export function evaluate(
       requirement.known === Number.POSITIVE_INFINITY ? count(personsPerClass(bound.units, histogram.profilePersons, alive)) : rowClasses,
     smallest,
     fewestHouseholds: bound.households?.achieved(alive) ?? null,
-    models: bound.models.map((model, i) => ({ required: requirement.models[i]!.l, achieved: model.achieved(alive) })),
+    models: bound.models.map((model, i) => ({
+      required: requiredOf(requirement.models[i]!),
+      achieved: isWholeFile(model) ? model.figure(sizesLeft(bound, alive, histogram)) : model.achieved(alive),
+    })),
   }
 }
 

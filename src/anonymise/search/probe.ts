@@ -1,12 +1,11 @@
-import { keepWhatHolds } from '../privacy/model.ts'
-import { modelsAt } from './bind.ts'
+import { binder } from './bind.ts'
 import { type Grouping, Growing, groupByLevels } from './grouping.ts'
+import { judge as judgeAt } from './judge.ts'
 import { rowsOfTuples } from './loss.ts'
 import type { Cost, Measure, Suppressed } from './measures/index.ts'
 import { PersonsKernel } from './persons-kernel.ts'
 import type { Tallies } from './tallies.ts'
 import type { Histogram, Requirement, SearchColumn } from './types.ts'
-import { isUpwardClosed } from './upward-closed.ts'
 
 /** What the search keeps of a combination it has measured. */
 export interface Probe {
@@ -26,8 +25,11 @@ const NONE = new Int32Array(0)
 
 interface Judged extends Suppressed {
   persons: number
-  /** Whoever is suppressed here is suppressed at every finer combination. */
-  certain: boolean
+  /** Who is suppressed at every finer combination too. */
+  certain: Suppressed & { persons: number }
+  /** False: it cannot be met, whoever is suppressed; with `closesFiner` no finer combination can. */
+  possible: boolean
+  closesFiner: boolean
   classes?: Grouping
 }
 
@@ -45,18 +47,24 @@ export function prober(
   return (given) => {
     const levels = [...given]
     const judged = judge(levels)
-    const { rows, persons, certain } = judged
-    const met = persons < requirement.persons && rows <= requirement.maxSuppressedRows && persons <= requirement.maxSuppressedPersons
-    if (!met) return { levels, met, rows, cost: Number.POSITIVE_INFINITY, ...(certain ? { finer: Number.POSITIVE_INFINITY } : {}) }
+    const { rows, certain, possible, closesFiner } = judged
+    const within = (gone: { rows: number; persons: number }) =>
+      gone.persons < requirement.persons && gone.rows <= requirement.maxSuppressedRows && gone.persons <= requirement.maxSuppressedPersons
+    const met = possible && within(judged)
+    if (!met) {
+      const finer = closesFiner || !within(certain) ? { finer: Number.POSITIVE_INFINITY } : {}
+      return { levels, met, rows, cost: Number.POSITIVE_INFINITY, ...finer }
+    }
     const classes = () => judged.classes ?? groupByLevels(columns, histogram.columns, histogram.tuples, levels)
     const { cost, finer, coarser } = measure.assess({ levels, suppressed: judged, classes })
+    const bounding = certain === judged || certain.rows === 0 ? finer : measure.assess({ levels, suppressed: certain, classes }).finer
     return {
       levels,
       met,
       rows,
       cost,
       // Without suppression nothing is known of finer ones but what the order of search tells.
-      ...(certain && rows > 0 ? { finer } : {}),
+      ...(certain.rows > 0 ? { finer: bounding } : {}),
       ...(coarser === undefined ? {} : { coarser }),
     }
   }
@@ -64,29 +72,36 @@ export function prober(
 
 /** The general way: bind every model to the classes, strike until all hold. */
 function anyRequirement(columns: readonly SearchColumn[], histogram: Histogram, requirement: Requirement): Judge {
-  const { profileStart, profileTuples, profilePersons } = histogram
-  const profiles = profilePersons.length
-  const certain = isUpwardClosed(requirement)
+  const bind = binder(columns, histogram, requirement)
   return (levels) => {
     const classes = groupByLevels(columns, histogram.columns, histogram.tuples, levels)
-    const alive = new Uint8Array(profiles).fill(1)
-    keepWhatHolds(modelsAt(histogram, requirement, classes).all, alive)
-    const tuples = new Growing()
-    const weights = new Growing()
-    let rows = 0
-    let persons = 0
-    for (let p = 0; p < profiles; p++) {
-      if (alive[p] === 1) continue
-      persons += profilePersons[p]!
-      for (let i = profileStart[p]!; i < profileStart[p + 1]!; i++) {
-        rows += profilePersons[p]!
-        tuples.push(profileTuples[i]!)
-        weights.push(profilePersons[p]!)
-      }
-    }
-    const weight = weights.done()
-    return { rows, persons, tuples: tuples.done(), rowsOf: (i) => weight[i]!, certain, classes }
+    const { alive, certain, possible, closesFiner } = judgeAt(bind(levels, classes), levels, columns, histogram, requirement)
+    const gone = suppressedOf(histogram, alive)
+    return withCertain({ ...gone, possible, closesFiner, classes }, certain === alive ? null : suppressedOf(histogram, certain))
   }
+}
+
+/** @param certain - null: all of it */
+function withCertain(judged: Omit<Judged, 'certain'>, certain: Judged['certain'] | null = null): Judged {
+  return Object.assign(judged, { certain: certain ?? judged }) as Judged
+}
+
+function suppressedOf({ profileStart, profileTuples, profilePersons }: Histogram, alive: Uint8Array): Suppressed & { persons: number } {
+  const tuples = new Growing()
+  const weights = new Growing()
+  let rows = 0
+  let persons = 0
+  for (let p = 0; p < alive.length; p++) {
+    if (alive[p] === 1) continue
+    persons += profilePersons[p]!
+    for (let i = profileStart[p]!; i < profileStart[p + 1]!; i++) {
+      rows += profilePersons[p]!
+      tuples.push(profileTuples[i]!)
+      weights.push(profilePersons[p]!)
+    }
+  }
+  const weight = weights.done()
+  return { rows, persons, tuples: tuples.done(), rowsOf: (i) => weight[i]! }
 }
 
 /**
@@ -104,10 +119,12 @@ function rowsFirst(columns: readonly SearchColumn[], histogram: Histogram, requi
   const whole = anyRequirement(columns, histogram, requirement)
   return (levels) => {
     const atLeast = tallies?.rowsBelow(levels, k) ?? 0
-    if (atLeast > maxSuppressedRows) return { rows: atLeast, persons: 0, tuples: NONE, rowsOf: () => 0, certain: true }
+    if (atLeast > maxSuppressedRows)
+      return withCertain({ rows: atLeast, persons: 0, tuples: NONE, rowsOf: () => 0, possible: true, closesFiner: false })
     const { rows, tuples } = kernel.gone(levels, maxSuppressedRows)
     if (!isAll && rows <= maxSuppressedRows) return whole(levels)
     // More rows than the limit: that the persons are fewer does not matter any more.
-    return { rows, persons: isAll ? rows : 0, tuples, rowsOf: (i) => rowsOf[tuples[i]!]!, certain: true }
+    const gone = { rows, persons: isAll ? rows : 0, tuples, rowsOf: (i: number) => rowsOf[tuples[i]!]!, possible: true, closesFiner: false }
+    return withCertain(gone)
   }
 }

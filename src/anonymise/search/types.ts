@@ -1,3 +1,4 @@
+import type { EntropyEstimator, Ground, PopulationEstimator } from '../privacy/grounds.ts'
 import type { MeasureName, MeasureSpec } from './measures/spec.ts'
 
 /** One column of the class key, as codes. */
@@ -32,6 +33,26 @@ export interface Histogram {
   sensitive?: Int32Array[]
   /** Distinct household numbers of each profile's persons; as many as `householdsPerClass` of them are enough. */
   households?: { start: Int32Array; ids: Int32Array }
+  /** Populations that models name, in codes of the same columns. */
+  populations?: Population[]
+}
+
+/** A population in the codes of the search's columns: distinct combinations of leaves, and how many persons have each. */
+export interface Population {
+  columns: Int32Array[]
+  tuples: number
+  persons: Float64Array
+}
+
+/** A population at one combination of levels. */
+export interface PopulationClasses {
+  classes: number
+  /** Class of each position of `profileTuples`. */
+  rowClass: Int32Array
+  /** Persons of the population in each class. */
+  persons: Float64Array
+  /** Some class of the population has nobody in the file, whoever is suppressed. */
+  absent: boolean
 }
 
 /** distinct-l-diversity: each class holds at least l values of sensitive column `column`, `joined` ones being part of the class key. */
@@ -44,7 +65,26 @@ export interface DistinctLDiversity {
   joined?: number[]
 }
 
-export type ModelRequirement = DistinctLDiversity
+/** Where a model looks at a sensitive column: an index into `Histogram.sensitive`, and the others that a reader may know (rule C1). */
+interface OfColumn {
+  column: number
+  joined?: number[]
+}
+
+/** What a recipe's models ask for; each is defined in its file in privacy/. */
+export type ModelRequirement =
+  | DistinctLDiversity
+  | (OfColumn & { model: 'entropy-l-diversity'; l: number; estimator: EntropyEstimator })
+  | (OfColumn & { model: 'recursive-cl-diversity'; c: number; l: number })
+  | { model: 't-closeness'; column: number; t: number; ground: Ground }
+  | { model: 'delta-disclosure'; column: number; delta: number }
+  | { model: 'basic-beta-likeness' | 'enhanced-beta-likeness'; column: number; beta: number }
+  /** `population`: an index into `Histogram.populations` */
+  | { model: 'k-map'; k: number; population: number }
+  | { model: 'delta-presence'; min: number; max: number; population: number }
+  | { model: 'average-risk' | 'sample-uniqueness'; threshold: number }
+  | { model: 'population-uniqueness'; threshold: number; fraction: number; estimator: PopulationEstimator }
+  | { model: 'records-per-person'; max: number }
 
 export interface Requirement {
   /** Smallest number of persons in a class; null: only the models count. */

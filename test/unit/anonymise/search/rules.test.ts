@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type ModelRequirement, search } from '../../../../src/anonymise/search/index.ts'
+import { type DistinctLDiversity, search } from '../../../../src/anonymise/search/index.ts'
 import { codesOf, type Person } from '../../../property/search-oracle.ts'
 
 /** The rules of counting, one small register each. Ages in years; level 1 of age is the decade, level 2 is everything. */
@@ -9,10 +9,10 @@ const age = [AGES.map(String), AGES.map((a) => `${Math.floor(a / 10)}0s`), AGES.
 const year = [['2019', '2020']]
 const everything = { min: 0, max: 2 }
 
-const demand = (k: number, rest: { known?: number; models?: ModelRequirement[]; householdsPerClass?: number; limit?: number } = {}) => ({
+const demand = (k: number, rest: { known?: number; models?: DistinctLDiversity[]; householdsPerClass?: number; limit?: number } = {}) => ({
   k,
   known: Number.POSITIVE_INFINITY,
-  models: [] as ModelRequirement[],
+  models: [] as DistinctLDiversity[],
   householdsPerClass: null,
   limit: 0,
   ...rest,
@@ -92,7 +92,7 @@ describe('A4: households', () => {
 })
 
 describe('C1: sensitive values are held by persons', () => {
-  const l = (need: number, joined: number[] = []): ModelRequirement[] => [{ model: 'distinct-l-diversity', column: 0, l: need, joined }]
+  const l = (need: number, joined: number[] = []): DistinctLDiversity[] => [{ model: 'distinct-l-diversity', column: 0, l: need, joined }]
 
   it('one person with three diagnoses among five with one: two values by different persons', () => {
     const persons = [...times(5, (i) => person(i, [20, 0])), person(9, [20, 0], [20, 1], [20, 2])]

@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { type MeasureSpec, type ModelRequirement, type Requirement, search } from '../../src/anonymise/search/index.ts'
+import { adult, adultMissing, reference } from '../support/adult.ts'
+
+/** Every optimum of the field's tool on census records under every privacy model it was run with: ours has the same score. */
+
+interface Optimum {
+  source: string
+  case: number
+  models: string[]
+  suppressionLimit: number
+  metric: string
+  sensitive?: string
+  weights?: string
+  note?: string
+  practicalMonotonicity: boolean
+  score: string
+  levels: number[]
+  qi: string[]
+}
+
+/** Residents of the United States as the reference's tool has them: the file is a sample of them. */
+const POPULATION = 318_581_000
+
+if (adultMissing) {
+  console.log(adultMissing)
+  it.skip(adultMissing, () => {})
+} else {
+  const { optima } = JSON.parse(readFileSync(join(reference, 'adult-expectations.json'), 'utf8')) as { optima: Optimum[] }
+  const occupations = readFileSync(join(reference, 'adult/hierarchies/adult_hierarchy_occupation.csv'), 'utf8')
+    .split(/\r?\n/)
+    .filter((line) => line !== '')
+    .map((line) => line.split(';'))
+  const groups = [...new Set(occupations.map((row) => row[1]))]
+  // A blank, which nobody holds, is a group of its own.
+  const technical = Int32Array.from([...occupations.map((row) => groups.indexOf(row[1])), groups.length])
+
+  const modelOf = (text: string, rows: number): ModelRequirement | number => {
+    const numbers = (text.match(/\d+(?:\.\d+)?(?:E-?\d+)?/g) ?? []).map(Number)
+    const [a, b] = numbers as [number, number]
+    if (/^\d+-anonymity/.test(text)) return a
+    if (text.includes('entropy'))
+      return {
+        model: 'entropy-l-diversity',
+        column: 0,
+        l: a,
+        estimator: text.startsWith('grassberger') ? 'grassberger' : 'shannon',
+      }
+    if (text.startsWith('recursive')) return { model: 'recursive-cl-diversity', column: 0, c: a, l: b }
+    if (text.includes('closeness'))
+      return {
+        model: 't-closeness',
+        column: 0,
+        t: a,
+        ground: text.includes('hierarchical') ? { distance: 'hierarchical', groups: [technical] } : { distance: 'equal' },
+      }
+    if (text.startsWith('basic-')) return { model: 'basic-beta-likeness', column: 0, beta: a }
+    if (text.includes('avg-reid')) return { model: 'average-risk', threshold: a }
+    if (text.includes('population-uniqueness'))
+      return {
+        model: 'population-uniqueness',
+        threshold: a,
+        fraction: rows / POPULATION,
+        estimator: text.includes('pitman') ? 'pitman' : 'dankar',
+      }
+    throw new Error(text)
+  }
+
+  const measureOf = ({ metric, score, weights, qi }: Optimum): MeasureSpec => {
+    const named = Object.fromEntries([...(weights ?? '').matchAll(/([a-z-]+)=([\d.]+)/g)].map(([, name, w]) => [name!, Number(w)]))
+    const spec = weights ? { weights: qi.map((name) => named[name]!) } : {}
+    const loss = /^Loss \(([\d.]+)\//.exec(metric)
+    if (loss) return { ...spec, measure: 'loss', suppression: Number(loss[1]), aggregate: score.startsWith('[') ? 'rank' : 'geometric' }
+    const names: Record<string, MeasureSpec['measure']> = {
+      'Non-monotonic non-uniform entropy': 'entropy-nonmonotonic',
+      'Non-uniform entropy': 'entropy',
+      'Monotonic discernability (DM*)': 'discernibility-monotone',
+    }
+    return { ...spec, measure: names[metric]! }
+  }
+
+  // What the reference depends on beside the definition of the model.
+  const OTHERWISE: Record<string, string> = {
+    'TestAnonymizationEntropyLDiversity 0': 'the reference corrects the entropy of small classes by a formula that is not the paper’s',
+    'TestAnonymizationRiskBased 2': 'the reference’s solver stops after 15 rounds, and what it has then decides',
+    'TestAnonymizationRiskBased 4': 'the reference’s solver stops after 15 rounds, and what it has then decides',
+  }
+  /** The same search under several names is done once. */
+  const once = new Map<string, Optimum>()
+  for (const optimum of optima) {
+    const reason = OTHERWISE[`${optimum.source} ${optimum.case}`]
+    if (reason) console.log(`${optimum.source} ${optimum.case} is left out: ${reason}`)
+    else {
+      const { models, suppressionLimit, metric, weights, score, practicalMonotonicity } = optimum
+      // t-closeness with these occupations takes more than five persons a class: k = 5 beside it changes nothing.
+      const own = models.length > 1 && suppressionLimit > 0 ? models.filter((model) => !model.includes('anonymity')) : models
+      once.set(JSON.stringify([own, suppressionLimit, metric, weights, score, practicalMonotonicity]), optimum)
+    }
+  }
+
+  describe('optima of the field on Adult', () => {
+    it('are 74', () => expect(optima).toHaveLength(74))
+
+    it.each(
+      [...once.values()].map(
+        (optimum) => [`${optimum.source} ${optimum.case}: ${optimum.models.join(', ')}; ${optimum.metric}`, optimum] as const,
+      ),
+    )(
+      '%s',
+      (_, optimum) => {
+        const { columns, histogram, rows } = adult(optimum.sensitive, optimum.note ? ['age'] : undefined)
+        const at = optimum.qi.map((name) => columns.findIndex((column) => column.name === name))
+        const given = optimum.models.map((text) => modelOf(text, rows))
+        const most = Math.floor(optimum.suppressionLimit * rows + 1e-9)
+        const requirement: Requirement = {
+          k: given.find((model) => typeof model === 'number') ?? null,
+          known: Number.POSITIVE_INFINITY,
+          models: given.filter((model) => typeof model !== 'number'),
+          householdsPerClass: null,
+          maxSuppressedRows: most,
+          maxSuppressedPersons: most,
+          rows,
+          persons: rows,
+        }
+        const minimise = measureOf(optimum)
+        const weighted = minimise.weights ? { weights: columns.map(({ name }) => minimise.weights![optimum.qi.indexOf(name)]!) } : {}
+        const started = performance.now()
+        const result = search(columns, histogram, requirement, { minimise: { ...minimise, ...weighted } })
+        if (process.env.SAKYU_TIMES)
+          console.log(
+            `${optimum.source} ${optimum.case} ${Math.round(performance.now() - started)} ms, checked ${result.checked}`,
+            result.met ? [result.cost, optimum.score, at.map((c) => result.levels[c]).join(), optimum.levels.join()] : 'not met',
+          )
+        if (!result.met) throw new Error('not met')
+        expect(result.optimal).toBe(true)
+        const scores = optimum.score.startsWith('[') ? (JSON.parse(optimum.score) as number[]) : [Number(optimum.score)]
+        // The interval hierarchy of the age cases has another number of leaves, which only a suppressed row's loss shows.
+        // Of equally large classes the reference gives up those that come first in the file, ours those whose codes come first.
+        const near = optimum.note ? 1e-6 : optimum.models.some((text) => text.includes('avg-reid')) ? 1e-3 : 1e-9
+        if (optimum.practicalMonotonicity && result.cost < scores[0]! * (1 - near)) return // its pruning missed what ours found
+        expect(Math.abs(result.cost - scores[0]!)).toBeLessThanOrEqual(Math.max(near * scores[0]!, 1e-12))
+        // Where several combinations are equally good the smaller vector wins; the reference's is any of them.
+        if (scores.some((score) => score > 0) && minimise.suppression !== 0) expect(at.map((c) => result.levels[c])).toEqual(optimum.levels)
+      },
+      60_000,
+    )
+  })
+}
