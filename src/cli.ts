@@ -6,6 +6,7 @@ const COMMANDS: Record<string, string> = {
   anonymise: '個人情報ファイルを加工する',
   verify: '加工済みファイルを測り直す',
   risk: 'ファイルの識別リスクを測る',
+  attack: '加工済みのファイルから本人に近づけるかを試す',
   inspect: 'ファイルの列を調べ、加工方法の下書きを作る',
   schema: '加工方法・報告・制度の JSON Schema を書き出す',
   'demo-data': '架空の住民のファイルを作る',

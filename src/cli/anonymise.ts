@@ -14,6 +14,7 @@ const HELP = `使い方: sakyu anonymise --recipe R --in FILE [--in FILE …] --
   --secret-file S   秘密鍵のファイル（32バイト、または16進64字）。なければ乱数
   --memory 2GB      使ってよいメモリ（既定 1GB）
   --threads N       使ってよいスレッド数
+  --attacks A       結果への攻撃を試して報告に載せる: auto（既定。元が10万行まで）・on・off
   --progress P      auto（既定）・json・none
 `
 
@@ -49,6 +50,7 @@ export async function run(args: string[]): Promise<number> {
     memory: 'text',
     threads: 'text',
     progress: 'text',
+    attacks: 'text',
   })
   if (options.recipe === undefined) throw new InputError('--recipe がありません。加工方法のファイルを指定してください')
   if (options.in.length === 0) throw new InputError('--in がありません。個人情報ファイルを指定してください')
@@ -56,7 +58,9 @@ export async function run(args: string[]): Promise<number> {
   const threads = options.threads === undefined ? availableParallelism() : Number(options.threads)
   if (!Number.isInteger(threads) || threads < 1) throw new InputError('--threads は1以上の整数です')
   const progress = progressTo(process.stderr, choice(options.progress, '--progress', ['auto', 'json', 'none']))
+  const attacks = choice(options.attacks, '--attacks', ['auto', 'on', 'off'])
   const { status, warnings } = await runRecipe({
+    ...(attacks === 'auto' ? {} : { attacks: attacks === 'on' }),
     recipePath: callerPath(options.recipe),
     inputs: options.in.map(callerPath),
     out: callerPath(options.out),

@@ -22,7 +22,7 @@ const attack = z.object({
   control: score.nullable(),
   /** the same on the 1 % whose values are rarest; null: too few */
   exposed: score.nullable(),
-  /** false: no better than the baseline */
+  /** false: no better than the baseline, unless neither came off even once */
   informative: z.boolean(),
   /** the result in a sentence for people to read */
   words: z.string(),

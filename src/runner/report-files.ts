@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import product from '../../package.json' with { type: 'json' }
 import type { Findings, Plan, PlanColumn, Recipe } from '../anonymise/index.ts'
 import { japanDateTime } from '../core/index.ts'
-import { BY_RECORD, dataPackage, groupedSizes, type ReleasedColumn, type Report, renderReportHtml } from '../report/index.ts'
+import { type Attacks, BY_RECORD, dataPackage, groupedSizes, type ReleasedColumn, type Report, renderReportHtml } from '../report/index.ts'
 import { describeColumn } from './describe-column.ts'
 import type { LoadedInput } from './inputs.ts'
 import type { DataFile } from './output.ts'
@@ -22,6 +22,8 @@ export interface RunFacts {
   data: (DataFile & { sha256: string }) | null
   verified: Verified | null
   verifySeconds: number
+  /** null: not tried */
+  attacks: Attacks | null
 }
 
 const UNKNOWN_RISK = { highest: null, average: null, uniques: null, uniqueShare: null, atRisk: { '0.05': null, '0.1': null, '0.2': null } }
@@ -112,7 +114,7 @@ function reportOf(facts: RunFacts): Report {
       recoding: recodingOf(findings),
     },
     frontier: released ? findings.frontier : null,
-    attacks: null,
+    attacks: released ? facts.attacks : null,
     risk: { before: risk(findings.risk.before), after: risk(released ? findings.risk.after : null) },
     utility: {
       loss: reached.loss,

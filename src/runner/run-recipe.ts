@@ -16,6 +16,7 @@ import {
 } from '../anonymise/index.ts'
 import { InputError } from '../core/index.ts'
 import { openDuckDb } from '../platform/node/duckdb.ts'
+import { attackRun } from './attack-run.ts'
 import { hierarchiesOf } from './hierarchy-files.ts'
 import { engineNulls, type LoadedInput, openInputs } from './inputs.ts'
 import { finishData, writeChunks } from './output.ts'
@@ -93,7 +94,7 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
     engine = undefined
     const facts = { request, recipe, plan, recipeSha256: hierarchies.recipeSha256, inputs, findings }
     if (!findings.met) {
-      await writeReports(work.result, { ...facts, data: null, verified: null, verifySeconds: 0 })
+      await writeReports(work.result, { ...facts, data: null, verified: null, verifySeconds: 0, attacks: null })
       await work.release()
       progress('done')
       return { status: 'not-met', warnings: findings.warnings }
@@ -104,6 +105,8 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
     const recipePath = join(work.path, 'recipe')
     await writeFile(recipePath, recipeText, { mode: 0o600 })
     verifier ??= startVerifier()
+    // Beside the verifier, which is a process of its own.
+    const attacking = attackRun(request, { recipe, plan, inputs, dataPath: data.path, findings, folder: work.path, limits })
     const verified = await verifier.measure({
       path: data.path,
       recipePath,
@@ -113,9 +116,10 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
       threads: request.threads,
     })
     const verifySeconds = clock() - verifyStarted
+    const attacks = await attacking
     const met = verified.met === true && verified.rows === findings.rows.output
     if (!met) await data.erase()
-    await writeReports(work.result, { ...facts, data: met ? { ...data, sha256: verified.sha256 } : null, verified, verifySeconds })
+    await writeReports(work.result, { ...facts, data: met ? { ...data, sha256: verified.sha256 } : null, verified, verifySeconds, attacks })
     await work.release()
     progress('done')
     return { status: met ? 'released' : 'not-met', warnings: findings.warnings }

@@ -22,6 +22,8 @@ export interface RunRequest {
   progress: (event: ProgressEvent) => void
   /** name that keeps pseudonyms of organisations apart (D1) */
   organisation?: string
+  /** whether attacks on the result are tried; absent: for an order always, else up to so many rows as cost next to nothing */
+  attacks?: boolean
   /** an order of the site: floors refuse whatever the size of the file */
   order?: boolean
 }

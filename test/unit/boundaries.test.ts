@@ -16,6 +16,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'platform/': ['$own', 'core/'],
   'inspect/': ['$own', 'core/', 'anonymise/index.ts'],
   'risk/': ['$own', 'core/'],
+  'attack/': ['$own', 'core/', 'risk/index.ts', 'anonymise/index.ts'],
   'report/': ['$own', 'core/', 'anonymise/index.ts', 'intake/index.ts'],
   'modules/': [
     '$own',
@@ -42,6 +43,8 @@ const MAY_IMPORT: Record<string, string[]> = {
     'intake/index.ts',
     'verify/index.ts',
     'report/index.ts',
+    'attack/index.ts',
+    'risk/index.ts',
     'platform/',
     'modules/*/index.ts',
   ],
