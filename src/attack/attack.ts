@@ -3,9 +3,8 @@ import type { Comparable, Material } from './material.ts'
 import { releasedTuples, sourceTuples } from './material.ts'
 import { type Score, scoreOf } from './score.ts'
 import type { Tuples } from './tuples.ts'
-import { inWords } from './words.ts'
+import { type AttackKind, inWords } from './words.ts'
 
-export type AttackKind = 'singling-out' | 'linkage' | 'inference'
 export type Knows = 'quasi' | 'all' | 'three' | 'chosen'
 
 /** One kind of attack, with what the attacker is taken to know. */

@@ -1,5 +1,6 @@
-import type { AttackKind } from './attack.ts'
 import type { Score } from './score.ts'
+
+export type AttackKind = 'singling-out' | 'linkage' | 'inference'
 
 const number = (count: number) => count.toLocaleString('ja-JP')
 /** Two digits that count: 0.19 %. */
