@@ -94,12 +94,15 @@ export const percent = (value: number | null) =>
 export const oneIn = (share: number | null): string =>
   share === null || share <= 0 || share >= 1 ? '' : `（およそ ${number(Math.round(1 / share))} 人に 1 人の割合）`
 
-/** k with its columns and its unit, in one breath (rule B1). */
-export function kInWords({ achieved, required, unit, over }: NonNullable<Report['privacy']['k']>): string {
+/** k with its columns and its unit, in one breath (rule B1). Where values were exchanged or noised, k before that is what holds (rule A8). */
+export function kInWords(k: NonNullable<Report['privacy']['k']>): string {
+  const { achieved, beforePerturbation, required, unit, over } = k
   const columns = over.length === 0 ? '準識別子なし' : over.join('・')
+  const counted = beforePerturbation ?? achieved
+  const when = beforePerturbation == null ? '' : '値を入れ替えたりずらしたりする前に数えて、'
   const least =
-    achieved === null
+    counted === null
       ? '数えられる記録がありませんでした'
-      : `どの記録も、同じ値の${unit === 'rows' ? '記録' : '人'}が自分を含めて ${number(achieved)} ${UNIT_SHORT[unit]}以上`
-  return `${least}（k = ${number(achieved)}、必要 ${number(required)}、単位：${UNITS[unit]}、列：${columns}）`
+      : `${when}どの記録も、同じ値の${unit === 'rows' ? '記録' : '人'}が自分を含めて ${number(counted)} ${UNIT_SHORT[unit]}以上`
+  return `${least}（k = ${number(counted)}、必要 ${number(required)}、単位：${UNITS[unit]}、列：${columns}）`
 }

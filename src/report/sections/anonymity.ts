@@ -18,7 +18,7 @@ export function anonymity({ privacy, sampled, beforeSampling }: Report): Section
     if (k.beforePerturbation !== null)
       blocks.push({
         kind: 'text',
-        text: `準識別子の値の一部を別の値に置き換えています。置き換えた値が同じでも、元の値が同じ人がそれだけいるとは限らないので、求めた ${number(k.required)} ${unit}を満たすかどうかは、置き換える前の組（最も小さいもので ${number(k.beforePerturbation)} ${unit}）で確かめました。`,
+        text: `準識別子の値の一部を別の値に置き換えています。置き換えた値が同じでも、元の値が同じ人がそれだけいるとは限らないので、要件を満たすかどうかは、置き換える前の組で確かめました。結果のファイルで同じ値を数えると、最も少ない組は ${number(k.achieved)} ${unit}です。`,
       })
     if (k.unit === 'profiles')
       blocks.push({

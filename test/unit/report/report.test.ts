@@ -69,6 +69,15 @@ describe('report for people', () => {
     expect(html).not.toContain('987654')
     for (const match of html.matchAll(/k[ 　]*[=＝][ 　]*\d[\s\S]{0,120}/g)) expect(match[0]).toMatch(/単位：[\s\S]*列：/)
   })
+  it('A8 k of the file stands beside k before values were exchanged, and only the latter is what holds', () => {
+    const html = renderReportHtml({
+      ...sample,
+      privacy: { ...sample.privacy, k: { ...sample.privacy.k!, achieved: 3, beforePerturbation: 9 } },
+    })
+    expect(html).toMatch(/入れ替えたりずらしたりする前に数えて[^<]*9 人以上（k = 9、必要 5、単位：[^<]*列：生年月日・住所・職業/)
+    expect(html).toMatch(/結果のファイルで同じ値を数えると、最も少ない組は 3 人/)
+    expect(html).not.toMatch(/k = 3/)
+  })
   it('says plainly that a refused result was not made', () => {
     expect(renderReportHtml({ ...sample, sha256: { input: [], output: null } })).toContain('満たせませんでした')
   })
