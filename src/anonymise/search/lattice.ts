@@ -94,6 +94,17 @@ export class Lattice {
     return bound
   }
 
+  /** What any combination of a box costs at least, all of them being finer than `high`. */
+  atLeastIn(low: readonly number[], high: readonly number[], base: Cost, enough: Cost): Cost {
+    for (const coarse of this.failing) if (isCoarser(this.order, high, coarse.levels)) return Number.POSITIVE_INFINITY
+    let bound = base
+    for (const coarse of this.bounding) {
+      if (exceeds(bound, enough)) return bound
+      if (isCoarser(this.order, high, coarse.levels)) bound = mostOf(bound, coarse.finer(low))
+    }
+    return bound
+  }
+
   /** Every combination, while the table can hold them; null beyond. */
   *each(): Generator<number[]> {
     const levels = this.columns.map(({ min }) => min)

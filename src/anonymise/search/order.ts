@@ -1,4 +1,5 @@
-import { type Cost, compareCosts } from './measures/cost.ts'
+import { Heap } from './heap.ts'
+import type { Cost } from './measures/cost.ts'
 import type { SearchColumn } from './types.ts'
 
 /** Which levels of a column only merge the classes of which others. */
@@ -57,7 +58,7 @@ export function compareLevels(a: ArrayLike<number>, b: ArrayLike<number>): numbe
  */
 export class ByCost {
   private readonly choices: number[][]
-  private readonly heap: { cost: Cost; at: Uint8Array }[] = []
+  private readonly heap = new Heap<{ cost: Cost; at: Uint8Array }>()
   private readonly costOf: (levels: readonly number[]) => Cost
 
   constructor(
@@ -75,27 +76,22 @@ export class ByCost {
   }
 
   get isEmpty(): boolean {
-    return this.heap.length === 0
+    return this.heap.size === 0
   }
 
   /** Vectors waiting. */
   get size(): number {
-    return this.heap.length
+    return this.heap.size
   }
 
   /** The lowest cost not taken yet; Infinity at the end. */
   get next(): Cost {
-    return this.heap[0]?.cost ?? Number.POSITIVE_INFINITY
+    return this.heap.next
   }
 
   /** Takes the next vector. */
   take(): { cost: Cost; levels: number[] } {
-    const first = this.heap[0]!
-    const last = this.heap.pop()!
-    if (this.heap.length > 0) {
-      this.heap[0] = last
-      this.sink()
-    }
+    const first = this.heap.take()!
     // Each vector has one parent: itself with its last raised column lowered by one.
     let lastRaised = Math.max(0, first.at.length - 1)
     while (lastRaised > 0 && first.at[lastRaised] === 0) lastRaised--
@@ -115,32 +111,6 @@ export class ByCost {
   }
 
   private push(at: Uint8Array): void {
-    const cost = this.costOf(this.levelsOf(at))
-    const heap = this.heap
-    let i = heap.length
-    const node = { cost, at }
-    heap.push(node)
-    while (i > 0) {
-      const parent = (i - 1) >> 1
-      if (compareCosts(heap[parent]!.cost, cost) <= 0) break
-      heap[i] = heap[parent]!
-      i = parent
-    }
-    heap[i] = node
-  }
-
-  private sink(): void {
-    const heap = this.heap
-    const node = heap[0]!
-    let i = 0
-    for (;;) {
-      let child = 2 * i + 1
-      if (child >= heap.length) break
-      if (child + 1 < heap.length && compareCosts(heap[child + 1]!.cost, heap[child]!.cost) < 0) child++
-      if (compareCosts(heap[child]!.cost, node.cost) >= 0) break
-      heap[i] = heap[child]!
-      i = child
-    }
-    heap[i] = node
+    this.heap.push({ cost: this.costOf(this.levelsOf(at)), at })
   }
 }

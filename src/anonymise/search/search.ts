@@ -1,3 +1,5 @@
+import { searchBoxes } from './boxes.ts'
+import { climb } from './climb.ts'
 import { evaluate } from './evaluate.ts'
 import { Lattice } from './lattice.ts'
 import { type Cost, exceeds, leastOf, type MeasureSpec, measureOf, mostOf } from './measures/index.ts'
@@ -9,6 +11,9 @@ import type { Evaluation, Histogram, Requirement, SearchColumn, SearchFailure, S
 
 const LOSS: MeasureSpec = { measure: 'loss' }
 
+/** Up to this many combinations going through them in order takes fewer measurements than halving boxes (measured on Adult). */
+const IN_ORDER = 200_000
+
 /** Combinations waiting in the order of search at most (about 150 bytes each). */
 const MOST_WAITING = 3_000_000
 
@@ -19,6 +24,8 @@ const MOST_WAITING = 3_000_000
  * a path from it to the top are measured by bisection: one that suppresses too much closes everything finer, one that suppresses
  * at all raises the bound of everything finer, since finer ones suppress the same persons and more. Where the measure looks at sizes of
  * classes the order proves nothing, and each one measured bounds the coarser ones too.
+ *
+ * Spaces too large for that are halved into boxes (see there), from a good combination found by climbing.
  *
  * With `seconds`, the best found until then; `bound` is what nothing can be better than.
  *
@@ -55,7 +62,7 @@ export function explore(
   columns: readonly SearchColumn[],
   histogram: Histogram,
   requirement: Requirement,
-  { clock = () => 0, minimise = LOSS, seconds = Number.POSITIVE_INFINITY }: SearchOptions = {},
+  { clock = () => 0, minimise = LOSS, seconds = Number.POSITIVE_INFINITY, inOrder = IN_ORDER }: SearchOptions = {},
   shared?: Shared,
 ): Explored {
   const started = clock()
@@ -80,12 +87,9 @@ export function explore(
     return now
   }
 
-  const open = new ByCost(columns, (levels) => fold(table, levels), table)
   const nothing: Cost = proves ? 0 : Number.NEGATIVE_INFINITY
   const isClosed = (levels: readonly number[], cost: Cost) => exceeds(lattice.atLeast(levels, proves ? cost : nothing, best), best)
-  const outOfTime = () => candidates.length > 0 && (clock() - started > seconds || open.size > MOST_WAITING)
-  let begun = false
-  let left: { levels: number[]; cost: Cost } | null = null
+  const outOfTime = (waiting: number) => candidates.length > 0 && (clock() - started > seconds || waiting > MOST_WAITING)
   // The best of a weaker requirement is a good beginning, and if it costs no more here than there, it is the best.
   const least = (shared?.weaker ?? []).map((weaker) => weaker.least).reduce(mostOf, 0)
   for (const levels of shared?.likely ?? []) look(levels)
@@ -93,26 +97,17 @@ export function explore(
     const here = result.met ? lattice.known(result.levels) : undefined
     return here?.met && !exceeds(here.cost, there)
   })
-  while (!isProven && !open.isEmpty && !(proves && exceeds(open.next, best))) {
-    const { levels, cost } = open.take()
-    if (outOfTime()) {
-      left = { levels, cost }
-      break
+  /** The least that what was not looked at may cost; null: the best is proven. */
+  let left: Cost | null = null
+  if (!isProven) {
+    const isSmall = lattice.space <= inOrder
+    if (!isSmall || (seconds < Number.POSITIVE_INFINITY && shared === undefined)) {
+      const top = look(columns.map(({ max }) => max))
+      const isOver = () => clock() - started > seconds / 4
+      if (top.met) climb(bisect(columns.map(({ min }) => min)) ?? top, { columns, measure, lattice, look, isOver })
     }
-    if (isClosed(levels, cost)) continue
-    const path = pathToTop(levels, columns, table, order)
-    let low = 0
-    let high = path.length - 1
-    if (!begun) look(path[high]!)
-    begun = true
-    while (low < high && !isClosed(levels, cost)) {
-      // Two thirds up: coarse ones are small, close more when they fail, and raise more bounds when they hold (measured on Adult).
-      const middle = low + Math.floor(((high - low) * 2) / 3)
-      const { met } = look(path[middle]!)
-      if (met) high = middle
-      else low = middle + 1
-    }
-    if (!isClosed(levels, cost)) look(levels)
+    if (isSmall || !proves) left = searchInOrder()
+    else left = searchBoxes({ columns, order, measure, lattice, look, best: () => best, outOfTime })
   }
 
   const common = { space: lattice.space, checked: lattice.measured, measure: minimise.measure }
@@ -123,7 +118,7 @@ export function explore(
   const [winner] = candidates.sort((a, b) => compareLevels(a.levels, b.levels))
   const evaluation = evaluate(columns, histogram, requirement, winner!.levels)
   const cost = measure.value(winner!.cost)
-  const proven = left ? mostOf(least, leastOpen(left)) : best
+  const proven = left === null ? best : leastOf(best, mostOf(least, left))
   const bound = measure.value(proven)
   const result: SearchResult = {
     ...evaluation,
@@ -136,13 +131,45 @@ export function explore(
   }
   return { result, lattice, least: proven }
 
+  /** Measures along the path from a combination to the top until it is closed or measured itself; the finest one met. */
+  function bisect(levels: readonly number[], cost?: Cost): Probe | null {
+    const path = pathToTop(levels, columns, table, order)
+    const done = () => cost !== undefined && isClosed(levels, cost)
+    let low = 0
+    let high = path.length - 1
+    let finest: Probe | null = null
+    if (lattice.all().length === 0) look(path[high]!)
+    while (low < high && !done()) {
+      // Two thirds up: coarse ones are small, close more when they fail, and raise more bounds when they hold (measured on Adult).
+      const middle = low + Math.floor(((high - low) * 2) / 3)
+      const there = look(path[middle]!)
+      if (there.met) {
+        finest = there
+        high = middle
+      } else low = middle + 1
+    }
+    return finest
+  }
+
+  function searchInOrder(): Cost | null {
+    const open = new ByCost(columns, (levels) => fold(table, levels), table)
+    while (!open.isEmpty && !(proves && exceeds(open.next, best))) {
+      const { levels, cost } = open.take()
+      if (outOfTime(open.size)) return leastOpen(levels, cost, open.next)
+      if (isClosed(levels, cost)) continue
+      bisect(levels, cost)
+      if (!isClosed(levels, cost)) look(levels)
+    }
+    return null
+  }
+
   /** The least that a combination which was not closed may cost. */
-  function leastOpen(from: { levels: number[]; cost: Cost }): Cost {
-    if (proves) return leastOf(best, leastOf(lattice.atLeast(from.levels, from.cost, best), open.next))
-    if (!lattice.isListed) return 0
-    let least: Cost = best
-    for (const levels of lattice.each()) if (!lattice.known(levels)) least = leastOf(least, lattice.atLeast(levels, 0, best))
-    return least
+  function leastOpen(levels: readonly number[], cost: Cost, next: Cost): Cost {
+    if (proves) return leastOf(lattice.atLeast(levels, cost, best), next)
+    if (!lattice.isListed) return measure.least?.() ?? 0
+    let lowest: Cost = best
+    for (const each of lattice.each()) if (!lattice.known(each)) lowest = leastOf(lowest, lattice.atLeast(each, 0, best))
+    return lowest
   }
 }
 

@@ -159,4 +159,6 @@ export interface SearchOptions {
   minimise?: MeasureSpec
   /** Time after which the best found so far is taken, as soon as there is one; needs a clock. */
   seconds?: number
+  /** Spaces of at most so many combinations are gone through in order, larger ones halved into boxes; 200,000. */
+  inOrder?: number
 }

@@ -1,4 +1,4 @@
-import { chanceTable, classCounter, isUpwardClosed, smallestKept, standsAlone } from './class-sizes.ts'
+import { chanceTable, classCounter, finestSizes, isUpwardClosed, smallestKept, standsAlone } from './class-sizes.ts'
 import { type Measure, type MeasureInput, plain, sumOver } from './measure.ts'
 
 /**
@@ -36,6 +36,7 @@ export function averageClassSizeMeasure(input: MeasureInput): Measure {
         coarser: n / Math.min(all.length, here + more + 1),
       }
     },
+    least: () => n / Math.max(1, Math.min(finestSizes(input).length, Math.floor(n / least) + 1)),
     value: plain(),
   }
 }

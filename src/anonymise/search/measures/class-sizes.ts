@@ -1,4 +1,6 @@
+import { groupByLevels } from '../grouping.ts'
 import { rowsOfTuples } from '../loss.ts'
+import { levelOrder } from '../order.ts'
 import type { SearchColumn } from '../types.ts'
 import { isUpwardClosed } from '../upward-closed.ts'
 import { emptyTable, type Measured, type MeasureInput, rowsOfLeaves } from './measure.ts'
@@ -45,6 +47,24 @@ function collisions({ code, classes }: SearchColumn['levels'][number], rowsOfLea
   let sum = 1
   for (const n of rows) sum += n * n
   return sum
+}
+
+/** Rows of the classes of the finest combination: every other one merges them. */
+export function finestSizes(input: MeasureInput): Float64Array {
+  const { columns, histogram } = input
+  // A level that is no union of the finest one's classes may split them: then only tuples are never split.
+  const levels = columns.map(({ min }) => min)
+  const order = levelOrder(columns)
+  const isFinest = columns.every(({ min, max }, c) => {
+    for (let level = min; level <= max; level++) if (!order.mergesInto[c]![min]![level]) return false
+    return true
+  })
+  const rows = rowsOfTuples(histogram)
+  if (!isFinest) return rows
+  const { of, classes } = groupByLevels(columns, histogram.columns, histogram.tuples, levels)
+  const sizes = new Float64Array(classes)
+  for (let t = 0; t < histogram.tuples; t++) sizes[of[t]!]! += rows[t]!
+  return sizes
 }
 
 /** Fewest rows that a kept class can have. */

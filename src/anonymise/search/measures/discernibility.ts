@@ -1,4 +1,4 @@
-import { chanceTable, classCounter, isUpwardClosed, smallestKept } from './class-sizes.ts'
+import { chanceTable, classCounter, finestSizes, isUpwardClosed, smallestKept } from './class-sizes.ts'
 import { type Measure, type MeasureInput, plain, sumOver } from './measure.ts'
 
 /**
@@ -35,6 +35,11 @@ export function discernibilityMeasure(input: MeasureInput, monotone: boolean): M
         coarser: monotone || !closed ? inAll : Math.max(inAll, inKept + suppressed * least),
       }
     },
+    least: () =>
+      Math.max(
+        monotone ? 0 : n * Math.min(n, least),
+        finestSizes(input).reduce((sum, size) => sum + size * size, 0),
+      ),
     value: plain(),
   }
 }

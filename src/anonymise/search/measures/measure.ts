@@ -36,6 +36,8 @@ export interface Measure {
   fold(table: readonly Float64Array[], levels: readonly number[]): Cost
   proves: boolean
   assess(measured: Measured): Assessment
+  /** Where the order proves nothing: what no combination costs less than. */
+  least?(): Cost
   /** The figure that a cost stands for, as the report tells it. */
   value(cost: Cost): number
 }
