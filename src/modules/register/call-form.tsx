@@ -22,7 +22,7 @@ const LABELS = {
 }
 
 /** Headings that offices usually print; those left empty are not printed. */
-const TERMS = ['提案の方法と提出先', '審査の期間', '契約と手数料の納付', '提供の方法', '質問の受付', '問合せ先']
+const TERMS = ['提出の方法', '事前相談', '審査の期間', '費用', '利用の条件', '問合せ先']
 
 const termName = (heading: string) => `term-${TERMS.indexOf(heading)}`
 
