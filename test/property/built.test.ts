@@ -43,7 +43,13 @@ it('F4 built: every class of every level holds k persons, its edges are whole, a
         expect(persons.size).toBeLessThanOrEqual(classes[level - 1]!)
         for (const [text, holders] of persons) if (text !== '*') expect(holders.size).toBeGreaterThanOrEqual(k)
         const [{ edges } = { edges: [] }] = runs[0]!.findings.bins
-        for (const edge of edges) expect(Number.isInteger(edge)).toBe(true)
+        // k persons lie at or beyond the outermost edges on either side: nobody's far number is told.
+        const beyond = (holds: (x: number) => boolean) => numbers.filter((own) => own.some(holds)).length
+        for (const edge of edges) {
+          expect(Number.isInteger(edge)).toBe(true)
+          expect(beyond((x) => x >= edge)).toBeGreaterThanOrEqual(k)
+          expect(beyond((x) => x < edge)).toBeGreaterThanOrEqual(k)
+        }
       }
     }),
     { numRuns: 25 },

@@ -24,7 +24,7 @@ import { buildSearch, type SearchInput } from './search-input.ts'
 import { searchOptions } from './search-options.ts'
 import { addSynthetic } from './synthetic.ts'
 import { type Bins, settle, type Threshold } from './thresholds.ts'
-import { type Before, spreadBefore, utilityOf } from './utility.ts'
+import { type Before, spreadBefore, utilityOf, withMade } from './utility.ts'
 
 /**
  * The order of work (privacy-rules A5): record deletion → sampling → thresholds → search → perturbation → checks → write.
@@ -250,6 +250,9 @@ export async function run(context: RunContext): Promise<Findings> {
   if (made) {
     findings.synthetic = made.figures
     findings.rows.output += made.figures.rows
+    releasedColumns(plan).forEach(({ name }, i) => {
+      findings.columns[name] = withMade(findings.columns[name]!, made.added.cells[i]!)
+    })
   }
 
   context.progress('write')

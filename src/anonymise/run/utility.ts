@@ -1,4 +1,4 @@
-import type { Key } from '../engines/engine.ts'
+import type { Added, Key } from '../engines/engine.ts'
 import { compareBytes } from '../engines/text.ts'
 import type { CellText, PlanColumn } from '../plan.ts'
 import { FORMULA_STARTS, typeOf } from '../values/cell-type.ts'
@@ -102,6 +102,13 @@ export function releasedFacts(
     values: texts.length <= CODE_LIST ? texts.sort(compareBytes) : null,
     after: spreadOf(cells, order, mostRows).distribution,
   }
+}
+
+/** A code list and a type hold for the rows of nobody too; the counts are those of real ones (A7). */
+export function withMade(column: ColumnFindings, cells: Added['cells'][number]): ColumnFindings {
+  if (column.values === null || 'macs' in cells) return column
+  const texts = [...new Set([...column.values, ...cells.texts.filter((text) => text !== null)])]
+  return { ...column, type: typeOf(texts), values: texts.length <= CODE_LIST ? texts.sort(compareBytes) : null }
 }
 
 /** Rows of equal text together. */

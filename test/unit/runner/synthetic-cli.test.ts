@@ -17,8 +17,9 @@ beforeAll(() => {
     `${20 + Math.floor(next() * 50)}`,
     next() < 0.5 ? '男' : '女',
     `${Math.floor(next() * 5)}級`,
+    `${1000 + Math.floor(next() * 60) * 10}`,
   ])
-  writeFileSync(at('people.csv'), `番号,年齢,性別,等級\n${rows.map((row) => row.join(',')).join('\n')}\n`)
+  writeFileSync(at('people.csv'), `番号,年齢,性別,等級,額\n${rows.map((row) => row.join(',')).join('\n')}\n`)
   const recipe = {
     sakyu: 'recipe/1',
     title: '試験',
@@ -28,6 +29,7 @@ beforeAll(() => {
       年齢: { class: 'quasi-identifier', technique: 'generalise', hierarchy: { kind: 'age' }, rule: 5 },
       性別: { class: 'quasi-identifier', technique: 'keep' },
       等級: { class: 'other', technique: 'keep', reason: '試験' },
+      額: { class: 'other', technique: 'keep', reason: '試験', confirmed: '試験' },
     },
     records: [{ technique: 'synthesise', share: 0.25, rule: 5, reason: '試験' }],
     privacy: { k: 5 },
@@ -53,6 +55,20 @@ it.each(['csv', 'parquet'])(
     const html = readFileSync(at(`${format}/report.html`), 'utf8')
     expect(html).toContain('疑似データ')
     expect(html).toContain(`${report.synthetic.rows} 件`)
+    if (format === 'csv') {
+      // Code lists hold for made cells too.
+      const [resource] = JSON.parse(readFileSync(at('csv/datapackage.json'), 'utf8')).resources
+      expect(resource.rowCount).toBe(report.rows.output)
+      const [header, ...lines] = readFileSync(at('csv/data.csv'), 'utf8').trimEnd().split('\n')
+      for (const { name, type, constraints } of resource.schema.fields) {
+        if (!constraints) continue
+        const column = header!.split(',').indexOf(name)
+        const allowed = new Set(constraints.enum.map(String))
+        for (const line of lines) expect(allowed).toContain(line.split(',')[column])
+        expect(type).toBe(name === '額' ? 'integer' : 'string')
+      }
+      expect(resource.schema.fields.filter((field: { constraints?: object }) => field.constraints)).toHaveLength(4)
+    }
     // Without the sealed marks nobody can say that k holds.
     expect(await verify(['--data', `${format}/data.${format}`, '--recipe', `${format}.json`])).toBe(3)
   },
