@@ -510,7 +510,8 @@ function checkLevel(spec: HierarchySpec, given: Level, path: string): void {
       : given === 'auto'
         ? []
         : Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[keyPath(here, name), value] as [string, number]]))
-  for (const [at, value] of named) if (value >= levels) throw new RecipeError(at, `この階層の段階は0から${levels - 1}までです`)
+  for (const [at, value] of named)
+    if (value >= levels) throw new RecipeError(at, `この階層の段階は0から${levels - 1}までです。その中から書いてください`)
   if (spec.kind !== 'date' || typeof given === 'number') return
   const [min, max] = given === 'auto' ? [0, levels - 1] : [given.min ?? 0, given.max ?? levels - 1]
   const crossing = dateCrossings(spec.levels).find((at) => at >= min && at < max)
