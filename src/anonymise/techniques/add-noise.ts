@@ -86,12 +86,21 @@ function placed(column: string, step: ColumnStep, numbers: Float64Array, noise: 
     throw new InputProblem(
       `列「${column}」の bounds の中に、${formatNumber(grid)} の倍数がありません。bounds を広げるか、step を小さくしてください`,
     )
+  const nearest = toGrid(grid)
   const changed = numbers.map((number, row) => {
     if (Number.isNaN(number)) return number
-    const rounded = roundTo(reflected(number + noise(row), low, high), grid)
+    const rounded = nearest(reflected(number + noise(row), low, high))
     return rounded < first ? first : rounded > last ? last : rounded
   })
   return new Map([[column, cellsOf(changed)]])
+}
+
+/** To the nearest multiple. Where grid or its inverse is whole, as nearly always, without a look at decimals. */
+function toGrid(grid: number): (value: number) => number {
+  const inverse = Math.round(1 / grid)
+  if (Number.isInteger(grid)) return (value) => Math.round(value / grid) * grid + 0
+  if (Math.abs(inverse * grid - 1) < 1e-12) return (value) => Math.round(value * inverse) / inverse + 0
+  return (value) => roundTo(value, grid)
 }
 
 /** The outermost multiple of the grid that is not outside the bound. */

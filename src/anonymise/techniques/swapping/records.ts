@@ -21,13 +21,12 @@ export function recordsSwapped(columns: readonly string[], rate: number, enterin
   const { rows, draws } = entering
   const compare = (a: Unit, b: Unit) => compareDrawn(draws[0]!, a.drawn, b.drawn)
   const units = unitsOf(entering, areasOf(cells, rows))
-  const pools = new Map<string, Map<number, Unit[]>>()
+  const pools = new Map<string | number, Map<number, Unit[]>>()
   const poolOf = new Map<Unit, Map<number, Unit[]>>()
   for (const unit of units) {
     if (unit.area === null) continue
-    const key = Int32Array.from(unit.rows, (row) => entering.stratum[row]!)
-      .sort()
-      .join(';')
+    const strata = Int32Array.from(unit.rows, (row) => entering.stratum[row]!).sort()
+    const key = strata.length === 1 ? strata[0]! : strata.join(';')
     const pool = pools.get(key) ?? new Map<number, Unit[]>()
     pools.set(key, pool)
     poolOf.set(unit, pool)
