@@ -43,13 +43,19 @@ export function attacks({ attacks: tried }: Report): Section | null {
       ]),
       shapes: '   nn ',
     },
-    {
-      kind: 'list',
-      items: tried.results.map(({ words, informative }) =>
-        informative ? words : `${words}（当て推量と変わらず、この攻撃からは多くは言えません）`,
-      ),
-    },
   ]
+  const clues = tried.results.filter(({ informative, all }) => informative && all.successes > 0)
+  blocks.push(
+    clues.length > 0
+      ? { kind: 'list', items: clues.map(({ words }) => words) }
+      : { kind: 'text', text: '結果を使わない場合より多く当たった攻撃は、ありませんでした。' },
+  )
+  const blind = tried.results.filter(({ informative }) => !informative)
+  if (blind.length > 0)
+    blocks.push({
+      kind: 'text',
+      text: `当て推量と変わらず、多くは言えない攻撃：${blind.map(({ kind, knows, about }) => `${KINDS[kind]}${about === null ? '' : `（${about}）`}、${KNOWS[knows]}`).join('／')}。`,
+    })
   if (tried.results.every(({ control }) => control === null))
     blocks.push({ kind: 'text', text: '結果にいない人と比べることは、できませんでした（元のファイルの全員が結果にいます）。' })
   if (tried.incomparable.length > 0)
