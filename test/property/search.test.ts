@@ -94,6 +94,8 @@ function agree({ hierarchies, persons, demand }: Case): void {
   const { columns, histogram, requirement, profileOf } = codesOf(persons, hierarchies, demand)
   const result = search(columns, histogram, requirement)
   expect(result.met).toBe(best !== null)
+  const { seconds: _, checked: __, ...halved } = search(columns, histogram, requirement, { inOrder: 0 })
+  expect(result).toMatchObject(halved)
   expect(result.space).toBe(nodes.length)
   if (!result.met) {
     expect(result.closest.suppressedRows).toBe(Math.min(...nodes.map(({ rows }) => rows)))

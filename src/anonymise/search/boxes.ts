@@ -30,31 +30,28 @@ export interface BoxSearch {
 export function searchBoxes({ columns, order, measure, lattice, look, best, outOfTime }: BoxSearch): Cost | null {
   const { table, fold } = measure
   const waiting = new Heap<Box>()
-  const cheapest = (low: readonly number[], high: readonly number[]): Cost =>
-    fold(
-      table,
-      low.map((from, c) => {
-        let least = from
-        for (let level = from + 1; level <= high[c]!; level++) if (table[c]![level]! < table[c]![least]!) least = level
-        return least
-      }),
-    )
-  /** Every combination of the box is finer than its corner `high`. */
+  /** Per column the level of the box that costs least; not always the finest. */
+  const cheapestIn = (low: readonly number[], high: readonly number[]): number[] =>
+    low.map((from, c) => {
+      let least = from
+      for (let level = from + 1; level <= high[c]!; level++) if (table[c]![level]! < table[c]![least]!) least = level
+      return least
+    })
+  /** Each level of the box merges into the next: all is finer than its corner `high`, and nothing costs less than its corner `low`. */
   const isTopped = ({ low, high }: Box) =>
     low.every((from, c) => {
-      for (let level = from; level < high[c]!; level++) if (!order.mergesInto[c]![level]![high[c]!]) return false
+      for (let level = from; level < high[c]!; level++) if (!order.mergesInto[c]![level]![level + 1]) return false
       return true
     })
   const consider = (low: number[], high: number[], parent: Cost) => {
-    const box: Box = { low, high, cost: mostOf(parent, cheapest(low, high)) }
+    const box: Box = { low, high, cost: mostOf(parent, fold(table, cheapestIn(low, high))) }
     if (exceeds(box.cost, best())) return
-    const topped = isTopped(box)
-    if (topped) {
-      box.cost = lattice.atLeastIn(low, high, box.cost, best())
-      if (exceeds(box.cost, best())) return
-      const top = look(high)
-      if (top.finer === Number.POSITIVE_INFINITY) return
-      box.cost = lattice.atLeastIn(low, high, box.cost, best())
+    if (isTopped(box)) {
+      if (!lattice.known(high) && lattice.fails(high)) return
+      const { finer } = look(high)
+      if (finer === Number.POSITIVE_INFINITY) return
+      // The corner alone: others that were measured bound little more, and there are thousands of them.
+      if (typeof finer === 'function') box.cost = mostOf(box.cost, finer(low))
     } else if (low.every((from, c) => from === high[c])) look(high)
     if (!exceeds(box.cost, best())) waiting.push(box)
   }
@@ -68,18 +65,12 @@ export function searchBoxes({ columns, order, measure, lattice, look, best, outO
     const box = waiting.take()
     if (!box || exceeds(box.cost, best())) return null
     if (outOfTime(waiting.size)) return box.cost
-    const { low, high } = box
-    const bound = isTopped(box) ? lattice.atLeastIn(low, high, box.cost, best()) : box.cost
-    if (exceeds(bound, best())) continue
-    if (exceeds(bound, box.cost) && exceeds(bound, waiting.next)) {
-      waiting.push({ ...box, cost: bound })
-      continue
-    }
+    const { low, high, cost } = box
     const column = widest(low, high, table)
     if (column === -1) continue
     const middle = (low[column]! + high[column]!) >> 1
-    consider(low, high.with(column, middle), bound)
-    consider(low.with(column, middle + 1), high, bound)
+    consider(low, high.with(column, middle), cost)
+    consider(low.with(column, middle + 1), high, cost)
   }
 }
 

@@ -79,9 +79,7 @@ export class Lattice {
   /** What this combination costs at least, by all that is known; stops looking where that exceeds `enough`. Infinity: it cannot be met. */
   atLeast(levels: readonly number[], base: Cost, enough: Cost): Cost {
     const at = this.at(levels)
-    if (this.closed) {
-      if (this.closed[at] === 1) return Number.POSITIVE_INFINITY
-    } else for (const coarse of this.failing) if (isCoarser(this.order, levels, coarse.levels)) return Number.POSITIVE_INFINITY
+    if (this.fails(levels)) return Number.POSITIVE_INFINITY
     let bound = base
     if (this.floor) bound = mostOf(bound, this.floor[at]!)
     else if (!this.closed)
@@ -94,15 +92,11 @@ export class Lattice {
     return bound
   }
 
-  /** What any combination of a box costs at least, all of them being finer than `high`. */
-  atLeastIn(low: readonly number[], high: readonly number[], base: Cost, enough: Cost): Cost {
-    for (const coarse of this.failing) if (isCoarser(this.order, high, coarse.levels)) return Number.POSITIVE_INFINITY
-    let bound = base
-    for (const coarse of this.bounding) {
-      if (exceeds(bound, enough)) return bound
-      if (isCoarser(this.order, high, coarse.levels)) bound = mostOf(bound, coarse.finer(low))
-    }
-    return bound
+  /** Whether a coarser combination than this is known to fail. */
+  fails(levels: readonly number[]): boolean {
+    if (this.closed) return this.closed[this.at(levels)] === 1
+    for (let i = this.failing.length - 1; i >= 0; i--) if (isCoarser(this.order, levels, this.failing[i]!.levels)) return true
+    return false
   }
 
   /** Every combination, while the table can hold them; null beyond. */

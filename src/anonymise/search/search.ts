@@ -14,8 +14,8 @@ const LOSS: MeasureSpec = { measure: 'loss' }
 /** Up to this many combinations going through them in order takes fewer measurements than halving boxes (measured on Adult). */
 const IN_ORDER = 200_000
 
-/** Combinations waiting in the order of search at most (about 150 bytes each). */
-const MOST_WAITING = 3_000_000
+/** Combinations waiting in the order of search at most (boxes take some 400 bytes each). */
+const MOST_WAITING = 1_000_000
 
 /**
  * The levels that meet the requirement at the least cost, proven by exhausting everything that could be better.
