@@ -287,7 +287,7 @@ const builtHierarchy = refine(
         read: (value, path) =>
           typeof value === 'number' ? classCount.read(value, path) : refine(list(classCount, { min: 1 }), descending).read(value, path),
       },
-      '区分の最大の数。一覧なら段階ごと、大きい順。rounds とどちらか1つ',
+      '区分の最大の数。一覧なら段階ごと、大きい順。rounds とどちらか1つ。境は丸めた数、両端は「19以下」「90以上」のように開き、どの区分にも privacy.k 人以上がいる',
     ),
     rounds: optional(integer({ min: 1, max: 6 }), '2つずつまとめる回数。3 なら 8、4、2 区分の段階になる'),
     integers: optional(flag, 'true: 20-24 の形、false: [20,25) の形。既定は、値がすべて整数なら true'),
@@ -470,7 +470,10 @@ const STEPS: Record<TechniqueName, object> = {
   synthesise: {
     technique: technique('synthesise'),
     from: required(list(columnName, { min: 1 }), '値を言い当てる手がかりとする列（出す列）'),
-    share: required(number({ above: 0, max: 1 }), '値を置き換える本人の割合'),
+    share: required(
+      number({ above: 0, max: 1 }),
+      '値を引き直す本人の割合。引く値は、from から見て似た本人（max(k, 10)人以上）のもの。数は丸めた階級から引く',
+    ),
   },
   'shift-dates': {
     technique: technique('shift-dates'),

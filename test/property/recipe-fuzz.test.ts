@@ -15,7 +15,11 @@ const CALLERS_FAULT = ['RecipeError', 'InputProblem', 'ValueProblem', 'Unsupport
 const FILES: Record<string, string> = { 'a.csv': '東;県\n西;県\n南;県\n;県\n' }
 const compile = (recipe: Recipe) =>
   compilePlan(recipe, (spec, column) =>
-    compileHierarchy(spec, { column, readFile: (path) => FILES[path] ?? '', addresses: new AddressBook([]) }),
+    compileHierarchy(spec, {
+      column,
+      readFile: (path) => (Object.hasOwn(FILES, path) ? FILES[path]! : ''),
+      addresses: new AddressBook([]),
+    }),
   )
 
 /** The outcome of reading a recipe and compiling it: done, or the caller's fault, told in one sentence with its place. */
