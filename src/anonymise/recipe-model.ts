@@ -163,6 +163,8 @@ export interface SearchSpec {
   recoding?: 'global' | 'local'
   /** single cells are emptied in place of records */
   cells?: boolean
+  /** own: an empty cell is a value of its own; any: it matches every value, for comparison only, and nothing is released; absent: own */
+  nulls?: 'own' | 'any'
   /** risk against loss beside the chosen levels; absent: where it costs little */
   frontier?: boolean | FrontierSpec
 }

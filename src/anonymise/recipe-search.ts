@@ -75,6 +75,10 @@ export const searchShape = (later: readonly string[]): Shape<SearchSpec> =>
           flag,
           'true: 段階を選んだ後、行を除く代わりに、k を満たすのに要るセルだけを空にする。weights の大きい列のセルほど残す。既定は false',
         ),
+        nulls: optional(
+          oneOf(['own', 'any'] as const),
+          'cells で空のセルをどう数えるか。own: 空も一つの値。any: どの値とも同じとみなす（ほかの道具との比較のためだけで、k を満たしたとはせず、ファイルは出さない。報告に空にしたセルの数と kWildcard を書く）。既定は own',
+        ),
         frontier: optional(
           frontier,
           'k と suppressionLimit を変えたときの最良を報告に並べる。既定は、時間をとらないときだけ。true: 必ず、false: しない',
@@ -83,6 +87,7 @@ export const searchShape = (later: readonly string[]): Shape<SearchSpec> =>
       later,
     ),
     (given, path) => {
+      if (given.nulls === 'any' && given.cells !== true) throw new RecipeError(keyPath(path, 'nulls'), '"cells": true のときだけ書けます')
       if (given.recoding === 'local' && given.cells === true)
         throw new RecipeError(keyPath(path, 'cells'), '"recoding": "local" はセルも隠します。cells を消してください')
       for (const key of ['suppression', 'aggregate'] as const)

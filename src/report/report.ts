@@ -77,6 +77,8 @@ export const reportForm = z.object({
         hiddenCells: count,
         columns: z.record(z.string(), z.object({ levels: z.record(z.string(), z.number()), hidden: z.number() })),
         seconds: z.number(),
+        /** rows that the row with the fewest matches matches, if empty cells match every value: for comparison only (rule A6) */
+        kWildcard: z.int().nullable(),
         /** what must be known before it is handed over (rule C4) */
         caveat: z.string().nullable(),
       })

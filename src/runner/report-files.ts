@@ -176,6 +176,7 @@ const recodingOf = ({ recoded }: Findings): Report['search']['recoding'] =>
     cellLoss: recoded.cellLoss,
     hiddenCells: recoded.hidden,
     columns: recoded.columns,
+    kWildcard: recoded.kWildcard,
     seconds: recoded.seconds,
     caveat: recoded.recoding === 'local' ? DOWNCODING : null,
   }

@@ -152,3 +152,26 @@ specCase('cells beside local recoding says nothing more', {
   recipe: { columns: { age: ages }, search: { recoding: 'local', cells: true } },
   refuses: { error: 'RecipeError', says: ['search.cells'] },
 })
+
+specCase('cells counted as matching all are a comparison: nothing is released', {
+  table: `
+    person | town
+    -------+-----
+         1 | 東
+         2 | 東
+         3 | 西
+  `,
+  recipe: { columns: { town: towns }, search: { cells: true, nulls: 'any' } },
+  unmet: true,
+})
+
+specCase('nulls without cells says nothing', {
+  table: `
+    person | town
+    -------+-----
+         1 | 東
+         2 | 東
+  `,
+  recipe: { columns: { town: towns }, search: { nulls: 'any' } },
+  refuses: { error: 'RecipeError', says: ['search.nulls'] },
+})

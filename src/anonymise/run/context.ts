@@ -53,6 +53,8 @@ export interface LocalFindings {
   /** cells that stand for every value of their column, or are left empty */
   hidden: number
   columns: Record<string, { levels: Record<string, number>; hidden: number }>
+  /** rows that the row with the fewest matches matches if empty cells match all: for comparison, never met (A6); null: not asked for */
+  kWildcard: number | null
   seconds: number
 }
 

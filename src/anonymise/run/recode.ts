@@ -1,9 +1,11 @@
 import type { Tuples } from '../engines/engine.ts'
+import { InputProblem } from '../errors.ts'
 import { type CellText, quasiIdentifiers } from '../plan.ts'
+import { blankForWildcard, MOST_COLUMNS } from '../search/cells/wildcard.ts'
 import { type ColumnTree, recodeLocally } from '../search/local/index.ts'
 import type { Evaluation } from '../search/types.ts'
 import type { LocalFindings, RunContext } from './context.ts'
-import type { Leaves } from './leaves.ts'
+import { classesOf, type Leaves } from './leaves.ts'
 import type { SearchInput } from './search-input.ts'
 
 /** The released rows by position, and what is known of them. */
@@ -104,6 +106,7 @@ export async function recode(
       cellLoss: least === 1 ? 0 : Math.max(0, (mean((share) => share.lost) - least) / (1 - least)),
       hidden,
       columns,
+      kWildcard: null,
       seconds: clock() - started,
     },
     positions: {
@@ -122,6 +125,56 @@ export async function recode(
         : {}),
     },
     leaves: recoded,
+  }
+}
+
+/** More rows than this are too many to compare each with each. */
+const MOST_COMPARED = 20_000
+
+/**
+ * Cells that would be emptied if an empty cell matched every value, as the field's tools count. The figure is for comparison:
+ * nothing is met by it, and nothing is released (privacy-rules A6).
+ * @throws {InputProblem} if there are too many rows or columns
+ */
+export function compareWildcard(
+  context: RunContext,
+  built: SearchInput,
+  leaves: ReadonlyMap<string, Leaves>,
+  start: Evaluation,
+): Omit<Recoded, 'positions' | 'leaves'> {
+  const { plan, clock, recipe } = context
+  const started = clock()
+  const names = quasiIdentifiers(plan).map(({ name }) => name)
+  const { rows: counts } = built.tuples
+  const rows = counts.reduce((sum, n) => sum + n, 0)
+  if (rows > MOST_COMPARED || names.length > MOST_COLUMNS)
+    throw new InputProblem(`"nulls": "any" で比べられるのは、${MOST_COMPARED}行、準識別子${MOST_COLUMNS}列までです`)
+  const places = names.map((name) => built.columns.findIndex((column) => column.name === name))
+  const columns = names.map((name, i) => {
+    const own = leaves.get(name)!
+    const { codes, texts } = classesOf(own.texts(start.levels[places[i]!]!), own.rows)
+    const none = texts.indexOf(null)
+    const codeOf = (leaf: number) => (codes[leaf] === none ? -1 : codes[leaf]!)
+    const ofTuple = built.histogram.columns[places[i]!]!.map(codeOf)
+    return Int32Array.from(Array.from(counts, (count, tuple) => Array<number>(count).fill(ofTuple[tuple]!)).flat())
+  })
+  const weights = names.map((name) => recipe.search.weights?.get(name) ?? 1)
+  const { blank, cells, kWildcard } = blankForWildcard(columns, recipe.privacy.k ?? 2, weights)
+  const shares: LocalFindings['columns'] = Object.create(null)
+  names.forEach((name, c) => {
+    const emptied = blank.filter((set, row) => (set >> c) & 1 && columns[c]![row] !== -1).length
+    shares[name] = { levels: { [start.levels[places[c]!]!]: 1 - emptied / rows }, hidden: emptied / rows }
+  })
+  return {
+    evaluation: { ...start, met: false },
+    findings: {
+      recoding: 'cells',
+      cellLoss: rows === 0 ? 0 : cells / (rows * names.length),
+      hidden: cells,
+      columns: shares,
+      kWildcard,
+      seconds: clock() - started,
+    },
   }
 }
 

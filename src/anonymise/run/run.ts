@@ -18,7 +18,7 @@ import { classesOf, Dictionaries, type Leaves, leavesOf } from './leaves.ts'
 import { isLinkable } from './linkable.ts'
 import { perturb } from './perturb.ts'
 import { type Hidden, hiddenBy, refusePins } from './pins.ts'
-import { recode } from './recode.ts'
+import { compareWildcard, recode } from './recode.ts'
 import { keyPseudonyms, outputColumns, releasedTexts } from './released.ts'
 import { buildSearch, type SearchInput } from './search-input.ts'
 import { searchOptions } from './search-options.ts'
@@ -109,8 +109,13 @@ export async function run(context: RunContext): Promise<Findings> {
   const { result } = explored
   const evaluation: Evaluation = result.met ? result : result.closest
   const how = recipe.search.recoding === 'local' ? 'local' : recipe.search.cells ? 'cells' : null
-  const recoded = how && entering.rows > 0 ? await recode(context, built, leaves, evaluation, how) : null
-  const final = recoded?.evaluation ?? evaluation
+  const compared = how === 'cells' && recipe.search.nulls === 'any' ? compareWildcard(context, built, leaves, evaluation) : null
+  const recoded = how && !compared && entering.rows > 0 ? await recode(context, built, leaves, evaluation, how) : null
+  const final = (compared ?? recoded)?.evaluation ?? evaluation
+  if (compared)
+    bench.warn(
+      '"nulls": "any" は、空のセルがどの値とも同じとみなす数え方で、ほかの道具との比較のためのものです。ファイルは出しません（A6）',
+    )
   if (how === 'local' && !context.order)
     bench.warn('セルごとに粗さを変えた結果は、粗くした理由から元の値を推し量られることがあります。契約のある相手にだけ渡してください（C4）')
   const met = final.met
@@ -136,7 +141,7 @@ export async function run(context: RunContext): Promise<Findings> {
     over,
     search: result,
     frontier: null,
-    recoded: recoded && { ...recoded.findings, evaluation: recoded.evaluation },
+    recoded: compared || recoded ? { ...(compared ?? recoded)!.findings, evaluation: final } : null,
     levels,
     lossByColumn,
     risk: { before: riskOf(sizesBefore), after: null },
