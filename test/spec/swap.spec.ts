@@ -27,6 +27,26 @@ specCase('swap by rank: a person alone in a stratum keeps the number, three go r
   shaped: { birth: [/^200[23]-/, /^200[13]-/, /^200[12]-/, '2004-01-01'] },
 })
 
+specCase('swap by rank: years of equal numbers change together, and nobody stays for having more years than others', {
+  table: `
+    person | year | yen
+    -------+------+-----
+         1 | 2023 | 100
+         1 | 2024 | 100
+         2 | 2023 | 200
+         2 | 2024 | 300
+  `,
+  recipe: {
+    columns: {
+      person: { class: 'linking-code', technique: 'pseudonym' },
+      year: { class: 'other', technique: 'keep', reason: '年' },
+      yen: { technique: 'swap', window: 1 },
+    },
+  },
+  same: { yen: [[1, 2]] },
+  shaped: { yen: [/^[23]00$/, /^[23]00$/, /^[13]00$/, /^[12]00$/] },
+})
+
 specCase('swap of records: households of the same size change towns, city and town together', {
   table: `
     person | household | city | town

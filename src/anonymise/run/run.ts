@@ -173,8 +173,8 @@ export async function run(context: RunContext): Promise<Findings> {
   findings.rows.output = output.rows
   findings.persons = personsOf(output.persons)
 
-  // Where records have levels of their own no class of the result can be looked up among the records before the sample.
-  if (sampled.length > 0 && final.smallest !== null && !recoded) {
+  // Where records have levels or groups of their own no class of the result can be looked up among the records before the sample.
+  if (sampled.length > 0 && final.smallest !== null && !recoded && !quasiIdentifiers(plan).some(isGrouped)) {
     const rate = sampled.reduce((product, { rate }) => product * rate, 1)
     findings.beforeSampling = await smallestBeforeSampling(engine, dictionaries, plan, leaves, levels, beforeSample, final.smallest, rate)
   }

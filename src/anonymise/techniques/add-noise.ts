@@ -48,7 +48,7 @@ function oneColumn(column: string, step: ColumnStep, entering: Entering): Map<st
   const size = sizeOf(column, step, numbers)
   const quantile = step.distribution === 'laplace' ? laplaceQuantile : normalQuantile
   const draw = entering.draws[0]!
-  return placed(column, step, numbers, (row) => size * quantile(uniform(draw, row)))
+  return placed(column, step, numbers, (row) => size * quantile(uniform(draw, row)), entering.warn)
 }
 
 function correlated(columns: readonly string[], steps: readonly ColumnStep[], entering: Entering): Map<string, Coded> {
@@ -57,11 +57,17 @@ function correlated(columns: readonly string[], steps: readonly ColumnStep[], en
   const root = cholesky(correlations(numbers))
   // Noise of a column: its row of the root times the standard normal draws of the columns before it and of its own.
   const cells = columns.map((name, i) =>
-    placed(name, steps[i]!, numbers[i]!, (row) => {
-      let noise = 0
-      for (let j = 0; j <= i; j++) noise += root[i]![j]! * normalQuantile(uniform(entering.draws[j]!, row))
-      return sizes[i]! * noise
-    }),
+    placed(
+      name,
+      steps[i]!,
+      numbers[i]!,
+      (row) => {
+        let noise = 0
+        for (let j = 0; j <= i; j++) noise += root[i]![j]! * normalQuantile(uniform(entering.draws[j]!, row))
+        return sizes[i]! * noise
+      },
+      entering.warn,
+    ),
   )
   return new Map(cells.flatMap((one) => [...one]))
 }
@@ -77,7 +83,16 @@ function sizeOf(column: string, step: ColumnStep, numbers: Float64Array): number
   return step.scale! * deviation
 }
 
-function placed(column: string, step: ColumnStep, numbers: Float64Array, noise: (row: number) => number): Map<string, Coded> {
+/** More cells than this that rounding gives back as they were are told. */
+const MOST_UNMOVED = 0.5
+
+function placed(
+  column: string,
+  step: ColumnStep,
+  numbers: Float64Array,
+  noise: (row: number) => number,
+  warn: Entering['warn'],
+): Map<string, Coded> {
   const grid = step.step ?? gridOf(numbers)
   const [low, high] = step.bounds ?? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
   const first = lastInside(low, grid, Math.ceil)
@@ -92,6 +107,12 @@ function placed(column: string, step: ColumnStep, numbers: Float64Array, noise: 
     const rounded = nearest(reflected(number + noise(row), low, high))
     return rounded < first ? first : rounded > last ? last : rounded
   })
+  const there = numbers.reduce((rows, number) => rows + (Number.isNaN(number) ? 0 : 1), 0)
+  const unmoved = changed.reduce((rows, number, row) => rows + (number === numbers[row] ? 1 : 0), 0)
+  if (unmoved > MOST_UNMOVED * there)
+    warn(
+      `列「${column}」の誤差は刻み（${formatNumber(grid)}）に比べて小さく、${((100 * unmoved) / there).toFixed(0)}％の値が元のままです。scale か absolute を大きくしてください`,
+    )
   return new Map([[column, cellsOf(changed)]])
 }
 

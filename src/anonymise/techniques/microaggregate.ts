@@ -15,6 +15,8 @@ interface Grouping {
   statistics: Statistic[]
   size: number
   by: string[]
+  /** households of a group, at least, where groups make the classes (A4) */
+  homes: number
 }
 
 /**
@@ -36,6 +38,7 @@ export function groupingOf(recipe: Recipe, column: string): Grouping {
     statistics: steps.map((step) => step.statistic ?? 'mean'),
     size: steps.find((step) => step.size !== undefined)?.size ?? recipe.privacy.k!,
     by: steps.find((step) => (step.by ?? []).length > 0)?.by ?? [],
+    homes: recipe.privacy.households.perClass,
   }
 }
 
@@ -61,8 +64,12 @@ function perturbationOf(grouping: Grouping, recipe: Recipe): Perturbation {
   }
 }
 
-function aggregated({ columns, statistics, size }: Grouping, entering: Entering, makeClasses: boolean): Map<string, Coded> {
-  const { rows, stratum, person, draws } = entering
+function aggregated(
+  { columns, statistics, size, homes: perGroup }: Grouping,
+  entering: Entering,
+  makeClasses: boolean,
+): Map<string, Coded> {
+  const { rows, stratum, person, household, draws } = entering
   const numbers = columns.map((name) => numbersOf(name, entering.column(name)))
   const spreads = numbers.map(spreadOf)
   const lacks = Int32Array.from({ length: rows }, (_, row) =>
@@ -91,7 +98,9 @@ function aggregated({ columns, statistics, size }: Grouping, entering: Entering,
       const own = order.subarray(start, to)
       const persons = personsOf(own)
       const there = columns.flatMap((_, i) => ((lacks[own[0]!]! >> i) & 1 ? [] : [i]))
-      const enough = there.length > 0 && new Set(persons).size >= size
+      const homes =
+        makeClasses && household !== null ? { of: Int32Array.from(own, (row) => household[row]!), atLeast: perGroup } : undefined
+      const enough = there.length > 0 && new Set(persons).size >= size && (!homes || new Set(homes.of).size >= homes.atLeast)
       if (enough) {
         grouped = true
         const standard = there.map((i) => {
@@ -99,7 +108,9 @@ function aggregated({ columns, statistics, size }: Grouping, entering: Entering,
           return Float64Array.from(own, (row) => (numbers[i]![row]! - mean) / (deviation || 1))
         })
         const groups =
-          standard.length === 1 ? univariate(standard[0]!, persons, size) : mdav(interleaved(standard), there.length, persons, size)
+          standard.length === 1
+            ? univariate(standard[0]!, persons, size, homes)
+            : mdav(interleaved(standard), there.length, persons, size, homes)
         for (const members of byGroup(own, groups))
           for (const i of there) {
             const value = STATISTICS[statistics[i]!](Float64Array.from(members, (row) => numbers[i]![row]!).sort())

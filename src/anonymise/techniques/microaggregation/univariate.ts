@@ -1,14 +1,19 @@
+import type { Homes } from './mdav.ts'
+
 /**
  * The best groups of at least `size` persons along one column: neighbours in order, the least sum of squares within groups, found as a
  * shortest path. A group that could be cut into two groups of enough persons is never better, so only shorter ones are looked at.
  * @param values - ascending
  * @param person - whose each value is
+ * @param homes - groups have persons of at least so many of them
  * @returns group of each value, 0 …, ascending
  * @source S. L. Hansen, S. Mukherjee: A polynomial algorithm for optimal univariate microaggregation (2003)
  */
-export function univariate(values: Float64Array, person: Int32Array, size: number): Int32Array {
+export function univariate(values: Float64Array, person: Int32Array, size: number, homes?: Homes): Int32Array {
   const n = values.length
-  const latest = latestStarts(person, size)
+  const byPerson = latestStarts(person, size)
+  const byHome = homes && latestStarts(homes.of, homes.atLeast)
+  const latest = byHome ? byPerson.map((from, to) => Math.min(from, byHome[to]!)) : byPerson
   // Distances from the middle keep the sums of squares exact enough.
   const middle = values[n >> 1] ?? 0
   const sum = new Float64Array(n + 1)

@@ -4,6 +4,7 @@ import { parsePacked } from '../../values/date.ts'
 import { parseNumber } from '../../values/number.ts'
 
 interface Rows {
+  stratum: number
   value: number
   rows: number[]
   /** of the several writings of one number the first */
@@ -24,20 +25,25 @@ export function rankSwapped(column: string, window: number, entering: Entering):
   const order = Uint32Array.from({ length: rows }, (_, row) => row)
     .filter((row) => !Number.isNaN(values[row]!))
     .sort((a, b) => stratum[a]! - stratum[b]! || values[a]! - values[b]! || person[a]! - person[b]! || compareDrawn(places, a, b))
-  const pools = new Map<string, Rows[]>()
+  const pools = new Map<number, Rows[]>()
   for (let from = 0; from < order.length; ) {
     const first = order[from]!
     const own: number[] = []
     for (; from < order.length && same(order[from]!, first); from++) own.push(order[from]!)
-    const pool = `${stratum[first]};${own.length}`
+    const pool = stratum[first]! * (rows + 1) + own.length
     const known = pools.get(pool)
-    const unit = { value: values[first]!, rows: own, code: own.reduce((least, row) => Math.min(least, codes[row]!), codes[first]!) }
+    const unit: Rows = {
+      stratum: stratum[first]!,
+      value: values[first]!,
+      rows: own,
+      code: own.reduce((least, row) => Math.min(least, codes[row]!), codes[first]!),
+    }
     if (known) known.push(unit)
     else pools.set(pool, [unit])
   }
   const swapped = Int32Array.from(codes)
   let alone = 0
-  for (const pool of pools.values()) {
+  for (const pool of together(pools)) {
     // Numbers of persons are the engine's own: equal values stand in the order of their draws.
     pool.sort((a, b) => a.value - b.value || compareDrawn(places, a.rows[0]!, b.rows[0]!))
     if (pool.length === 1) alone += pool[0]!.rows.length
@@ -53,6 +59,34 @@ export function rankSwapped(column: string, window: number, entering: Entering):
   function same(a: number, b: number) {
     return stratum[a] === stratum[b] && values[a] === values[b] && person[a] === person[b]
   }
+}
+
+/**
+ * A value that nobody else holds in as many rows would have to stay as it is: it joins the others of its stratum of whom that is so, or
+ * else those of whom there are most.
+ */
+function together(pools: ReadonlyMap<number, Rows[]>): Rows[][] {
+  const whole: Rows[][] = []
+  const singles = new Map<number, Rows[]>()
+  const largest = new Map<number, Rows[]>()
+  // Pools by number of rows, so that of two as large the same one is taken whatever the order of rows.
+  for (const pool of [...pools.values()].sort((a, b) => a[0]!.rows.length - b[0]!.rows.length)) {
+    const { stratum } = pool[0]!
+    if (pool.length === 1) {
+      const known = singles.get(stratum)
+      if (known) known.push(pool[0]!)
+      else singles.set(stratum, [pool[0]!])
+      continue
+    }
+    whole.push(pool)
+    if (pool.length > (largest.get(stratum)?.length ?? 0)) largest.set(stratum, pool)
+  }
+  for (const [stratum, pool] of singles) {
+    const home = pool.length === 1 ? largest.get(stratum) : undefined
+    if (home) home.push(pool[0]!)
+    else whole.push(pool)
+  }
+  return whole
 }
 
 /** One text for one number or day, however written. */

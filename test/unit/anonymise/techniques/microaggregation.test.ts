@@ -80,6 +80,37 @@ describe('MDAV', () => {
   })
 })
 
+it('groups have persons of two households, in any number of columns', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 4 })), {
+        minLength: 3,
+        maxLength: 60,
+      }),
+      fc.integer({ min: 2, max: 4 }),
+      (rows, size) => {
+        rows.sort(([a], [b]) => a - b)
+        const homes = { of: Int32Array.from(rows, ([, , home]) => home), atLeast: 2 }
+        fc.pre(rows.length >= size && new Set(homes.of).size >= 2)
+        const person = ownPerson(rows.length)
+        const two = mdav(Float64Array.from(rows.flatMap(([x, y]) => Array.of(x, y))), 2, person, size, homes)
+        const one = univariate(
+          Float64Array.from(rows, ([x]) => x),
+          person,
+          size,
+          homes,
+        )
+        for (const groups of [one, two])
+          for (const group of new Set(groups)) {
+            const own = person.filter((i) => groups[i] === group)
+            expect(own.length).toBeGreaterThanOrEqual(size)
+            expect(new Set(own.map((i) => homes.of[i]!)).size).toBeGreaterThanOrEqual(2)
+          }
+      },
+    ),
+  )
+})
+
 describe('a tree of points', () => {
   it('finds what looking at every point finds, while points go', () => {
     fc.assert(
