@@ -21,7 +21,7 @@ export interface Classes {
  */
 export function classesOf(rows: number, quasi: readonly CodedColumn[], person: CodedColumn | null): Classes {
   const tuples = groupRows(rows, quasi)
-  const unitOf = person ? person.codes : Int32Array.from({ length: rows }, (_, row) => row)
+  const unitOf = person ? person.codes : ascending(rows)
   const units = person ? person.values : rows
   const common = { unitOf, units, tupleOf: tuples.of, tuples: tuples.count }
   if (units === rows) {
@@ -45,4 +45,10 @@ export function countsOf(of: Int32Array, count: number): Int32Array {
   const counts = new Int32Array(count)
   for (const one of of) counts[one]! += 1
   return counts
+}
+
+function ascending(count: number): Int32Array {
+  const numbers = new Int32Array(count)
+  for (let i = 0; i < count; i++) numbers[i] = i
+  return numbers
 }

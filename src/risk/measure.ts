@@ -4,7 +4,7 @@ import { type PopulationUniques, populationUniques } from './population.ts'
 import { type SensitiveClasses, type SensitiveColumn, type SensitiveRisk, sensitiveRisk } from './sensitive.ts'
 import { type ColumnSet, columnSets, type RiskyCells, riskyCells, type Tuples } from './sets.ts'
 import { disScores, minimalUniques, type SudaScoring, type Uniqueness } from './suda2.ts'
-import { type CodedColumn, groupRows } from './table.ts'
+import { type CodedColumn, gather, gatherCodes, groupRows } from './table.ts'
 import { wildcardSums } from './wildcard.ts'
 
 /** Shares of people whose risk is above these are told. */
@@ -148,7 +148,7 @@ export function measureRisk(input: RiskInput): { risk: Risk; records: RowRisks }
   const tuples = tuplesOf(input, classes)
   const suda = minimalUniques(quasi, tuples.codes, tuples.owners, scoring)
   const sensitives = input.sensitive.map((column) => ({ column, found: sensitiveRisk(classes, column, input.c ?? 2) }))
-  const scores = suda && Float64Array.from(classes.tupleOf, (tuple) => suda.scores[tuple]!)
+  const scores = suda && gather(suda.scores, classes.tupleOf)
   const dis = scores && disScores(scores, rowsOfSize(histogram, 1), rowsOfSize(histogram, 2), input.suda?.fraction ?? 0.01, quasi.length)
   const households = input.household ? householdRisks(rk, input.household, classes) : null
   const marketer = meanOf(weighted.map((size) => 1 / size))
@@ -179,16 +179,16 @@ export function measureRisk(input: RiskInput): { risk: Risk; records: RowRisks }
       riskyCells: input.cells ? riskyCells(tuples, input.cells, isPlain ? null : { of: unitOf, tuple: classes.tupleOf }) : null,
     },
     records: {
-      fk: Float64Array.from(unitOf, (unit) => f[unit]!),
-      Fk: Float64Array.from(unitOf, (unit) => weighted[unit]!),
-      rk: Float64Array.from(unitOf, (unit) => rk[unit]!),
+      fk: gather(f, unitOf),
+      Fk: gather(weighted, unitOf),
+      rk: gather(rk, unitOf),
       suda2: scores,
       dis,
-      household: households && Float64Array.from(unitOf, (unit) => households[unit]!),
+      household: households && gather(households, unitOf),
       contributions: suda
         ? quasi.map(({ name }, i) => ({
             name,
-            values: Float64Array.from(classes.tupleOf, (tuple) => suda.contributions[i]![tuple]!),
+            values: gather(suda.contributions[i]!, classes.tupleOf),
           }))
         : [],
       sensitive: sensitives.flatMap(({ column, found }) => (found ? [{ name: column.name, ...byRow(found.classes, classes) }] : [])),
@@ -205,7 +205,7 @@ const leastOf = (numbers: Float64Array | Int32Array): number => {
 const rowsOfSize = (histogram: ReadonlyMap<number, number>, size: number) => histogram.get(size) ?? 0
 
 function byRow({ distinct, entropy, recursive }: SensitiveClasses, { unitOf, classOf }: Classes) {
-  const spread = (figures: Float64Array) => Float64Array.from(unitOf, (unit) => figures[classOf[unit]!]!)
+  const spread = (figures: Float64Array) => gather(figures, gatherCodes(classOf, unitOf))
   return { distinct: spread(distinct), entropy: spread(entropy), recursive: spread(recursive) }
 }
 
@@ -298,14 +298,14 @@ function firstRows(unitOf: Int32Array, units: number): Int32Array {
 
 function quasiByUnit(quasi: readonly CodedColumn[], unitOf: Int32Array, units: number): CodedColumn[] {
   const first = firstRows(unitOf, units)
-  return quasi.map((column) => ({ ...column, codes: Int32Array.from(first, (row) => column.codes[row]!) }))
+  return quasi.map((column) => ({ ...column, codes: gatherCodes(column.codes, first) }))
 }
 
 /** Risk of each unit through its household. */
 function householdRisks(rk: Float64Array, household: CodedColumn, { unitOf, units }: Classes): Float64Array {
-  const of = Int32Array.from(firstRows(unitOf, units), (row) => household.codes[row]!)
+  const of = gatherCodes(household.codes, firstRows(unitOf, units))
   const risks = householdRisk(rk, of, household.values)
-  return Float64Array.from(of, (one) => risks[one]!)
+  return gather(risks, of)
 }
 
 function tuplesOf({ rows: count, quasi }: RiskInput, { tupleOf, tuples, unitOf }: Classes): Tuples {
@@ -318,7 +318,7 @@ function tuplesOf({ rows: count, quasi }: RiskInput, { tupleOf, tuples, unitOf }
     first[tuple] = row
     rows[tuple]! += 1
   }
-  return { columns: quasi, codes: quasi.map(({ codes }) => Int32Array.from(first, (row) => codes[row]!)), rows, owners }
+  return { columns: quasi, codes: quasi.map(({ codes }) => gatherCodes(codes, first)), rows, owners }
 }
 
 /** @returns contributions in per cent of the sum of all scores */

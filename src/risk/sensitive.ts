@@ -1,5 +1,5 @@
 import type { Classes } from './classes.ts'
-import { refine } from './table.ts'
+import { gatherCodes, refine } from './table.ts'
 
 export interface SensitiveColumn {
   name: string
@@ -47,7 +47,7 @@ export function sensitiveRisk(
   // A unit's value counts once: pairs of unit and value, then of class and value.
   const pairs = refine({ of: unitOf, count: classes.units }, sensitive.codes, sensitive.values)
   const seen = new Uint8Array(pairs.count)
-  const classOfRow = Int32Array.from(unitOf, (unit) => classOf[unit]!)
+  const classOfRow = gatherCodes(classOf, unitOf)
   const cells = refine({ of: classOfRow, count: sizes.length }, sensitive.codes, sensitive.values)
   const held = new Float64Array(cells.count)
   const cellClass = new Int32Array(cells.count)

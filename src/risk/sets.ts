@@ -44,6 +44,10 @@ export function columnSets(tuples: Tuples): ColumnSet[] | null {
   if (sets.length * tuples.owners.length > MOST_WORK) return null
   const rows = tuples.rows.reduce((sum, count) => sum + count, 0)
   const result: ColumnSet[] = []
+  let most = 0
+  for (const owner of tuples.owners) if (owner > most) most = owner
+  const counted = new Int32Array(most + 1)
+  let visits = 0
   const measure = (set: readonly number[], { of, count }: Groups) => {
     const sizes = new Float64Array(count)
     const owner = new Int32Array(count).fill(-2)
@@ -54,12 +58,18 @@ export function columnSets(tuples: Tuples): ColumnSet[] | null {
     }
     let alike = 0
     for (const size of sizes) alike += size * (size - 1)
-    const alone = new Set<number>()
-    for (const one of owner) if (one >= 0) alone.add(one)
+    // A unit of several rows may be alone in several groups, and counts once.
+    visits += 1
+    let uniques = 0
+    for (const one of owner)
+      if (one >= 0 && counted[one] !== visits) {
+        counted[one] = visits
+        uniques += 1
+      }
     result.push({
       columns: set.map((column) => tuples.columns[column]!.name),
       distinct: count,
-      uniques: alone.size,
+      uniques,
       distinction: rows === 0 ? 0 : count / rows,
       separation: rows < 2 ? 0 : 1 - alike / (rows * (rows - 1)),
     })

@@ -39,14 +39,18 @@ export function sudaWeight(scoring: SudaScoring, width: number, size: number): n
  * @source Elliot, Manning, Ford 2002 (SUDA); Manning, Haglin, Keane 2008 (SUDA2); IHSN: a set of k of m columns weighs (2^(m−k) − 1) / C(m, k)
  */
 export function minimalUniques(
-  columns: readonly Pick<CodedColumn, 'name' | 'values'>[],
-  codes: readonly Int32Array[],
+  given: readonly Pick<CodedColumn, 'name' | 'values'>[],
+  givenCodes: readonly Int32Array[],
   owners: Int32Array,
   scoring: SudaScoring = 'original',
 ): Uniqueness | null {
-  const width = columns.length
+  const width = given.length
   const tuples = owners.length
   if (width > MOST_COLUMNS) return null
+  // Bits ascend with the number of values: the column that tells most comes first in a set, and the rest is soon left out.
+  const places = given.map((_, place) => place).sort((a, b) => given[a]!.values - given[b]!.values || a - b)
+  const columns = places.map((place) => given[place]!)
+  const codes = places.map((place) => givenCodes[place]!)
   const weights = Array.from({ length: width + 1 }, (_, size) => sudaWeight(scoring, width, size))
   const scores = new Float64Array(tuples)
   const contributions = columns.map(() => new Float64Array(tuples))
@@ -58,6 +62,9 @@ export function minimalUniques(
   let earlier = new Int32Array(1 << 12)
   let found = 1
   let work = 0
+  /** per unit the last set that counted it */
+  const counted = new Int32Array(largest(owners) + 1)
+  let visits = 0
 
   const record = (mask: number, size: number, tuple: number): boolean => {
     for (let at = last[tuple]!; at !== 0; at = earlier[at]!) if ((masks[at]! & mask) === masks[at]!) return false
@@ -92,15 +99,19 @@ export function minimalUniques(
       if (before === -2) owner[group] = one
       else if (before !== one) owner[group] = -1
     }
-    const found = new Set<number>()
+    let uniques = 0
+    visits += 1
     let kept = 0
     for (let i = 0; i < rows.length; i++) {
       const one = owner[refined[i]!]!
       if (one >= 0) {
-        if (record(mask, size, rows[i]!)) found.add(one)
+        if (record(mask, size, rows[i]!) && counted[one] !== visits) {
+          counted[one] = visits
+          uniques += 1
+        }
       } else if (hopeful[refined[i]!] === 1) kept += 1
     }
-    if (found.size > 0) drivers.push({ mask, uniques: found.size })
+    if (uniques > 0) drivers.push({ mask, uniques })
     const nextRows = new Int32Array(kept)
     const nextOf = new Int32Array(kept)
     for (let i = 0, at = 0; i < rows.length; i++)
@@ -122,19 +133,27 @@ export function minimalUniques(
     }
     return true
   }
-  const all = Int32Array.from({ length: tuples }, (_, tuple) => tuple)
+  const all = new Int32Array(tuples)
+  for (let tuple = 0; tuple < tuples; tuple++) all[tuple] = tuple
   if (tuples > 0 && !visit(width, 0, 0, all, new Int32Array(tuples), 1)) return null
   for (const column of contributions)
     for (let tuple = 0; tuple < tuples; tuple++) column[tuple] = scores[tuple] === 0 ? 0 : column[tuple]! / scores[tuple]!
-  const setOf = (mask: number) => columns.filter((_, column) => mask & (1 << column)).map(({ name }) => name)
+  const bit = (place: number) => 1 << places.indexOf(place)
+  const setOf = (mask: number) => given.filter((_, place) => mask & bit(place)).map(({ name }) => name)
   return {
     scores,
-    contributions,
+    contributions: given.map((_, place) => contributions[places.indexOf(place)]!),
     smallest,
     drivers: drivers
       .map(({ mask, uniques }) => ({ columns: setOf(mask), uniques }))
       .sort((a, b) => b.uniques - a.uniques || a.columns.length - b.columns.length),
   }
+}
+
+function largest(owners: Int32Array): number {
+  let most = 0
+  for (const owner of owners) if (owner > most) most = owner
+  return most
 }
 
 const widened = (numbers: Int32Array): Int32Array<ArrayBuffer> => {

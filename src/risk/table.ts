@@ -102,3 +102,16 @@ export function groupRows(rows: number, columns: readonly Pick<CodedColumn, 'cod
   for (const { codes, values } of columns) groups = refine(groups, codes, values)
   return groups
 }
+
+/** Numbers of a table at the places given. Array.from calls back through an iterator, ten times as slow. */
+export function gather(numbers: Float64Array, places: Int32Array): Float64Array {
+  const own = new Float64Array(places.length)
+  for (let i = 0; i < places.length; i++) own[i] = numbers[places[i]!]!
+  return own
+}
+
+export function gatherCodes(codes: Int32Array, places: Int32Array): Int32Array {
+  const own = new Int32Array(places.length)
+  for (let i = 0; i < places.length; i++) own[i] = codes[places[i]!]!
+  return own
+}
