@@ -6,6 +6,7 @@ const BENCHES: Record<string, string> = {
   'demo-data': 'the files of 100,000 invented persons',
   'local-recoding': 'levels by record on 30,162 census records × 9 columns, and cells hidden',
   'search-adult': 'the search on 30,162 census records × 9 columns',
+  risk: 'every figure of risk on 30,162 census records × 9 columns and on a million rows',
   'anonymise-million': 'a million rows × 15 columns, start to release, against DuckDB copying them',
 }
 

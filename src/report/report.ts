@@ -12,7 +12,17 @@ const risk = z.object({
   average: share,
   uniques: count.nullable(),
   uniqueShare: share,
+  /** persons alone in the population: of a whole register the file's own, of a simple random sample an estimate (rule B4) */
   populationUniques: count.nullable(),
+  /** a drawn file: how it was drawn, and estimated shares of persons alone in the population; estimates null: not a simple random sample */
+  population: z
+    .object({
+      fraction: z.number(),
+      by: z.array(z.string()),
+      estimates: z.object({ pitman: share, zayatz: share, snb: share, dankar: share }).nullable(),
+    })
+    .nullable()
+    .optional(),
   atRisk: z.record(z.string(), share),
 })
 /** How the values of a column are spread: no bar stands for fewer than ten persons, counts are rounded to 5 (rule F1). */

@@ -7,6 +7,7 @@ import { type Attacks, BY_RECORD, dataPackage, groupedSizes, type ReleasedColumn
 import { describeColumn } from './describe-column.ts'
 import type { LoadedInput } from './inputs.ts'
 import type { DataFile } from './output.ts'
+import { populationRisk } from './population.ts'
 import { rule27Of } from './rule27.ts'
 import type { RunRequest } from './run-request.ts'
 import type { Verified } from './verify-process.ts'
@@ -68,12 +69,19 @@ function reportOf(facts: RunFacts): Report {
   const { search } = findings
   const reached = findings.recoded?.evaluation ?? (search.met ? search : search.closest)
   const released = data !== null
-  // A full register's population is its sample; of a sample no estimate is made here (B4).
+  // A full register's population is its sample; of a simple random sample the finished file's is estimated (B4).
   const population = (uniques: number | null) => (findings.sampled.length === 0 && findings.synthetic?.mode !== 'replace' ? uniques : null)
   const risk = (figures: Findings['risk']['after']) => ({
     ...(figures ?? UNKNOWN_RISK),
     populationUniques: population(figures?.uniques ?? null),
   })
+  const drawn = released && verified ? populationRisk(findings, verified.sizes) : null
+  const share = drawn?.estimates?.dankar ?? null
+  const units = findings.persons?.output ?? findings.rows.output
+  const ofPopulation = drawn && {
+    population: drawn,
+    populationUniques: share === null ? null : Math.round((share * units) / drawn.fraction),
+  }
   return {
     sakyu: 'report/1',
     recipe: { title: recipe.title, sha256: facts.recipeSha256 },
@@ -115,7 +123,7 @@ function reportOf(facts: RunFacts): Report {
     },
     frontier: released ? findings.frontier : null,
     attacks: released ? facts.attacks : null,
-    risk: { before: risk(findings.risk.before), after: risk(released ? findings.risk.after : null) },
+    risk: { before: risk(findings.risk.before), after: { ...risk(released ? findings.risk.after : null), ...ofPopulation } },
     utility: {
       loss: reached.loss,
       columns: Object.fromEntries(

@@ -55,7 +55,7 @@ const attacked = async (...args: string[]) =>
   }
 const found = (results: AttackResult[], kind: string, knows: string) => results.find((one) => one.kind === kind && one.knows === knows)!
 
-describe('attacks on a finished file (rule I5)', () => {
+describe('I5 attacks on a finished file', () => {
   const kept = recipe('kept.json', ALL_KEPT)
   const identity = write(
     'identity.csv',
@@ -183,7 +183,7 @@ describe('attacks on a finished file (rule I5)', () => {
   })
 })
 
-describe('scores', () => {
+describe('I5 scores', () => {
   it('Wilson’s interval', () => {
     expect(scoreOf(2_000, 0)).toMatchObject({ rate: 0, low: 0 })
     expect(scoreOf(2_000, 0).high).toBeCloseTo(0.001917, 6)

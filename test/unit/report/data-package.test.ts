@@ -122,13 +122,15 @@ describe.each(['duckdb', 'memory'] as const)('datapackage.json, %s engine', (eng
     expect(readFileSync(at(`csv-${engine}/report.html`), 'utf8')).toContain(`備考」${formulas} 件`)
   })
 
-  it('B4 of a whole register the population’s unique persons are the file’s own; of a sample the report estimates none', async () => {
+  it('B4 of a whole register the population’s unique persons are the file’s own; of a simple random sample they are estimated', async () => {
     const { report } = await released(`whole-${engine}`, {}, engine)
     expect(report.risk.before.uniques).toBeGreaterThan(0)
     for (const side of [report.risk.before, report.risk.after]) expect(side.populationUniques).toBe(side.uniques)
     const { report: sampled } = await released(`sampled-${engine}`, {}, engine, [{ technique: 'sample', rate: 0.8 }])
-    expect(sampled.risk.after.populationUniques).toBe(null)
-    expect(sampled.risk.before.populationUniques).toBe(null)
+    expect(sampled.risk.after.population).toMatchObject({ fraction: 0.8, by: ['person'], estimates: { dankar: 0 } })
+    expect(sampled.risk.after.populationUniques, 'nobody is alone in the sample').toBe(0)
+    expect(sampled.risk.before.populationUniques, 'before the search no class sizes are kept').toBe(null)
+    expect(report.risk.after.population, 'no estimator is named').toBeUndefined()
   })
 
   it('F1 F2 no file of the result holds a value that occurs in deleted rows alone', async () => {
