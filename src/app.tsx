@@ -24,6 +24,7 @@ import { proposalPages } from './modules/proposals/pages.tsx'
 import { casePage } from './modules/proposals/show-case.tsx'
 import { provisionPages } from './modules/provision/pages.tsx'
 import { provisionPanel } from './modules/provision/panel.tsx'
+import { importPages } from './modules/register/import-pages.tsx'
 import { ledgerPages } from './modules/register/ledger-pages.tsx'
 import { registerPages } from './modules/register/pages.tsx'
 import { topPages } from './modules/register/top.tsx'
@@ -118,6 +119,7 @@ export function createApp(deps: Deps) {
   const panels: CasePanel[] = [screeningPanel, contractPanel, ({ actor, loaded }) => processingPanel(deps, actor, loaded), provisionPanel]
   const showCase = casePage(deps, panels)
   organisation.route('/:organisation', registerPages(deps))
+  organisation.route('/:organisation', importPages(deps))
   organisation.route('/:organisation', ledgerPages(deps, liveReferences))
   organisation.route('/:organisation', preflightPages(deps))
   organisation.route('/:organisation', proposalPages(deps, { showCase }))

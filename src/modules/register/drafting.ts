@@ -212,6 +212,56 @@ export async function approveEntryDraft(deps: Deps, actor: Actor, office: Office
   return step(deps, actor, opened.value.saved, 'entry-draft-approved', { status: 'desk', approvedBy: actor.userId })
 }
 
+/** Approves every draft that this person may approve and that is as it was shown. @returns how many */
+export async function approveAll(deps: Deps, actor: Actor, office: Office, shown: ReadonlyMap<string, number>): Promise<Result<number>> {
+  checkMayKeepRegister(actor, office.id)
+  const drafts = (await entryDraftsOf(deps, office.id)).filter(
+    (draft) => shown.get(draft.id) === draft.revision && stepsFor(actor, office.id, draft).includes('approve'),
+  )
+  if (drafts.length === 0) return ok(0)
+  const at = deps.clock()
+  const next = drafts.map((draft) => ({
+    ...draft,
+    ...{ revision: draft.revision + 1, status: 'desk' as const, approvedBy: actor.userId, savedAt: at, savedBy: actor.userId },
+  }))
+  const events = next.map(({ id, revision }) => ({
+    ...{
+      organisationId: office.id,
+      actorId: actor.userId,
+      type: 'entry-draft-approved',
+      subject: `entry-draft:${id}`,
+      facts: { revision },
+    },
+  }))
+  try {
+    await writeWithAudit(deps, events, () => next.map((draft) => deps.db.insert(entryDrafts).values(draft)), {
+      unique: ['entry_drafts.id'],
+    })
+  } catch (error) {
+    if (error instanceof Conflict) return refused({ code: 'changed-meanwhile' })
+    throw error
+  }
+  return ok(next.length)
+}
+
+/** Publishes every draft that this person may publish and that is as it was shown; those refused stay. @returns how many of each */
+export async function publishAll(
+  deps: Deps,
+  actor: Actor,
+  office: Office,
+  shown: ReadonlyMap<string, number>,
+): Promise<{ done: number; refused: number }> {
+  checkMayKeepRegister(actor, office.id)
+  const count = { done: 0, refused: 0 }
+  for (const draft of await entryDraftsOf(deps, office.id)) {
+    if (shown.get(draft.id) !== draft.revision || !stepsFor(actor, office.id, draft).includes('publish')) continue
+    const published = await publishEntryDraft(deps, actor, office, draft.id, draft.revision)
+    if (published.ok) count.done++
+    else count.refused++
+  }
+  return count
+}
+
 /** Sends a draft back to whoever wrote it, with the reason. */
 export async function returnEntryDraft(
   deps: Deps,

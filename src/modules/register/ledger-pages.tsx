@@ -10,6 +10,7 @@ import { historyOf, publicDifferences } from './differences.ts'
 import {
   abolishDepartment,
   abolishedOf,
+  approveAll,
   approveEntryDraft,
   archiveEntry,
   confirmEntry,
@@ -17,6 +18,7 @@ import {
   entryDraftsOf,
   type LiveReferences,
   openEntryDraft,
+  publishAll,
   publishEntryDraft,
   returnEntryDraft,
   snapshotOf,
@@ -97,6 +99,19 @@ export function ledgerPages(deps: Deps, live: LiveReferences) {
         ))}
       </ul>
     )
+    /** One button for all drafts that wait for this person: each as it is shown now. */
+    const together = (step: 'approve' | 'publish', label: string) => {
+      const waiting = drafts.filter((draft) => stepsFor(actor, organisation.id, draft).includes(step))
+      return waiting.length < 2 ? null : (
+        <form method="post" action={`${base}/${step}-all`}>
+          <p>{`${waiting.length}件の内容を確かめてから押してください。`}</p>
+          {waiting.map(({ id, revision }) => (
+            <input type="hidden" name="draft" value={`${id}@${revision}`} />
+          ))}
+          <Button kind="secondary">{`${waiting.length}件を${label}`}</Button>
+        </form>
+      )
+    }
     const mine = drafts.filter(isMine)
     const others = drafts.filter((draft) => !isMine(draft))
     return page(
@@ -112,9 +127,12 @@ export function ledgerPages(deps: Deps, live: LiveReferences) {
             <Button>新しい個人情報ファイルを記載する</Button>
           </form>
           <a href={`${base}/stock-taking`}>棚卸し・修正・消除</a>
+          <a href={`${base}/import`}>表計算の帳簿を取り込む</a>
         </div>
         <h2>{`あなたがすること（${mine.length}件）`}</h2>
         {mine.length === 0 ? <p class="muted">ありません。</p> : rows(mine)}
+        {together('approve', '所管課としてまとめて承認する')}
+        {together('publish', 'まとめて公表する')}
         <h2>{`ほかの人がすること（${others.length}件）`}</h2>
         {others.length === 0 ? <p class="muted">ありません。</p> : rows(others)}
       </>,
@@ -358,6 +376,14 @@ export function ledgerPages(deps: Deps, live: LiveReferences) {
     Object.fromEntries(
       [...(await c.req.formData()).entries()].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
     )
+  /** Drafts as the page showed them: id → revision. */
+  const shownIn = async (c: C) =>
+    new Map(
+      (await c.req.formData()).getAll('draft').map((one) => {
+        const [id = '', revision] = String(one).split('@')
+        return [id, Number(revision)] as const
+      }),
+    )
   const ledgerPath = (c: C) => `/${c.var.organisation.id}/ledger`
 
   return new Hono<AppEnv>()
@@ -401,6 +427,14 @@ export function ledgerPages(deps: Deps, live: LiveReferences) {
     .post('/ledger/drafts/:draft/discard', async (c) => {
       const done = await discardEntryDraft(deps, keeper(c), c.var.organisation, c.req.param('draft'))
       return done.ok ? c.redirect(ledgerPath(c), 303) : showDraft(c, { refusals: done.refusals })
+    })
+    .post('/ledger/approve-all', async (c) => {
+      const done = await approveAll(deps, keeper(c), c.var.organisation, await shownIn(c))
+      return done.ok ? c.redirect(ledgerPath(c), 303) : showLedger(c, done.refusals)
+    })
+    .post('/ledger/publish-all', async (c) => {
+      const { refused } = await publishAll(deps, keeper(c), c.var.organisation, await shownIn(c))
+      return refused === 0 ? c.redirect(ledgerPath(c), 303) : showLedger(c, [{ code: 'some-not-published', facts: { count: refused } }])
     })
     .get('/ledger/stock-taking', (c) => showStockTaking(c))
     .post('/ledger/entries/:entry/confirm', async (c) => {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { EntryContent, EntrySnapshot, Ledger } from './content.ts'
+import type { Sheet } from './spreadsheet.ts'
 
 /** 個人情報ファイル簿: one row per personal information file, as published now. */
 export const registerEntries = sqliteTable(
@@ -131,4 +132,18 @@ export const abolishedDepartments = sqliteTable(
     abolishedOn: text('abolished_on').notNull(),
   },
   (t) => [primaryKey({ columns: [t.organisationId, t.name] })],
+)
+
+/** A spreadsheet that was sent to be taken over, as text, until it is taken over or thrown away. */
+export const registerImports = sqliteTable(
+  'register_imports',
+  {
+    id: text('id').primaryKey(),
+    organisationId: text('organisation_id').notNull(),
+    fileName: text('file_name').notNull(),
+    sheets: text('sheets', { mode: 'json' }).$type<Sheet[]>().notNull(),
+    sentAt: integer('sent_at').notNull(),
+    sentBy: text('sent_by').notNull(),
+  },
+  (t) => [index('register_imports_organisation').on(t.organisationId)],
 )

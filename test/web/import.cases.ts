@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { verifyLog } from '../../src/audit/index.ts'
+import { entryDraft } from '../support/entries.ts'
+import { withEntries } from '../support/register.ts'
+import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
+import { REGISTER_HEAD, registerRow, workbook } from '../support/workbook.ts'
+
+const FILL = {
+  decidedBy: '試験課長',
+  decidedOn: '2026-04-10',
+  personsCountedOn: '2026-04-01',
+  holdingSince: '2015-04-01',
+  eligibleReason: '三つの要件を満たす。',
+  ineligibleReason: '加工できる部分が少ない。',
+  ineligibleObstacle: 'M4',
+}
+
+/** A prefecture's spreadsheet becomes its register. Runs on any runtime. */
+export function importCases(makeSite: MakeSite): void {
+  describe('taking a register over', () => {
+    let site: TestSite
+    let people: Record<'writer' | 'head' | 'desk' | 'contract', Visitor>
+    beforeAll(async () => {
+      site = await makeSite()
+      people = (await site.government('ken', 'appi', {
+        writer: ['department-officer'],
+        head: ['department-officer'],
+        desk: ['screening-officer'],
+        contract: ['contract-officer'],
+      })) as typeof people
+      await withEntries(site, 'ken', [entryDraft({ slug: 'old', name: '第8号台帳ファイル' })])
+    })
+    afterAll(async () => {
+      expect(await verifyLog(site.deps)).toMatchObject({ ok: true })
+      await site.close()
+    })
+
+    const text = async (answer: Response | Promise<Response>) => (await answer).text()
+    const send = (name: string, content: Uint8Array | string, by = people.writer) =>
+      by.post('/ken/ledger/import', { file: new File([content as BlobPart], name) })
+    /** The form as the page holds it: selects and inputs, with some changed. */
+    async function form(path: string, over: Record<string, string> = {}) {
+      const page = await text(people.writer.get(path))
+      const fields: Record<string, string> = {}
+      for (const [, name, inner] of page.matchAll(/<select id="[^"]*" name="([^"]*)"[^>]*>([\s\S]*?)<\/select>/g))
+        fields[name!] = /<option value="([^"]*)" selected=""/.exec(inner!)?.[1] ?? ''
+      for (const [tag] of page.matchAll(/<input[^>]*>/g)) {
+        const name = /name="([^"]*)"/.exec(tag)?.[1]
+        if (name) fields[name] = /value="([^"]*)"/.exec(tag)?.[1] ?? ''
+      }
+      return { ...fields, ...FILL, ...over }
+    }
+
+    it('is for those who keep the register', async () => {
+      for (const stranger of [site.visitor, people.contract]) expect((await stranger.get('/ken/ledger/import')).status).toBe(404)
+      expect((await send('a.csv', 'x', people.contract)).status).toBe(404)
+      expect(await text(people.writer.get('/ken/ledger/import'))).toContain('シフトJIS')
+    })
+
+    it.each<[string, Uint8Array | string, string]>([
+      ['nothing', '', 'ファイルを選んでください'],
+      [
+        'a sheet of something else',
+        workbook([
+          {
+            name: '売上',
+            rows: [
+              ['月', '額'],
+              ['4', '100'],
+            ],
+          },
+        ]),
+        '見出し（名称、利用目的、記録項目など）が見つかりません',
+      ],
+      ['a broken workbook', workbook([{ name: 'a', rows: [['b']] }]).slice(0, 60), 'Excelのファイルとして開けません'],
+      ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3), '表として読めません'],
+    ])('refuses %s and says what to send', async (_, content, sentence) => {
+      const answer = await send('帳簿.xlsx', content)
+      expect(answer.status).toBe(422)
+      expect(await answer.text()).toContain(sentence)
+    })
+
+    it('shows how a CSV is read, and the gaps against the law, before anything is taken over', async () => {
+      const rows = [REGISTER_HEAD, registerRow(901), registerRow(902, { 3: '', 16: '' })]
+      const csv = rows.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\r\n')
+      const sent = await send('帳簿.csv', csv)
+      expect(sent.status).toBe(303)
+      const path = sent.headers.get('location')!
+      const page = await text(people.writer.post(path, { ...(await form(path)), do: 'preview' }))
+      expect(page).toContain('2件（足りないところのないもの 1件）')
+      expect(page).toContain('4. 個人情報ファイルの利用目的（法第75条）')
+      expect(page).toContain('本人の数（内部の記録）')
+      expect(page).toContain('value="三つの要件を満たす。"') // what was typed stays
+      expect(await text(people.writer.get('/ken/ledger'))).not.toContain('第901号台帳ファイル')
+      expect((await people.writer.post(`${path}/discard`)).status).toBe(303)
+      expect((await people.writer.get(path)).status).toBe(404)
+    })
+
+    it('takes another sheet or head row, and other columns, when told to', async () => {
+      const file = workbook([
+        { name: '知事部局', rows: [['一覧'], [], REGISTER_HEAD, registerRow(1), registerRow(2)] },
+        { name: '教育委員会', rows: [REGISTER_HEAD.map((label) => (label.endsWith('名称') ? label : label)), registerRow(3)] },
+      ])
+      const path = (await send('帳簿.xlsx', file)).headers.get('location')!
+      expect(await text(people.writer.get(path))).toContain('2件（')
+      const other = await text(people.writer.post(path, { ...(await form(path)), sheet: '1', do: 'preview' }))
+      expect(other).toContain('第3号台帳ファイル')
+      expect(other).not.toContain('第1号台帳ファイル')
+      const without = await text(people.writer.post(path, { ...(await form(path)), 'column-3': '', do: 'preview' }))
+      expect(without).toContain('2件（足りないところのないもの 0件）')
+      await people.writer.post(`${path}/discard`)
+    })
+
+    it('publishes two hundred files with a few clicks of three people', async () => {
+      const rows = Array.from({ length: 200 }, (_, i) => registerRow(i + 1, i === 6 ? { 4: '1氏名、2病歴' } : {}))
+      const path = (
+        await send('帳簿.xlsx', workbook([{ name: '一覧', rows: [['個人情報ファイル簿'], REGISTER_HEAD, ...rows] }]))
+      ).headers.get('location')!
+      const fields = { ...(await form(path)), do: 'import' }
+      const answers = await Promise.all([people.writer.post(path, fields), people.writer.post(path, fields)])
+      expect(answers.filter(({ status }) => status === 303)).toHaveLength(1)
+      const shown = async (by: Visitor) =>
+        [...(await text(by.get('/ken/ledger'))).matchAll(/name="draft" value="([^"]*)"/g)].map((match) => match[1]!)
+      expect(await shown(people.writer)).toHaveLength(0) // nobody approves what they wrote
+      const waiting = await shown(people.head)
+      expect(waiting).toHaveLength(199)
+      expect((await people.head.post('/ken/ledger/approve-all', { draft: waiting })).status).toBe(303)
+      expect(await shown(people.head)).toHaveLength(0)
+      const ready = await shown(people.desk)
+      expect(ready).toHaveLength(199)
+      expect((await people.desk.post('/ken/ledger/publish-all', { draft: ready })).status).toBe(303)
+      const page = await text(site.visitor.get(`/ken/register?q=${encodeURIComponent('台帳ファイル')}`))
+      expect(page).toContain('199件')
+      expect(await text(site.visitor.get('/ken/register/old/history'))).toContain('第2版　修正')
+      expect(await text(people.writer.get('/ken/ledger'))).toContain('第7号台帳ファイル') // still to be looked at
+    })
+
+    it('is nobody else’s', async () => {
+      const path = (await send('帳簿.xlsx', workbook([{ name: '一覧', rows: [REGISTER_HEAD, registerRow(1)] }]))).headers.get('location')!
+      const { other } = await site.government('shi', 'appi', { other: ['department-officer'] })
+      expect((await other!.get(path.replace('/ken/', '/shi/'))).status).toBe(404)
+      expect((await other!.get(path)).status).toBe(404)
+    })
+  })
+}
