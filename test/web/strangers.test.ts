@@ -21,7 +21,10 @@ const PUBLIC = new Set([
   'GET /:organisation/register/:entry',
   'GET /:organisation/register/:entry/history',
   'GET /:organisation/calls',
+  'GET /:organisation/preflight',
   'GET /:organisation/calls/:call',
+  'GET /:organisation/calls/:call/notice',
+  'GET /:organisation/calls/:call/notice.docx',
   'GET /:organisation/provisions',
   'GET /:organisation/log',
 ])
