@@ -5,6 +5,7 @@ import { resolve } from 'node:path'
 const BENCHES: Record<string, string> = {
   'demo-data': 'the files of 100,000 invented persons',
   'local-recoding': 'levels by record on 30,162 census records × 9 columns, and cells hidden',
+  synthesis: 'persons made after 100,000 records × 10 columns',
   'search-adult': 'the search on 30,162 census records × 9 columns',
   risk: 'every figure of risk on 30,162 census records × 9 columns and on a million rows',
   'anonymise-million': 'a million rows × 15 columns, start to release, against DuckDB copying them',

@@ -56,8 +56,14 @@ const STEP_WORDS: Record<string, (step: ColumnStep) => string> = {
   generalise: ({ hierarchy, level }) => `${HIERARCHY_WORDS[hierarchy?.kind ?? 'file'] ?? '区分'}にまとめる（${levelInWords(level)}）`,
   round: ({ step }) => `${step ?? 1}ごとに丸める`,
   bands: () => '区間に置き換える',
-  'top-code': ({ limit, percentile }) => `大きい値をまとめる（${limitInWords(limit, percentile, '以上')}）`,
-  'bottom-code': ({ limit, percentile }) => `小さい値をまとめる（${limitInWords(limit, percentile, '以下')}）`,
+  'top-code': (step) => `大きい値をまとめる（${limitInWords(step, '以上', '大きい')}${step.as === 'mean' ? '、その平均' : ''}）`,
+  'bottom-code': (step) => `小さい値をまとめる（${limitInWords(step, '以下', '小さい')}${step.as === 'mean' ? '、その平均' : ''}）`,
+  microaggregate: ({ size }) => `値の近い${size ?? 'k'}人以上の組の値に置き換える`,
+  swap: ({ method }) => (method === 'pram' ? '決めた確率で別の値に置き換える' : '一部をほかの記録と入れ替える'),
+  'add-noise': () => '誤差を加える',
+  'shift-dates': ({ maxDays }) => `本人ごとに日をずらす（前後${maxDays ?? ''}日まで）`,
+  displace: ({ minimum, maximum }) => `位置を動かす（${minimum ? `${minimum}mから` : ''}${maximum ?? ''}mまで）`,
+  synthesise: ({ share }) => `${((share ?? 0) * 100).toLocaleString('ja-JP')}％の人で疑似データの値に置き換える`,
 }
 
 const HIERARCHY_WORDS: Record<string, string> = {
@@ -67,11 +73,15 @@ const HIERARCHY_WORDS: Record<string, string> = {
   date: '年月などの期間',
   prefix: '先頭の桁',
   address: '市区町村などの地域',
+  mesh: '地域メッシュ',
+  built: 'データから決めた数の階級',
 }
 
 const stepInWords = (step: ColumnStep) => STEP_WORDS[step.technique]?.(step) ?? step.technique
 
-const limitInWords = (limit: number | undefined, percentile: number | undefined, side: string) =>
-  limit !== undefined ? `${limit.toLocaleString('ja-JP')}${side}` : `${percentile ?? ''}パーセンタイル${side}`
+const limitInWords = ({ limit, percentile, tail }: ColumnStep, side: string, end: string) => {
+  if (limit !== undefined) return `${limit.toLocaleString('ja-JP')}${side}`
+  return tail !== undefined ? `最も${end}${tail}人以上` : `${percentile ?? ''}パーセンタイル${side}`
+}
 
 const levelInWords = (level: ColumnStep['level']) => (typeof level === 'number' ? `第${level}段階` : '基準を満たす最も細かい段階')

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { recipeSchema } from '../../../../src/anonymise/index.ts'
 import { readRecipe } from '../../../../src/modules/contracts/recipe.ts'
 
 const FOLDER = 'data-catalog/files/住民税課税台帳/recipes'
@@ -58,5 +59,49 @@ describe('the recipe that a contract names', () => {
       privacy: { k: 5, suppressionLimit: 0 },
     })
     expect(codes(readRecipe(nothing, {}))).toEqual(['recipe-unreadable'])
+  })
+
+  it('says every technique and every hierarchy in words', () => {
+    const point = { technique: 'displace', latitude: '緯度', longitude: '経度', maximum: 500 }
+    const generalise = (hierarchy: object) => ({ technique: 'generalise', hierarchy })
+    const decisions: Record<string, Record<string, unknown>> = {
+      '1': { technique: 'keep' },
+      '2': { technique: 'delete-cells', where: { column: '1', isNull: true } },
+      '3': { technique: 'pseudonym' },
+      '4': { technique: 'top-code', tail: 20, as: 'mean' },
+      '5': { technique: 'bottom-code', percentile: 1 },
+      '6': { technique: 'bands', edges: [1] },
+      '7': { technique: 'round', step: 10 },
+      '8': { technique: 'microaggregate' },
+      '9': { technique: 'swap' },
+      a: { technique: 'add-noise', scale: 0.1 },
+      b: { technique: 'shift-dates', maxDays: 30 },
+      c: { technique: 'synthesise', from: ['1'], share: 0.3 },
+      d: { technique: 'delete-column' },
+      緯度: point,
+      経度: point,
+      h1: generalise({ kind: 'file', path: 'x.csv' }),
+      h2: generalise({ kind: 'number', widths: [5] }),
+      h3: generalise({ kind: 'age' }),
+      h4: generalise({ kind: 'date', levels: ['year'] }),
+      h5: generalise({ kind: 'prefix', lengths: [3] }),
+      h6: generalise({ kind: 'address', levels: ['prefecture'] }),
+      h7: generalise({ kind: 'mesh' }),
+      h8: generalise({ kind: 'built', rounds: 2 }),
+    }
+    const { $defs } = recipeSchema() as unknown as { $defs: Record<string, { oneOf: { properties: Record<string, { const: string }> }[] }> }
+    const known = (name: string, key: string) => $defs[name]!.oneOf.map(({ properties }) => properties[key]!.const)
+    const used = Object.values(decisions)
+    expect(new Set(used.map(({ technique }) => technique))).toEqual(new Set(known('column', 'technique')))
+    expect(new Set(used.flatMap(({ hierarchy }) => (hierarchy ? [(hierarchy as { kind: string }).kind] : [])))).toEqual(
+      new Set(known('hierarchy', 'kind')),
+    )
+    const columns = Object.fromEntries(Object.entries(decisions).map(([name, step]) => [name, { class: 'other', reason: '試験', ...step }]))
+    const read = readRecipe(JSON.stringify({ sakyu: 'recipe/1', title: '試験', person: null, columns, privacy: { k: 3 } }), {
+      'x.csv': 'a;*',
+    })
+    expect(read).toMatchObject({ ok: true })
+    if (!read.ok) return
+    for (const { granularity } of read.value.items) expect(granularity).not.toMatch(/undefined|NaN|^[a-z-]+$|区分にまとめる/)
   })
 })
