@@ -11,6 +11,7 @@ import { peoplePages } from './auth/people-pages.tsx'
 import { Conflict, hex, japanDate, NotFound, PermissionDenied } from './core/index.ts'
 import { contractPages } from './modules/contracts/pages.tsx'
 import { contractPanel } from './modules/contracts/panel.tsx'
+import { noticePages } from './modules/notices/pages.tsx'
 import { oversightPages } from './modules/oversight/pages.tsx'
 import { preflightPages } from './modules/preflight/pages.tsx'
 import { runnerApi } from './modules/processing/api.ts'
@@ -128,6 +129,7 @@ export function createApp(deps: Deps) {
   organisation.route('/:organisation', provisionPages(deps, { showCase, resultOf }))
   organisation.route('/:organisation', oversightPages(deps))
   organisation.route('/:organisation', programmePages(deps))
+  organisation.route('/:organisation', noticePages(deps))
   organisation.route('/:organisation', peoplePages(deps))
   app.route('/', organisation)
 

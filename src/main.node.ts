@@ -9,7 +9,9 @@ import { inventResidents } from './demo/residents.ts'
 import { loadDemonstration } from './demo/site.ts'
 import { nodeDeps, nodeSettings } from './main.deps.ts'
 import { sayFaults } from './main.faults.ts'
+import { runOutbox } from './modules/notices/index.ts'
 import { embeddedRunner, HEARTBEAT_MS } from './modules/processing/index.ts'
+import { smtpMailer } from './platform/node/mail.ts'
 import { runEmbedded } from './runner/embedded.ts'
 
 sayFaults()
@@ -33,6 +35,8 @@ const server = serve({ fetch: app.fetch, hostname: settings.host, port: settings
 })
 
 const stopping = new AbortController()
+if (settings.smtpUrl !== undefined && settings.mailFrom !== undefined)
+  runOutbox(deps, smtpMailer(settings.smtpUrl, settings.mailFrom), settings.siteUrl, stopping.signal)
 const runner = runEmbedded(
   {
     request: (url, init) => app.request(url, init),

@@ -22,6 +22,11 @@ export interface NodeSettings {
   sourceFolders: string[]
   /** memory of a run, bytes */
   runnerMemoryBytes: number
+  /** server that takes e-mail, "smtps://user:password@mail.example.jp"; none: nobody is written to */
+  smtpUrl?: string
+  mailFrom?: string
+  /** where people reach the site, for links in e-mail */
+  siteUrl: string | null
 }
 
 /** Whether only this machine can reach what listens there. */
@@ -37,6 +42,8 @@ export function nodeSettings(env: NodeJS.ProcessEnv): NodeSettings {
   const dataFolder = resolve(env.SAKYU_DATA ?? join(PROJECT_ROOT, '.sakyu'))
   const host = env.HOST ?? '127.0.0.1'
   const port = Number(env.PORT ?? 8787)
+  if ((env.SAKYU_SMTP === undefined) !== (env.SAKYU_MAIL_FROM === undefined))
+    throw new InputError('SAKYU_SMTP（メールのサーバー）と SAKYU_MAIL_FROM（差出人）は、両方を指定してください。')
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InputError('PORT は 0〜65535 の整数にしてください。')
   return {
     dataFolder,
@@ -48,6 +55,9 @@ export function nodeSettings(env: NodeJS.ProcessEnv): NodeSettings {
     keyHex: env.SAKYU_KEY,
     sourceFolders: (env.SAKYU_SOURCES ?? join(dataFolder, 'sources')).split(delimiter).map((folder) => resolve(folder)),
     runnerMemoryBytes: Number(env.SAKYU_RUNNER_MEMORY_MB ?? 1_000) * 1e6,
+    smtpUrl: env.SAKYU_SMTP,
+    mailFrom: env.SAKYU_MAIL_FROM,
+    siteUrl: env.SAKYU_URL ?? null,
   }
 }
 

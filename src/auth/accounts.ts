@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js'
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { type AuditDeps, writeWithAudit } from '../audit/index.ts'
 import { Conflict, hex, idFrom, ok, type Refusal, type Result, type Role, refused } from '../core/index.ts'
 import { isUniqueViolation } from '../platform/database.ts'
@@ -170,5 +170,18 @@ export async function peopleNames(db: AuditDeps['db']): Promise<Map<string, stri
   const rows = await db.select({ id: users.id, name: users.name }).from(users)
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
+
+/** Ids of the people who hold one of the roles in an organisation. */
+export async function peopleIn(db: AuditDeps['db'], organisationId: string, roles: Role[]): Promise<string[]> {
+  const rows = await db
+    .selectDistinct({ id: memberships.userId })
+    .from(memberships)
+    .where(and(eq(memberships.organisationId, organisationId), inArray(memberships.role, roles)))
+  return rows.map(({ id }) => id)
+}
+
+/** The address that a person signs in with. */
+export const addressOf = async (db: AuditDeps['db'], userId: string): Promise<string | undefined> =>
+  (await db.select({ login: users.login }).from(users).where(eq(users.id, userId)))[0]?.login
 
 export type Organisation = typeof organisations.$inferSelect

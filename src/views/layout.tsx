@@ -45,7 +45,12 @@ function navigation(actor: Actor | undefined, organisationId: string) {
       : []),
     ...(roles.includes('processor') ? [{ path: 'orders', label: '加工指示' }] : []),
     ...(roles.includes('custodian') ? [{ path: 'vault', label: '保管庫' }] : []),
-    ...(roles.includes('auditor') || roles.includes('administrator') ? [{ path: 'audit', label: '監査' }] : []),
+    ...(roles.includes('auditor') || roles.includes('administrator')
+      ? [
+          { path: 'audit', label: '監査' },
+          { path: 'notices', label: '通知' },
+        ]
+      : []),
     ...(roles.includes('administrator')
       ? [
           { path: 'programmes', label: '提供制度' },

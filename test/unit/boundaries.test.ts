@@ -59,6 +59,7 @@ const PACKAGES: Record<string, string[]> = {
   lucia: ['auth/'],
   arquero: ['anonymise/engines/memory/'],
   '@duckdb/node-api': ['platform/node/'],
+  nodemailer: ['platform/node/'],
   docx: ['documents/'],
   handlebars: ['documents/'],
   '@libsql/client': ['platform/'],

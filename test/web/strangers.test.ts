@@ -25,6 +25,7 @@ const PUBLIC = new Set([
   'GET /:organisation/calls/:call',
   'GET /:organisation/calls/:call/notice',
   'GET /:organisation/calls/:call/notice.docx',
+  'GET /:organisation/preflight',
   'GET /:organisation/provisions',
   'GET /:organisation/log',
 ])

@@ -4,6 +4,7 @@ import { writeWithAudit } from '../../audit/index.ts'
 import { type Actor, Conflict, NotFound, ok, type Refusal, type Result, refused } from '../../core/index.ts'
 import type { Statement } from '../../platform/database.ts'
 import { type Programme, programme, type Transition, transition } from '../../programmes/index.ts'
+import { noticesOfMove } from '../notices/index.ts'
 import { knowProgramme } from '../programmes/index.ts'
 import type { Case, CaseEvent } from './model.ts'
 import { maySeeCase, rolesInCase } from './permissions.ts'
@@ -83,6 +84,11 @@ export async function moveCase(
   const actorId = actor === SYSTEM_ACTOR ? SYSTEM_ACTOR : actor.userId
   const version = theCase.version + 1
   if (events.length !== theCase.version) throw new Conflict('case_events.version')
+  const receiptNumber = move.set?.receiptNumber ?? theCase.receiptNumber
+  // A draft is its proposer's alone: nobody is told of it.
+  const told = receiptNumber
+    ? await noticesOfMove(deps, theCase, loaded.programme, { state: step.to, receiptNumber, version, at, actorId })
+    : () => []
   try {
     await writeWithAudit(
       deps,
@@ -115,6 +121,7 @@ export async function moveCase(
           .set({ state: step.to, version, updatedAt: at, ...move.set })
           .where(and(eq(proposals.id, theCase.id), eq(proposals.version, theCase.version))),
         ...(move.effects?.({ at, transition: step }) ?? []),
+        ...told(),
       ],
       { unique: ['case_events.version', ...(move.unique ?? [])] },
     )

@@ -1,0 +1,3 @@
+export { runOutbox } from './outbox.ts'
+export { letterOf } from './rules.ts'
+export { type Mailer, noticesOfMove, sendDue } from './service.ts'

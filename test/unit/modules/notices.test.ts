@@ -1,0 +1,138 @@
+import { createServer, type Server } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { letterOf, type Mailer, noticesOfMove, sendDue } from '../../../src/modules/notices/index.ts'
+import { rolesToTell, waitAfter } from '../../../src/modules/notices/rules.ts'
+import { outboxOf } from '../../../src/modules/notices/service.ts'
+import { writeAll } from '../../../src/platform/database.ts'
+import { smtpMailer } from '../../../src/platform/node/mail.ts'
+import { programme } from '../../../src/programmes/index.ts'
+import { makeSite } from '../../support/site.ts'
+import type { TestSite } from '../../support/site-client.ts'
+
+const appi = programme('appi')
+
+describe('rules', () => {
+  it('tells who can act next', () => {
+    expect(rolesToTell(appi, 'submitted')).toContain('screening-officer')
+    expect(rolesToTell(appi, 'submitted')).not.toContain('proposer')
+    expect(rolesToTell(appi, 'refused')).toEqual([])
+  })
+  it('waits longer each time, six hours at most', () => {
+    expect([1, 2, 3, 30].map(waitAfter)).toEqual([60_000, 120_000, 240_000, 21_600_000])
+  })
+  it('writes the case’s number and state, and nothing else of it', () => {
+    const { subject, text } = letterOf({
+      organisation: '試験県',
+      receiptNumber: 'R8-0001',
+      state: '審査中',
+      link: 'https://x.example/ken/proposals/1',
+    })
+    expect(subject).toBe('【試験県】案件 R8-0001：審査中')
+    expect(text).toContain('https://x.example/ken/proposals/1')
+  })
+})
+
+describe('outbox', () => {
+  let site: TestSite
+  const theCase = { id: 'case-1', organisationId: 'ken', proposerOrganisationId: '' }
+  let letters: { to: string; subject: string; text: string }[] = []
+  let fails = false
+  const mailer: Mailer = {
+    send: async (letter) => {
+      if (fails) throw new Error('550 no')
+      letters.push(letter)
+    },
+  }
+  const move = async (version: number, state: string, actorId = 'nobody') => {
+    const at = site.deps.clock()
+    const statements = await noticesOfMove(site.deps, theCase, appi, { state, receiptNumber: 'R8-0001', version, at, actorId })
+    await writeAll(site.deps.db, statements())
+  }
+  beforeAll(async () => {
+    site = await makeSite()
+    await site.government('ken', 'appi', { screening: ['screening-officer'], contract: ['contract-officer'] })
+    await site.government('shi', 'appi', { screening: ['screening-officer'] })
+    theCase.proposerOrganisationId = (await site.proposer('teian')).organisationId
+  })
+  afterAll(() => site.close())
+
+  it('writes once to the proposer and to the officials of that organisation who can act', async () => {
+    await move(1, 'submitted')
+    expect(await sendDue(site.deps, mailer, 'https://x.example/')).toBe(letters.length)
+    expect(letters.map(({ to }) => to).some((to) => to === 'teian@example.jp')).toBe(true)
+    expect(letters.every(({ to }) => !to.includes('shi'))).toBe(true)
+    expect(letters).toHaveLength(2)
+    expect(letters[0]!.text).toContain('https://x.example/ken/proposals/case-1')
+    expect(await sendDue(site.deps, mailer, null)).toBe(0)
+  })
+
+  it('tries again later what the server refused, and gives news up that is old', async () => {
+    letters = []
+    fails = true
+    await move(2, 'review')
+    expect(await sendDue(site.deps, mailer, null)).toBe(0)
+    fails = false
+    expect(await sendDue(site.deps, mailer, null)).toBe(0)
+    site.advance(61_000)
+    expect(await sendDue(site.deps, mailer, null)).toBeGreaterThan(0)
+    await move(3, 'refused')
+    site.advance(4 * 24 * 3_600_000)
+    letters = []
+    expect(await sendDue(site.deps, mailer, null)).toBe(0)
+    expect((await outboxOf(site.deps.db, 'ken')).filter(({ sentAt }) => sentAt === null).every(({ nextAt }) => nextAt === null)).toBe(true)
+    expect(letters).toEqual([])
+  })
+
+  it('two senders at once write each letter once', async () => {
+    letters = []
+    await move(4, 'submitted')
+    const sent = await Promise.all([sendDue(site.deps, mailer, null), sendDue(site.deps, mailer, null)])
+    expect(sent[0]! + sent[1]!).toBe(2)
+    expect(new Set(letters.map(({ to }) => to)).size).toBe(letters.length)
+  })
+})
+
+describe('SMTP', () => {
+  let server: Server
+  let port: number
+  const heard: string[] = []
+  beforeAll(async () => {
+    // Just enough of a server to take a letter.
+    server = createServer((socket) => {
+      let inData = false
+      socket.write('220 test\r\n')
+      socket.on('data', (data) => {
+        const text = data.toString()
+        heard.push(text)
+        if (inData) {
+          if (!text.includes('\r\n.\r\n')) return
+          inData = false
+          socket.write('250 taken\r\n')
+        } else if (/^DATA/m.test(text)) {
+          inData = true
+          socket.write('354 go\r\n')
+        } else if (/^QUIT/m.test(text)) socket.end('221 bye\r\n')
+        else if (/^RCPT TO:<refused/m.test(text)) socket.write('550 no such person\r\n')
+        else socket.write('250 ok\r\n')
+      })
+      socket.on('error', () => {})
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    port = (server.address() as { port: number }).port
+  })
+  afterAll(() => new Promise((resolve) => server.close(resolve)))
+
+  it('sends a letter in Japanese, and fails where the server refuses it', async () => {
+    const mailer = smtpMailer(`smtp://127.0.0.1:${port}`, 'sakyu@example.jp')
+    await mailer.send({
+      to: 'teian@example.jp',
+      subject: '【試験県】案件 R8-0001：審査中',
+      text: '案件 R8-0001 が「審査中」になりました。\n',
+    })
+    const all = heard.join('')
+    expect(all).toContain('RCPT TO:<teian@example.jp>')
+    expect(all).toContain('Auto-Submitted: auto-generated')
+    expect(all).toMatch(/Subject: =\?UTF-8\?/i)
+    await expect(mailer.send({ to: 'refused@example.jp', subject: 'x', text: 'x' })).rejects.toThrow()
+  })
+})
