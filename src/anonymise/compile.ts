@@ -1,7 +1,8 @@
 import { RecipeError, UnsupportedOnEngine } from './errors.ts'
 import type { Hierarchy } from './hierarchies/index.ts'
 import type { CellNode, CellText, Ladder, Plan, PlanColumn, Unit } from './plan.ts'
-import type { ColumnDecision, ColumnStep, HierarchySpec, Recipe } from './recipe.ts'
+import type { ColumnDecision, ColumnStep, HierarchySpec, ModelSpec, Recipe } from './recipe.ts'
+import { itemPath, keyPath } from './recipe-path.ts'
 import { addNoise } from './techniques/add-noise.ts'
 import { bandOf, bands } from './techniques/bands.ts'
 import { bottomCode } from './techniques/bottom-code.ts'
@@ -66,6 +67,9 @@ export function compilePlan(recipe: Recipe, hierarchy: CompileHierarchy): Plan {
           : deleteRecords(step, unit),
     ),
     shuffle: recipe.output.shuffle,
+    modelLadders: recipe.privacy.models.map((model, i) =>
+      modelLadder(model, keyPath(itemPath('privacy.models', i), 'hierarchy'), hierarchy),
+    ),
   }
 }
 
@@ -95,7 +99,7 @@ function compileColumn(name: string, decision: ColumnDecision, recipe: Recipe, h
     notIndividualCode: decision.notIndividualCode ?? null,
     pair: pairOf(decision),
     rule: decision.rule ?? null,
-    modelled: recipe.privacy.models.some((model) => model.column === name),
+    modelled: recipe.privacy.models.some((model) => 'column' in model && model.column === name),
     bands: edges
       ? (value: CellText) => {
           if (value === null) return null
@@ -135,4 +139,13 @@ function ladderOf(hierarchy: Hierarchy): Ladder {
       return hierarchy.unknown === 'null' ? nullAt(level) : undefined
     },
   }
+}
+
+/** The values' ladder of a model that measures how far they lie apart: its last level must join them all. */
+function modelLadder(model: ModelSpec, path: string, hierarchy: CompileHierarchy): Ladder | null {
+  if (model.model !== 't-closeness' || !model.hierarchy) return null
+  const compiled = hierarchy(model.hierarchy, model.column)
+  if (model.distance === 'hierarchical' && (compiled.levels < 2 || compiled.constantLevel === null))
+    throw new RecipeError(path, '最後の段階で、すべての値が一つになる階層にしてください')
+  return ladderOf(compiled)
 }

@@ -138,6 +138,8 @@ export interface Plan {
   columns: PlanColumn[]
   records: RecordNode[]
   shuffle: boolean
+  /** per privacy model of the recipe the ladder of its values, where it names one */
+  modelLadders: (Ladder | null)[]
 }
 
 export const releasedColumns = (plan: Plan): PlanColumn[] => plan.columns.filter((column) => column.released)

@@ -6,6 +6,7 @@ import type { FileHierarchySpec } from './hierarchies/file.ts'
 import type { MeshHierarchySpec } from './hierarchies/mesh.ts'
 import type { NumberHierarchySpec } from './hierarchies/number.ts'
 import type { PrefixHierarchySpec } from './hierarchies/prefix.ts'
+import type { EntropyEstimator, PopulationEstimator } from './privacy/grounds.ts'
 import type { Aggregate, MeasureName } from './search/measures/spec.ts'
 
 export const CLASSES = ['direct-identifier', 'individual-code', 'linking-code', 'quasi-identifier', 'sensitive', 'other'] as const
@@ -143,11 +144,17 @@ export type RecordStep = Grounds &
     | { technique: 'synthesise'; share: number; mode?: 'add' | 'replace' }
   )
 
-export interface LDiversity {
-  model: 'distinct-l-diversity'
-  column: string
-  l: number
-}
+/** A privacy model as the recipe asks for it; each is defined in its file in privacy/. */
+export type ModelSpec =
+  | { model: 'distinct-l-diversity'; column: string; l: number }
+  | { model: 'entropy-l-diversity'; column: string; l: number; estimator?: EntropyEstimator }
+  | { model: 'recursive-cl-diversity'; column: string; c: number; l: number }
+  | { model: 't-closeness'; column: string; t: number; distance?: 'equal' | 'ordered' | 'hierarchical'; hierarchy?: HierarchySpec }
+  | { model: 'delta-disclosure'; column: string; delta: number }
+  | { model: 'basic-beta-likeness' | 'enhanced-beta-likeness'; column: string; beta: number }
+  | { model: 'average-risk' | 'sample-uniqueness'; threshold: number }
+  | { model: 'population-uniqueness'; threshold: number; fraction: number; estimator?: PopulationEstimator }
+  | { model: 'records-per-person'; max: number }
 
 /** How levels are looked for: the recipe's key `search`. */
 export interface SearchSpec {
@@ -191,7 +198,7 @@ export interface Recipe {
     /** absent: only the models count */
     k?: number
     suppressionLimit: number
-    models: LDiversity[]
+    models: ModelSpec[]
     /** columns of a person's profile beside the quasi-identifiers (A1) */
     repeat: string[]
     /** how many of a person's records an attacker may know; absent: all (A1) */

@@ -16,9 +16,9 @@ import {
   type ConditionSpec,
   type Grounds,
   type HierarchySpec,
-  type LDiversity,
   type Level,
   type Literal,
+  type ModelSpec,
   type Recipe,
   type RecordStep,
   type TechniqueName,
@@ -583,32 +583,81 @@ const records: Shape<RecordStep> = tagged('technique', {
 
 // Privacy
 
-const LATER_MODELS = [
-  'entropy-l-diversity',
-  'recursive-cl-diversity',
-  't-closeness',
-  'delta-disclosure',
-  'basic-beta-likeness',
-  'enhanced-beta-likeness',
-  'k-map',
-  'delta-presence',
-  'average-risk',
-  'sample-uniqueness',
-  'population-uniqueness',
-  'records-per-person',
-]
+const LATER_MODELS = ['k-map', 'delta-presence']
 
-const models: Shape<LDiversity> = tagged(
-  'model',
-  {
-    'distinct-l-diversity': object<LDiversity>({
-      model: required(oneOf(['distinct-l-diversity'] as const)),
-      column: required(columnName, '知られてはならない値の列'),
-      l: required(integer({ min: 2 }), '同じ組の中の異なる値の数'),
+const guarded = required(columnName, '知られてはならない値の列')
+const named = <const T extends string>(name: T): Field<T> => required(oneOf([name]))
+const share = number({ above: 0, max: 1 })
+const beta = required(number({ above: 0 }), '全体での割合からの増え方の上限。1 なら2倍まで')
+
+const MODELS: Record<ModelSpec['model'], Shape<unknown>> = {
+  'distinct-l-diversity': object({
+    model: named('distinct-l-diversity'),
+    column: guarded,
+    l: required(integer({ min: 2 }), '同じ組の中の異なる値の数'),
+  }),
+  'entropy-l-diversity': object({
+    model: named('entropy-l-diversity'),
+    column: guarded,
+    l: required(number({ min: 2 }), '組の中の値のエントロピーが log l 以上'),
+    estimator: withDefault(
+      oneOf(['shannon', 'grassberger'] as const),
+      'shannon',
+      'grassberger: 人数の少ない組のエントロピーを補正して見積もる（Grassberger 2003）',
+    ),
+  }),
+  'recursive-cl-diversity': object({
+    model: named('recursive-cl-diversity'),
+    column: guarded,
+    c: required(number({ above: 0 }), '最も多い値の人数が、l 番目から後の値の人数の和の c 倍より小さい'),
+    l: required(integer({ min: 2 }), '異なる値の数'),
+  }),
+  't-closeness': refine(
+    object<Extract<ModelSpec, { model: 't-closeness' }>>({
+      model: named('t-closeness'),
+      column: guarded,
+      t: required(share, '組の分布と全体の分布の距離の上限（0–1）'),
+      distance: withDefault(
+        oneOf(['equal', 'ordered', 'hierarchical'] as const),
+        'equal',
+        '値どうしの距離。equal: どれも同じ。ordered: 数・日付・bands の順、又は hierarchy のファイルの行の順。hierarchical: hierarchy で出会う段階',
+      ),
+      hierarchy: optional(referred(hierarchy, 'hierarchy'), '値の階層。hierarchical では必要。最後の段階で一つになるもの'),
     }),
-  },
-  LATER_MODELS,
-)
+    ({ distance, hierarchy: given }, path) => {
+      if (distance === 'hierarchical' && given === undefined)
+        throw new RecipeError(keyPath(path, 'hierarchy'), '値の階層を書いてください（"distance": "hierarchical" のため）')
+      if (distance === 'equal' && given !== undefined)
+        throw new RecipeError(keyPath(path, 'hierarchy'), '"distance": "hierarchical" か "ordered" と合わせて書いてください')
+      if (distance === 'ordered' && given !== undefined && given.kind !== 'file')
+        throw new RecipeError(keyPath(keyPath(path, 'hierarchy'), 'kind'), '順序は "file" の行の順で書いてください')
+    },
+  ),
+  'delta-disclosure': object({
+    model: named('delta-disclosure'),
+    column: guarded,
+    delta: required(number({ above: 0 }), '組に現れる値の |log2(組での割合 / 全体での割合)| がこれより小さい'),
+  }),
+  'basic-beta-likeness': object({ model: named('basic-beta-likeness'), column: guarded, beta }),
+  'enhanced-beta-likeness': object({ model: named('enhanced-beta-likeness'), column: guarded, beta }),
+  'average-risk': object({ model: named('average-risk'), threshold: required(share, '全員の「1 / 組の人数」の平均の上限') }),
+  'sample-uniqueness': object({
+    model: named('sample-uniqueness'),
+    threshold: required(number({ min: 0, max: 1 }), '一人だけの組の人の割合の上限'),
+  }),
+  'population-uniqueness': object({
+    model: named('population-uniqueness'),
+    threshold: required(share, '母集団で一人だけの人の割合（推定）の上限'),
+    fraction: required(share, 'ファイルは、母集団からこの割合を無作為に選んだもの。1: 母集団そのもの（推定しない）'),
+    estimator: withDefault(oneOf(['pitman', 'zayatz', 'snb', 'dankar'] as const), 'dankar', '推定の方法'),
+  }),
+  'records-per-person': object({
+    model: named('records-per-person'),
+    max: required(integer({ min: 1 }), '一人の行の数の上限。超える人は、その人のすべての行を除く'),
+  }),
+}
+
+const models: Shape<ModelSpec> = tagged('model', MODELS, LATER_MODELS)
 
 const privacy: Shape<Recipe['privacy']> = object<Recipe['privacy']>({
   k: optional(integer({ min: 2 }), '同じ組に入る本人の最小の数'),

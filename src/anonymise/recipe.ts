@@ -25,9 +25,10 @@ export function parseRecipe(text: string): Recipe {
 /** Files that the recipe names, as written. */
 export const filesOf = (recipe: Recipe): string[] => [
   ...new Set(
-    [...recipe.columns.values()]
-      .flatMap((decision) => [decision, ...(decision.then ?? [])])
-      .flatMap(({ hierarchy }) => (hierarchy?.kind === 'file' ? [hierarchy.path] : [])),
+    [
+      ...[...recipe.columns.values()].flatMap((decision) => [decision, ...(decision.then ?? [])]),
+      ...recipe.privacy.models.filter((model) => model.model === 't-closeness'),
+    ].flatMap(({ hierarchy }) => (hierarchy?.kind === 'file' ? [hierarchy.path] : [])),
   ),
 ]
 
@@ -41,7 +42,18 @@ export const filesOf = (recipe: Recipe): string[] => [
 export function recipeSha256(recipe: Recipe, sha256OfFile: (path: string) => string): string {
   const document = recipe.document as JsonObject
   const columns = new Map([...(document.get('columns') as JsonObject)].map(([name, step]) => [name, inStep(step, sha256OfFile)]))
-  return bytesToHex(sha256(new TextEncoder().encode(canonicalJson(new Map(document).set('columns', columns)))))
+  const hashed: JsonObject = new Map(document).set('columns', columns)
+  const privacy = document.get('privacy')
+  const models = privacy instanceof Map ? privacy.get('models') : undefined
+  if (privacy instanceof Map && Array.isArray(models))
+    hashed.set(
+      'privacy',
+      new Map(privacy).set(
+        'models',
+        models.map((model) => inStep(model, sha256OfFile)),
+      ),
+    )
+  return bytesToHex(sha256(new TextEncoder().encode(canonicalJson(hashed))))
 }
 
 /** The steps of a column with hashes for paths; only a hierarchy's own `path` is one, whatever other keys are called. */

@@ -62,7 +62,18 @@ export const reportForm = z.object({
     /** classes by how many units they hold, and the units in them; null: nothing was released */
     classSizes: z.array(z.object({ from: count, to: count.nullable(), classes: count, units: count })).nullable(),
     models: z.array(
-      z.object({ model: z.string(), column: z.string(), required: z.number(), achieved: z.number().nullable(), met: z.boolean() }),
+      z.object({
+        model: z.string(),
+        /** null: the model looks at no column */
+        column: z.string().nullable(),
+        required: z.number(),
+        achieved: z.number().nullable(),
+        /** with whom classes are compared: those who entered the search, or those released; null: with nobody (rule C2) */
+        reference: z.enum(['entering', 'released']).nullable().default(null),
+        /** the figure against those released, beside it */
+        achievedByReleased: z.number().nullable().default(null),
+        met: z.boolean(),
+      }),
     ),
   }),
   search: z.object({

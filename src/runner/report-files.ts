@@ -103,9 +103,11 @@ function reportOf(facts: RunFacts): Report {
       classSizes: verified && groupedSizes(verified.sizes),
       models: recipe.privacy.models.map((model, i) => ({
         model: model.model,
-        column: model.column,
-        required: model.l,
-        achieved: verified?.models[i]?.achieved ?? reached.models[i]?.achieved ?? null,
+        column: 'column' in model ? model.column : null,
+        required: reached.models[i]!.required,
+        achieved: verified ? (verified.models[i]?.achieved ?? null) : finite(reached.models[i]?.achieved),
+        reference: verified?.models[i]?.reference ?? null,
+        achievedByReleased: verified?.models[i]?.achievedByReleased ?? null,
         met: verified?.models[i]?.met ?? false,
       })),
     },
@@ -220,3 +222,5 @@ function levelName(column: PlanColumn, level: number | undefined): string | null
   const step = column.cells.find((cell) => cell.node === 'generalise')
   return step ? (step.ladder.names[level ?? step.min] ?? null) : null
 }
+
+const finite = (figure: number | null | undefined) => (figure != null && Number.isFinite(figure) ? figure : null)

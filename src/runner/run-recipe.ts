@@ -111,6 +111,7 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
       path: data.path,
       recipePath,
       side,
+      reference: findings.reference,
       spill: join(work.path, 'spill-verify'),
       memoryBytes: limits.memoryBytes,
       threads: request.threads,

@@ -7,12 +7,13 @@ import type { VerifyRequest } from './verify-process.ts'
 
 const request = await text(process.stdin)
 if (request !== '') {
-  const { path, recipePath, side, spill, memoryBytes, threads } = JSON.parse(request) as VerifyRequest
+  const { path, recipePath, side, reference, spill, memoryBytes, threads } = JSON.parse(request) as VerifyRequest
   const database = await openDuckDb({ memoryBytes, threads, spill })
   const measured = await verifyFile({
     path,
     recipe: parseRecipe(await readFile(recipePath, 'utf8')),
     ...(side === null ? {} : { side }),
+    ...(reference === null ? {} : { reference }),
     database,
     parquetHeader: (parquet) => database.parquetHeader(parquet),
   })

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import type { Verification } from '../verify/index.ts'
+import type { SealedReference, Verification } from '../verify/index.ts'
 
 const CHILD = fileURLToPath(new URL('./verify-child.ts', import.meta.url))
 
@@ -13,6 +13,8 @@ export interface VerifyRequest {
   path: string
   recipePath: string
   side: string | null
+  /** sealed: how sensitive columns were spread over those who entered the search; null: no model asks */
+  reference: SealedReference | null
   spill: string
   memoryBytes: number
   threads: number

@@ -59,7 +59,7 @@ export async function measureFile(db: TextDatabase, file: Finished, expected: Ex
       ...expected.kept,
       ...expected.repeat,
       ...expected.others,
-      ...expected.models.map(({ column }) => column),
+      ...expected.models.flatMap((model) => ('column' in model ? [model.column] : [])),
     ]),
   ]
   const load = async (texts: readonly string[]) => {

@@ -3,12 +3,13 @@ import { InputError } from '../core/index.ts'
 import { type InputFile, openInput, readRows } from '../intake/index.ts'
 import { measureFile, type TextDatabase } from './database.ts'
 import { type Measured, measure, type RawTable } from './measure.ts'
-import { expectedOf, strangers } from './requirement.ts'
+import { expectedOf, type SealedReference, strangers } from './requirement.ts'
 
 /** The verifier's process needs no more of the library than this. */
 export { parseRecipe } from '../anonymise/recipe.ts'
 export type { TextDatabase } from './database.ts'
 export type { Measured } from './measure.ts'
+export type { SealedReference } from './requirement.ts'
 
 /** What was measured, and of which bytes. */
 export interface Verification extends Measured {
@@ -20,6 +21,7 @@ export interface Verification extends Measured {
  * Measures a finished file: read back as raw text, grouped and counted by code that shares nothing with the run.
  *
  * @param given.side - CSV of `person,household` integers for a file that no longer says who is who (rule G2)
+ * @param given.reference - how sensitive columns were spread over those who entered the search (rule C2); absent: over those released
  * @param given.database - absent: everything is read and counted here, slower; a test holds the two equal
  * @throws {InputError} if the file cannot be read or its columns are not those that the recipe releases
  */
@@ -27,6 +29,7 @@ export async function verifyFile(given: {
   path: string
   recipe: Recipe
   side?: string
+  reference?: SealedReference
   database?: TextDatabase
   parquetHeader?: (path: string) => Promise<string[]>
 }): Promise<Verification> {
@@ -37,7 +40,7 @@ export async function verifyFile(given: {
   const { unknown, missing } = strangers(recipe, file.header)
   if (unknown.length > 0) throw new InputError(`「${file.name}」: 加工方法が残さない列「${unknown[0]}」があります。`)
   if (missing.length > 0) throw new InputError(`「${file.name}」: 加工方法が残す列「${missing[0]}」がありません。`)
-  const expected = expectedOf(recipe, file.header)
+  const expected = expectedOf(recipe, file.header, given.reference ?? null)
   if (given.database && encoding === 'utf-8' && (isParquet || !file.header.some((column) => column.includes('\n'))))
     return {
       ...(await measureFile(

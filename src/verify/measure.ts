@@ -1,4 +1,5 @@
-import type { Expected } from './requirement.ts'
+import { type MeasuredModel, measureModel } from './models.ts'
+import type { Expected, ExpectedModel } from './requirement.ts'
 
 /** A finished file as raw text, column by column, with who each row is. */
 export interface RawTable {
@@ -30,7 +31,7 @@ export interface Measured {
     over: string[]
     met: boolean | null
   }
-  models: { model: string; column: string; required: number; achieved: number | null; met: boolean }[]
+  models: MeasuredModel[]
   /** units in a class → such classes, ascending; what `k.unit` names is counted */
   sizes: [size: number, classes: number][]
   /** values that occur in each quasi-identifier, sorted, for a code list; columns with more than CODE_LIST are left out */
@@ -79,15 +80,14 @@ export function measure(table: RawTable, expected: Expected): Measured {
   const classes = classesOver(tupleOf)
   const achieved = smallestOf(classes)
   // Replaced values make classes of their own, which tell nothing of how many people look alike: those before are judged.
-  const judged =
+  const rowClass =
     expected.disguised && table.before
-      ? classesOver(
-          beforeWith(
-            table.before,
-            history.map((name) => table.column(name)),
-          ),
+      ? beforeWith(
+          table.before,
+          history.map((name) => table.column(name)),
         )
-      : classes
+      : tupleOf
+  const judged = rowClass === tupleOf ? classes : classesOver(rowClass)
   const smallest = smallestOf(judged)
 
   const persons = personOf?.count ?? null
@@ -103,10 +103,16 @@ export function measure(table: RawTable, expected: Expected): Measured {
         // A blanked number (rule A4) says nothing of the household: the file alone cannot refute that it is another one.
         own.some((row) => table.households![row] === ''),
     )
-  const models = expected.models.map((model) => {
+  const models = expected.models.map((model, i): MeasuredModel => {
+    if (model.model !== 'distinct-l-diversity') {
+      const given = { column: table.column, classes: judged, rowClass, members, personsKnown }
+      return measureModel(model, i, given, expected, matched)
+    }
     const least = lDiversity(table, expected, model, judged, members)
-    return { model: model.model, column: model.column, required: model.l, achieved: least, met: least !== null && least >= model.l }
+    const met = least !== null && least >= model.l
+    return { model: model.model, column: model.column, required: model.l, achieved: least, reference: null, achievedByReleased: null, met }
   })
+  const modelsMet = models.some(({ met }) => met === false) ? false : models.some(({ met }) => met === null) ? null : true
   const kMet = !personsKnown ? null : smallest !== null && householdsHold && (expected.k === null || smallest >= expected.k)
   return {
     rows: rows + (table.synthetic ?? 0),
@@ -118,7 +124,7 @@ export function measure(table: RawTable, expected: Expected): Measured {
     models,
     sizes: sizesOf(classes),
     values: valuesOf(table, expected),
-    met: kMet === null ? null : kMet && models.every(({ met }) => met),
+    met: kMet === null ? null : kMet && modelsMet,
   }
 }
 
@@ -149,6 +155,8 @@ function sizesOf(classes: readonly Group[]): [number, number][] {
 interface Group {
   persons: Set<number>
   rows: number[]
+  /** of a part of a history: the row classes it is made of */
+  part?: Set<number>
 }
 
 function numbered(keys: Int32Array | readonly string[] | null, rows: number): { of: Int32Array; count: number } | null {
@@ -187,7 +195,7 @@ function byProfile(members: Int32Array, tupleOf: Int32Array, known: number | nul
   const groups = new Map<number, Group>()
   const add = (history: readonly number[], member: number, rows: number[]) => {
     const profile = profiles.of(history)
-    const group = groups.get(profile) ?? { persons: new Set(), rows: [] }
+    const group: Group = groups.get(profile) ?? { persons: new Set(), rows: [], part: new Set(history) }
     group.persons.add(member)
     group.rows.push(...rows)
     groups.set(profile, group)
@@ -276,7 +284,7 @@ function matched(holders: ReadonlyMap<string, ReadonlySet<number>>): number {
 function lDiversity(
   table: RawTable,
   expected: Expected,
-  model: Expected['models'][number],
+  model: Extract<ExpectedModel, { model: 'distinct-l-diversity' }>,
   classes: readonly Group[],
   members: Int32Array,
 ): number | null {
@@ -288,7 +296,9 @@ function lDiversity(
     })
   const values = valuesOf(model.column, model.edges)
   // Other sensitive columns join the class key: knowing one must not tell another.
-  const joined = expected.models.filter(({ column }) => column !== model.column).map(({ column, edges }) => valuesOf(column, edges))
+  const joined = expected.models.flatMap((other) =>
+    'l' in other && other.column !== model.column ? [valuesOf(other.column, other.edges)] : [],
+  )
   let least: number | null = null
   for (const { rows } of classes) {
     const parts = new Map<string, Map<string, Set<number>>>()

@@ -1,4 +1,15 @@
-import type { Recipe } from '../anonymise/recipe.ts'
+import type { ModelSpec, Recipe } from '../anonymise/recipe.ts'
+
+/** A model of the recipe; one of a column with the edges of its bands. */
+export type ExpectedModel = ModelSpec extends infer M ? (M extends { column: string } ? M & { edges: number[] | null } : M) : never
+
+/** How sensitive columns were spread over those who entered the search, as the run seals it (rule C2). */
+export interface SealedReference {
+  /** who holds which values together, and how many such persons; '' is a blank */
+  columns: Record<string, [values: string[], persons: number][]>
+  /** per model: its values in their order, or the groups of each from the lowest level up */
+  grounds: Record<string, { order: string[] } | { groups: Record<string, number[]> }>
+}
 
 /** What a finished file must meet, read from the recipe alone. */
 export interface Expected {
@@ -20,11 +31,13 @@ export interface Expected {
   known: number | null
   householdsPerClass: number
   uniqueShare: number
-  models: { model: 'distinct-l-diversity'; column: string; l: number; edges: number[] | null }[]
+  models: ExpectedModel[]
+  /** null: nobody tells how those who entered the search were spread */
+  reference: SealedReference | null
 }
 
 /** @param header - columns of the finished file */
-export function expectedOf(recipe: Recipe, header: readonly string[]): Expected {
+export function expectedOf(recipe: Recipe, header: readonly string[], reference: SealedReference | null = null): Expected {
   const released = [...recipe.columns].filter(([name, { technique }]) => technique !== 'delete-column' && header.includes(name))
   const names = (accept: (entry: (typeof released)[number]) => boolean) => released.filter(accept).map(([name]) => name)
   return {
@@ -43,7 +56,10 @@ export function expectedOf(recipe: Recipe, header: readonly string[]): Expected 
     known: recipe.privacy.known ?? null,
     householdsPerClass: recipe.privacy.households.perClass,
     uniqueShare: recipe.privacy.floors.uniqueShare,
-    models: recipe.privacy.models.map((model) => ({ ...model, edges: recipe.columns.get(model.column)?.bands?.edges ?? null })),
+    models: recipe.privacy.models.map(
+      (model): ExpectedModel => ('column' in model ? { ...model, edges: recipe.columns.get(model.column)?.bands?.edges ?? null } : model),
+    ),
+    reference,
   }
 }
 

@@ -28,7 +28,9 @@ export const sample: Report = {
       { from: 5, to: 9, classes: 120, units: 840 },
       { from: 10, to: 19, classes: 90, units: 3_013 },
     ],
-    models: [{ model: 'distinct-l-diversity', column: '所得', required: 3, achieved: 4, met: true }],
+    models: [
+      { model: 'distinct-l-diversity', column: '所得', required: 3, achieved: 4, reference: null, achievedByReleased: null, met: true },
+    ],
   },
   search: {
     levels: { 生年月日: 3 },

@@ -101,6 +101,9 @@ function pitman(at: Frequencies, n: number, fraction: number): number | null {
     theta -= scale * dTheta
     alpha -= scale * dAlpha
     if (scale === 1 && Math.abs(dTheta) <= Math.max(1, Math.abs(theta)) * 1e-11 && Math.abs(dAlpha) <= 1e-11) {
+      // Where the likelihood bends upwards it is no maximum.
+      const there = slopes(at, n, theta, alpha)
+      if (!(there.tt < 0 && there.tt * there.aa - there.ta * there.ta > 0)) return null
       const share = Math.exp(lnGamma(theta + 1) - lnGamma(theta + alpha) + (alpha - 1) * Math.log(n / fraction))
       return share >= 0 && share <= 1 ? share : null
     }

@@ -9,6 +9,7 @@ import type { KeptColumn } from './checks.ts'
 import type { CountUnit, RiskFigures } from './classes.ts'
 import type { Distribution } from './distribution.ts'
 import type { FrontierFindings } from './frontier-findings.ts'
+import type { Reference } from './models.ts'
 import type { Bins, Threshold } from './thresholds.ts'
 
 export interface RunContext {
@@ -74,6 +75,8 @@ export interface SyntheticFigures {
 
 /** What a run found out; no cell but the released values of a code list and values that many persons hold. */
 export interface Findings {
+  /** sealed: for the verifier alone (rule C2) */
+  reference: Reference | null
   met: boolean
   rows: { input: number; removed: number; suppressed: number; output: number }
   persons: { input: number; removed: number; suppressed: number; output: number } | null

@@ -133,7 +133,13 @@ export async function run(context: RunContext): Promise<Findings> {
       ? null
       : { input: input.persons, removed: input.persons - entering.persons, suppressed: entering.persons - output, output }
   const over = built.over
+  const separately = recipe.privacy.models.flatMap((model) => ('column' in model && !('l' in model) ? [model.column] : []))
+  if (separately.length > 0 && new Set(recipe.privacy.models.flatMap((model) => ('column' in model ? [model.column] : []))).size > 1)
+    bench.warnings.push(
+      `列${[...new Set(separately)].map((name) => `「${name}」`).join('')}の分布は、守るべき列ごとに別々に確かめました（ほかの守るべき列を知る人については確かめていません）`,
+    )
   const findings: Findings = {
+    reference: built.reference,
     met,
     rows: { input: inputRows, removed: inputRows - entering.rows, suppressed: final.suppressedRows, output: 0 },
     persons: personsOf(0),

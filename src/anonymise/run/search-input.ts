@@ -2,12 +2,13 @@ import type { Engine, LeafKey, Size, Tuples } from '../engines/engine.ts'
 import { InputProblem, ValueProblem } from '../errors.ts'
 import { type CellText, follow, isGrouped, ladderOf, type Plan, type PlanColumn, quasiIdentifiers, releasedColumns } from '../plan.ts'
 import type { Recipe } from '../recipe.ts'
-import type { Histogram, ModelRequirement, Requirement, SearchColumn } from '../search/types.ts'
+import type { Histogram, Requirement, SearchColumn } from '../search/types.ts'
 import { IS_NUMBER } from '../techniques/technique.ts'
 import { parseDate } from '../values/date.ts'
 import { normaliseKey } from '../values/key.ts'
 import { parseNumber } from '../values/number.ts'
 import { classesOf, type Dictionaries, type Leaves, leavesOf } from './leaves.ts'
+import { modelRequirements, type Reference, referenceOf, type SensitiveColumn } from './models.ts'
 
 export interface SearchInput {
   columns: SearchColumn[]
@@ -17,6 +18,8 @@ export interface SearchInput {
   tuples: Tuples
   /** columns that make the classes */
   over: string[]
+  /** what the verifier must know of those who entered (rule C2); null: no model needs it */
+  reference: Reference | null
 }
 
 interface Given {
@@ -58,10 +61,7 @@ export async function buildSearch(given: Given): Promise<SearchInput> {
   const requirement: Requirement = {
     k: recipe.privacy.k ?? null,
     known: linkable ? (recipe.privacy.known ?? Number.POSITIVE_INFINITY) : 1,
-    models: recipe.privacy.models.map((model): ModelRequirement => {
-      const column = sensitive.findIndex(({ name }) => name === model.column)
-      return { model: 'distinct-l-diversity', column, l: model.l, joined: sensitive.map((_, i) => i).filter((i) => i !== column) }
-    }),
+    models: modelRequirements(recipe, plan, sensitive),
     householdsPerClass: plan.household === null ? null : recipe.privacy.households.perClass,
     maxSuppressedRows: limit(entering.rows),
     maxSuppressedPersons: limit(entering.persons),
@@ -74,6 +74,7 @@ export async function buildSearch(given: Given): Promise<SearchInput> {
     requirement,
     tuples,
     over: [...quasiIdentifiers(plan), ...extras].map(({ name }) => name),
+    reference: referenceOf(recipe, requirement, histogram, sensitive),
   }
 }
 
@@ -159,8 +160,8 @@ async function historyColumns({ recipe, plan, engine, dictionaries, leaves }: Gi
 }
 
 /** Columns that models look at, each value as its band, or as its released text; -1 is null. */
-function sensitiveColumns({ recipe, leaves, plan }: Given): { name: string; own: Leaves; codes: Int32Array }[] {
-  const names = [...new Set(recipe.privacy.models.map((model) => model.column))]
+function sensitiveColumns({ recipe, leaves, plan }: Given): SensitiveColumn[] {
+  const names = [...new Set(recipe.privacy.models.flatMap((model) => ('column' in model ? [model.column] : [])))]
   return names.map((name) => {
     const column = plan.columns.find((known) => known.name === name)!
     const own = leaves.get(name)!
@@ -177,7 +178,11 @@ function sensitiveColumns({ recipe, leaves, plan }: Given): { name: string; own:
     const classes = classesOf(bands, own.rows)
     const none = classes.texts.indexOf(null)
     if (!column.bands) refuseFineNumbers(name, classes.texts)
-    return { name, own, codes: classes.codes.map((code) => (code === none ? -1 : code)) }
+    const values: (string | null)[] = classes.texts.map(() => null)
+    classes.codes.forEach((code, leaf) => {
+      if (code >= 0) values[code] ??= texts[leaf]!
+    })
+    return { name, own, codes: classes.codes.map((code) => (code === none ? -1 : code)), texts: classes.texts, values }
   })
 }
 

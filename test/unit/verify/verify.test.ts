@@ -122,9 +122,46 @@ describe('verify: measures a finished file by itself', () => {
     )
     const csv = '年齢,町,病名\n20,A,X\n20,A,Y\n20,A,Z\n20,A,X\n20,A,X\n20,A,X\n20,A,X\n'
     const side = 'person,household\n1,0\n1,0\n1,0\n2,0\n3,0\n4,0\n5,0\n'
-    expect((await both(csv, given, side)).models).toEqual([
+    expect((await both(csv, given, side)).models).toMatchObject([
       { model: 'distinct-l-diversity', column: '病名', required: 2, achieved: 2, met: true },
     ])
+  })
+  it('C2: t is measured against those who entered the search, where they are told, and against the released beside it', async () => {
+    const model = { model: 't-closeness', column: '病名', t: 0.3 }
+    const given = recipe(
+      { person: null, privacy: { k: 2, models: [model] } },
+      { 病名: { class: 'sensitive', technique: 'keep', reason: '要る' } },
+    )
+    const path = join(folder, 'c2.csv')
+    writeFileSync(path, '年齢,町,病名\n20,A,X\n20,A,Y\n30,B,X\n30,B,Y\n')
+    const alone = await verifyFile({ path, recipe: given })
+    expect(alone.models).toMatchObject([{ required: 0.3, achieved: 0, reference: 'released', met: true }])
+    const reference = {
+      columns: {
+        病名: [
+          [['X'], 8],
+          [['Y'], 2],
+        ] as [string[], number][],
+      },
+      grounds: {},
+    }
+    const told = await verifyFile({ path, recipe: given, reference })
+    expect(told.models[0]).toMatchObject({ reference: 'entering', achievedByReleased: 0, met: true })
+    expect(told.models[0]!.achieved).toBeCloseTo(0.3, 12)
+    const farther = await verifyFile({
+      path,
+      recipe: given,
+      reference: {
+        ...reference,
+        columns: {
+          病名: [
+            [['X'], 9],
+            [['Y'], 1],
+          ],
+        },
+      },
+    })
+    expect(farther).toMatchObject({ met: false })
   })
   it('refuses a file whose columns are not those of the recipe', async () => {
     await expect(both('年齢,町,氏名\n1,A,x\n', recipe())).rejects.toThrow(/氏名/)
