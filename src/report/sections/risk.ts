@@ -1,4 +1,4 @@
-import type { Section } from '../blocks.ts'
+import type { Block, Section } from '../blocks.ts'
 import type { Report } from '../report.ts'
 import { number, oneIn, percent } from '../words.ts'
 
@@ -48,6 +48,35 @@ export function risk({ risk: { before, after }, privacy, sampled }: Report): Sec
         ]),
         shapes: ' nn',
       },
+      ...populationWords(after.population),
     ],
   }
+}
+
+const WAYS = { pitman: 'ピットマン', zayatz: 'ザヤッツ', snb: 'ずらした負の二項分布', dankar: 'ダンカーらの選び方' } as const
+
+/** What a drawn file says of all from whom it was drawn (rule B4). */
+function populationWords(population: Report['risk']['after']['population']): Block[] {
+  if (!population) return []
+  const { fraction, estimates } = population
+  if (!estimates)
+    return [
+      {
+        kind: 'text',
+        text: `記録は全体の ${percent(fraction)} にあたりますが、一人ずつ無作為に選び出したものではないので、全体の中で値の組合せが自分だけになる人の割合は推定していません。`,
+      },
+    ]
+  return [
+    {
+      kind: 'table',
+      caption: `選び出す前の全体（この記録はその ${percent(fraction)}）の中で、値の組合せが自分だけになる人の割合の推定`,
+      head: ['推定の方法', '割合'],
+      rows: (Object.keys(WAYS) as (keyof typeof WAYS)[]).map((way) => [
+        WAYS[way],
+        estimates[way] === null ? '求められませんでした' : percent(estimates[way]),
+      ]),
+      shapes: ' n',
+    },
+    { kind: 'text', text: '推定は、全体の散らばり方についての仮定で変わります。高いほうの値も考えに入れてください。' },
+  ]
 }

@@ -70,6 +70,18 @@ describe('report for people', () => {
     expect(html).not.toContain('987654')
     for (const match of html.matchAll(/k[ 　]*[=＝][ 　]*\d[\s\S]{0,120}/g)) expect(match[0]).toMatch(/単位：[\s\S]*列：/)
   })
+  it('B4 says what is estimated of all from whom a sample was drawn, and where nothing is', () => {
+    const withPopulation = (estimates: null | { pitman: number | null; zayatz: number; snb: number; dankar: number }) =>
+      renderReportHtml({
+        ...sample,
+        risk: { ...sample.risk, after: { ...sample.risk.after, population: { fraction: 0.25, by: ['person'], estimates } } },
+      })
+    expect(withPopulation({ pitman: null, zayatz: 0.0321, snb: 0.02, dankar: 0.01 })).toMatch(
+      /その 25 %[\s\S]*求められませんでした[\s\S]*3.21 %/,
+    )
+    expect(withPopulation(null)).toMatch(/25 % にあたりますが[^<]*推定していません/)
+    expect(renderReportHtml(sample)).not.toContain('推定の方法')
+  })
   it('A8 k of the file stands beside k before values were exchanged, and only the latter is what holds', () => {
     const html = renderReportHtml({
       ...sample,
