@@ -81,7 +81,7 @@ export const searchShape = (later: readonly string[]): Shape<SearchSpec> =>
         ),
         frontier: optional(
           frontier,
-          'k と suppressionLimit を変えたときの最良を報告に並べる。既定は、時間をとらないときだけ。true: 必ず、false: しない',
+          'k と suppressionLimit を変えたときの最良を、選んだものの隣とともに報告に並べる。書かなければ、行の種類が15万までのとき、決まった手間（1秒ほど）の範囲で選んだものに近い点から調べる（local と cells では調べない）。true: 30秒まで調べる、false: 調べない',
         ),
       },
       later,

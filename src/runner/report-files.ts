@@ -23,6 +23,7 @@ export interface RunFacts {
   data: (DataFile & { sha256: string }) | null
   verified: Verified | null
   verifySeconds: number
+  frontier: Report['frontier']
   /** null: not tried */
   attacks: Attacks | null
 }
@@ -123,7 +124,7 @@ function reportOf(facts: RunFacts): Report {
       seconds: search.seconds,
       recoding: recodingOf(findings),
     },
-    frontier: released ? findings.frontier : null,
+    frontier: released ? facts.frontier : null,
     attacks: released ? facts.attacks : null,
     risk: { before: risk(findings.risk.before), after: { ...risk(released ? findings.risk.after : null), ...ofPopulation } },
     utility: {

@@ -94,7 +94,7 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
     engine = undefined
     const facts = { request, recipe, plan, recipeSha256: hierarchies.recipeSha256, inputs, findings }
     if (!findings.met) {
-      await writeReports(work.result, { ...facts, data: null, verified: null, verifySeconds: 0, attacks: null })
+      await writeReports(work.result, { ...facts, data: null, verified: null, verifySeconds: 0, frontier: null, attacks: null })
       await work.release()
       progress('done')
       return { status: 'not-met', warnings: findings.warnings }
@@ -107,7 +107,7 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
     verifier ??= startVerifier()
     // Beside the verifier, which is a process of its own.
     const attacking = attackRun(request, { recipe, plan, inputs, dataPath: data.path, findings, folder: work.path, limits })
-    const verified = await verifier.measure({
+    const verifying = verifier.measure({
       path: data.path,
       recipePath,
       side,
@@ -116,11 +116,21 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
       memoryBytes: limits.memoryBytes,
       threads: request.threads,
     })
+    verifying.catch(() => {}) // awaited below
+    const frontier = findings.frontier?.() ?? null
+    const verified = await verifying
     const verifySeconds = clock() - verifyStarted
     const attacks = await attacking
     const met = verified.met === true && verified.rows === findings.rows.output
     if (!met) await data.erase()
-    await writeReports(work.result, { ...facts, data: met ? { ...data, sha256: verified.sha256 } : null, verified, verifySeconds, attacks })
+    await writeReports(work.result, {
+      ...facts,
+      data: met ? { ...data, sha256: verified.sha256 } : null,
+      verified,
+      verifySeconds,
+      frontier,
+      attacks,
+    })
     await work.release()
     progress('done')
     return { status: met ? 'released' : 'not-met', warnings: findings.warnings }

@@ -83,8 +83,8 @@ export interface Findings {
   unit: CountUnit
   over: string[]
   search: SearchResult | SearchFailure
-  /** null: not wanted, or nothing to choose */
-  frontier: FrontierFindings | null
+  /** computed when asked, beside other work; null: not wanted, or nothing to choose */
+  frontier: (() => FrontierFindings) | null
   /** what local recoding, or hiding of cells, made of it; null: every record has the levels of the search */
   recoded: (LocalFindings & { evaluation: Evaluation }) | null
   /** level chosen per column with a ladder */

@@ -1,5 +1,5 @@
 import { ladderOf, type Plan, quasiIdentifiers } from '../plan.ts'
-import type { Explored, FrontierPoint } from '../search/index.ts'
+import type { Explored, FrontierPoint, SearchResult } from '../search/index.ts'
 import { frontier } from '../search/index.ts'
 import type { RunContext } from './context.ts'
 import type { FrontierFindings } from './frontier-findings.ts'
@@ -8,23 +8,33 @@ import type { SearchInput } from './search-input.ts'
 import { searchOptions } from './search-options.ts'
 
 const KS = [2, 3, 5, 10, 20, 50, 100]
-/** Without being asked: only where the rows are few kinds, and for so long. */
-const FEW_TUPLES = 50_000
-const UNASKED_SECONDS = 0.5
+/** Without being asked: only so many kinds of rows, looked at so often (a second or so beside the verification). */
+const FEW_TUPLES = 150_000
+const UNASKED_EFFORT = 50e6
+const UNASKED_SECONDS = 3
 const ASKED_SECONDS = 30
 
 /**
- * The frontier, or null: the recipe does not want it, k is not asked for, no level is free, or (unasked) it would take long.
+ * The frontier, to be computed when there is time for it, or null: the recipe does not want it, k is not asked for, no level is free, or (unasked) it would take long.
  * @param explored - the search that the file follows
  */
-export function frontierOf(context: RunContext, built: SearchInput, explored: Explored): FrontierFindings | null {
-  const { recipe, plan, clock } = context
+export function frontierOf(context: RunContext, built: SearchInput, explored: Explored): (() => FrontierFindings) | null {
+  const { recipe } = context
   const { columns, histogram, requirement } = built
   const { frontier: asked } = recipe.search
   const { result } = explored
   if (asked === false || !result.met || requirement.k === null || columns.every(({ min, max }) => min === max)) return null
   const isUnasked = asked === undefined
   if (isUnasked && (histogram.profileTuples.length > FEW_TUPLES || recipe.search.recoding === 'local' || recipe.search.cells)) return null
+  return () => compute(context, built, { ...explored, result })
+}
+
+function compute(context: RunContext, built: SearchInput, explored: Explored & { result: SearchResult }): FrontierFindings {
+  const { recipe, plan, clock } = context
+  const { columns, histogram, requirement } = built
+  const { frontier: asked } = recipe.search
+  const { result } = explored
+  const isUnasked = asked === undefined
   const spec = typeof asked === 'object' ? asked : {}
   const limit = recipe.privacy.suppressionLimit
   const found = frontier(columns, histogram, requirement, {
@@ -32,8 +42,9 @@ export function frontierOf(context: RunContext, built: SearchInput, explored: Ex
     clock,
     ks: (spec.k ?? KS).filter((k) => k <= requirement.persons),
     limits: spec.limits ?? [limit, 0],
-    chosen: { limit, explored: { ...explored, result } },
+    chosen: { limit, explored },
     seconds: spec.seconds ?? (isUnasked ? UNASKED_SECONDS : ASKED_SECONDS),
+    ...(isUnasked ? { effort: UNASKED_EFFORT } : {}),
   })
   const tell = { rows: requirement.rows, limit, asShare: isShare(recipe.search) }
   const chosen = { cost: result.cost, rows: result.suppressedRows }

@@ -40,6 +40,8 @@ export interface FrontierOptions extends SearchOptions {
   ks: readonly number[]
   /** shares of rows (and persons) that may be suppressed */
   limits: readonly number[]
+  /** Tuples that may be looked at in all: a limit that cuts at the same point on every machine. */
+  effort?: number
   /** what the recipe asked for and got */
   chosen: { limit: number; explored: Explored & { result: SearchResult } }
 }
@@ -56,13 +58,18 @@ export function frontier(
   columns: readonly SearchColumn[],
   histogram: Histogram,
   requirement: Requirement,
-  { ks, limits, chosen, clock = () => 0, seconds = Number.POSITIVE_INFINITY, ...options }: FrontierOptions,
+  { ks, limits, chosen, clock = () => 0, seconds = Number.POSITIVE_INFINITY, effort, ...options }: FrontierOptions,
 ): Frontier {
   const started = clock()
-  const left = () => seconds - (clock() - started)
+  const inTime = () => seconds - (clock() - started)
   const points: FrontierPoint[] = []
   const wanted = [...new Set([...ks, ...(requirement.k === null ? [] : [requirement.k])])].sort((a, b) => a - b)
   const tallies = new Tallies(columns, histogram, Math.min(PersonsKernel.largestK, Math.max(...wanted)))
+  const limited =
+    effort === undefined
+      ? { clock, left: inTime }
+      : { clock: () => tallies.effort, left: () => (inTime() > 0 ? effort - tallies.effort : 0) }
+  const { left } = limited
   const neighbours = neighboursOf(columns, histogram, requirement, options, chosen.explored.result, left)
   let complete = neighbours !== null
   // Whoever is suppressed for k is suppressed for a larger one; of other models than these that is not known.
@@ -89,7 +96,7 @@ export function frontier(
       }
       const weaker = shares ? known.filter((one) => one.k <= k && one.limit >= limit).map((one) => one.explored) : []
       const likely = known.flatMap(({ explored: { result } }) => (result.met ? [result.levels] : []))
-      explored = explore(columns, histogram, asked, { ...options, clock, seconds: left() }, { weaker, likely, tallies })
+      explored = explore(columns, histogram, asked, { ...options, clock: limited.clock, seconds: left() }, { weaker, likely, tallies })
       known.push({ k, limit, explored })
     }
     const best = explored.result.met ? explored.result : null

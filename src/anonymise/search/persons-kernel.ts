@@ -96,7 +96,7 @@ export class PersonsKernel {
   }
 
   /** Rows in classes of fewer than 1, 2, … k persons, at least: entry i is for fewer than i + 1; length k. */
-  rowsBelow(levels: readonly number[]): Float64Array {
+  rowsBelow(levels: readonly number[]): { below: Float64Array; exact: boolean } {
     const range = this.columns.reduce((product, column, c) => product * column.levels[levels[c]!]!.classes, 1)
     const { keys, persons, counters, bits, k } = this
     const tuples = keys.length
@@ -114,7 +114,7 @@ export class PersonsKernel {
       if (size < k) below[size]! += persons[t]!
     }
     for (let i = 1; i < k; i++) below[i]! += below[i - 1]!
-    return below
+    return { below, exact: !isFolded }
   }
 
   private below(keys: Int32Array, counts: Uint8Array | Int32Array): Gone {

@@ -118,9 +118,16 @@ function rowsFirst(columns: readonly SearchColumn[], histogram: Histogram, requi
   const isAll = profileTuples.length === profilePersons.length && models.length === 0 && (householdsPerClass ?? 1) <= 1
   const whole = anyRequirement(columns, histogram, requirement)
   return (levels) => {
-    const atLeast = tallies?.rowsBelow(levels, k) ?? 0
-    if (atLeast > maxSuppressedRows)
-      return withCertain({ rows: atLeast, persons: 0, tuples: NONE, rowsOf: () => 0, possible: true, closesFiner: false })
+    const tally = tallies?.rowsBelow(levels, k)
+    if (tally && (tally.rows > maxSuppressedRows || (isAll && tally.exact && tally.rows === 0)))
+      return withCertain({
+        rows: tally.rows,
+        persons: isAll ? tally.rows : 0,
+        tuples: NONE,
+        rowsOf: () => 0,
+        possible: true,
+        closesFiner: false,
+      })
     const { rows, tuples } = kernel.gone(levels, maxSuppressedRows)
     if (!isAll && rows <= maxSuppressedRows) return whole(levels)
     // More rows than the limit: that the persons are fewer does not matter any more.
