@@ -173,3 +173,20 @@ specCase('top-code as mean: what one person has in several rows is theirs togeth
   },
   gives: { yen: ['90以上', '90以上', '90以上', '90以上', '90以上', 10] },
 })
+
+// Nearly all owe nothing: a limit below nothing would turn everybody's 0 into a number that nobody has.
+specCase('top-code by percentile of values that are nearly all the same leaves them as they are', {
+  table: yen([0, 0, 0, 0, 0, 0, 0, 0, 0, 5]),
+  recipe: { columns: { yen: { technique: 'top-code', percentile: 80 } }, privacy: { k: 2, floors: { tail: 3 } } },
+  gives: { yen: [0, 0, 0, 0, 0, 0, 0, 0, 0, 0] },
+})
+specCase('top-code by a tail that so many equal values cannot give is refused', {
+  table: yen([0, 0, 0, 0, 0, 0, 0, 0, 0, 5]),
+  recipe: { columns: { yen: { technique: 'top-code', tail: 3 } } },
+  refuses: { error: 'InputProblem', says: ['「yen」', '3人'] },
+})
+specCase('top-code by a tail, as a label: two digits, and no limit that is a value (F3)', {
+  table: yen([0, 1, 7, 7, 7, 7]),
+  recipe: { columns: { yen: { technique: 'top-code', tail: 3, as: 'label' } } },
+  gives: { yen: [0, 1, ...Array(4).fill('6.9以上')] },
+})

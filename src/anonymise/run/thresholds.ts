@@ -128,7 +128,12 @@ async function numbersOf(
   return numbers
 }
 
-function limitOf({ side, limit: wanted }: CellNode & { node: 'tail' }, extremes: Extremes, tail: number, column: string): number | null {
+function limitOf(
+  { side, limit: wanted, inclusive }: CellNode & { node: 'tail' },
+  extremes: Extremes,
+  tail: number,
+  column: string,
+): number | null {
   if (extremes.length === 0) return null
   if ('value' in wanted) return wanted.value
   const persons = extremes.reduce((sum, one) => sum + one.persons, 0)
@@ -144,10 +149,14 @@ function limitOf({ side, limit: wanted }: CellNode & { node: 'tail' }, extremes:
   } else start = nearestRank(extremes, wanted.percentile)!
   let limit = roundOutward(start, side)
   const furthest = side === 'top' ? extremes[0]!.value : extremes.at(-1)!.value
-  while (beyond(extremes, side, limit) < least && (side === 'top' ? limit >= furthest : limit <= furthest)) {
+  while (beyond(extremes, side, limit) < least && (side === 'top' ? limit > furthest : limit < furthest)) {
     const unit = limit === 0 ? 1 : gridUnit(limit)
     limit = roundOutward(limit + (side === 'top' ? -unit : unit), side)
   }
+  if ('persons' in wanted && beyond(extremes, side, limit, inclusive) < wanted.persons)
+    throw new InputProblem(
+      `列「${column}」は同じ値の本人が多く、${wanted.persons}人以上を境の外に置けません。tail を小さくするか、limit を書くか、"as": "label" にしてください`,
+    )
   return limit
 }
 
