@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 /** Every rule that the library must hold, and those of attacks (I5). */
 const RULES = [
   ...['A1', 'A2', 'A3', 'A4', 'A5', 'A6', 'A7', 'A8'],
-  ...['B1', 'B2', 'B3', 'B4', 'C1', 'C3', 'C4', 'D1', 'D2', 'D3', 'D4', 'D5', 'D6', 'D7'],
+  ...['B1', 'B2', 'B3', 'B4', 'C1', 'C2', 'C3', 'C4', 'D1', 'D2', 'D3', 'D4', 'D5', 'D6', 'D7'],
   ...['F1', 'F2', 'F3', 'F4', 'F5', 'F6', 'F7', 'G1', 'G2', 'G3', 'G4', 'H1', 'I5'],
 ]
 

@@ -57,17 +57,29 @@ export function anonymity({ privacy, sampled, beforeSampling }: Report): Section
         kind: 'table',
         caption: '守るべき値の散らばりなど、組の大きさのほかに求めたこと',
         head: ['列', '測り方', '必要', '結果', '確認'],
-        rows: privacy.models.map(({ column, model, required, achieved, met }) => [
+        rows: privacy.models.map(({ column, model, required, achieved, achievedByReleased, met }) => [
           column ?? '―',
           modelName(model),
-          number(required),
-          number(achieved),
+          figure(required),
+          achievedByReleased === null ? figure(achieved) : `${figure(achieved)}（残った人と比べると ${figure(achievedByReleased)}）`,
           met ? '満たす' : '満たさない',
         ]),
         shapes: 's nns',
       },
+      ...(privacy.models.some(({ reference }) => reference === 'entering')
+        ? [
+            {
+              kind: 'text' as const,
+              text: '全体の分布と比べる測り方では、加工に入った全員の分布を「全体」としています。記録の削除で全体そのものが変わっていないかは、残った人と比べた値で分かります。',
+            },
+          ]
+        : []),
       { kind: 'list', items: [...new Set(privacy.models.map(({ model }) => model))].flatMap((model) => modelInWords(model) ?? []) },
     )
   }
   return { id: 'anonymity', title: '本人が見分けられないか', blocks }
 }
+
+/** Whole numbers as they are, others to four digits: a limit may be small. */
+const figure = (value: number | null): string =>
+  value === null || Number.isInteger(value) ? number(value) : value.toLocaleString('ja-JP', { maximumSignificantDigits: 4 })

@@ -70,6 +70,27 @@ describe('report for people', () => {
     expect(html).not.toContain('987654')
     for (const match of html.matchAll(/k[ 　]*[=＝][ 　]*\d[\s\S]{0,120}/g)) expect(match[0]).toMatch(/単位：[\s\S]*列：/)
   })
+  it('C2 figures of a model against those who entered and those who stayed stand side by side, small limits in full', () => {
+    const model = {
+      model: 't-closeness',
+      column: '所得',
+      required: 0.0005,
+      achieved: 0.00042,
+      reference: 'entering',
+      achievedByReleased: 0.00049,
+      met: true,
+    } as const
+    const html = renderReportHtml({
+      ...sample,
+      privacy: {
+        ...sample.privacy,
+        models: [model, { ...model, model: 'average-risk', column: null, reference: null, achievedByReleased: null }],
+      },
+    })
+    expect(html).toMatch(/t-近接性[\s\S]*0.0005[\s\S]*0.00042（残った人と比べると 0.00049）/)
+    expect(html).toMatch(/t-近接性：どの組の値の分布も/)
+    expect(html).toMatch(/<th scope="row"[^>]*>―<\/th><td>平均の識別の危険/)
+  })
   it('B4 says what is estimated of all from whom a sample was drawn, and where nothing is', () => {
     const withPopulation = (estimates: null | { pitman: number | null; zayatz: number; snb: number; dankar: number }) =>
       renderReportHtml({
