@@ -14,7 +14,7 @@ export function measure(command: string, args: string[], environment: Record<str
   let peak = 0
   const timer = setInterval(() => {
     peak = Math.max(peak, residentMB(child.pid!))
-  }, 20)
+  }, 100)
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('close', (status) => {

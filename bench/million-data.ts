@@ -30,6 +30,8 @@ const OCCUPATIONS = [
 const FAMILY = ['砂山', '浜辺', '松林', '髙岡', '﨑田', '湖口', '梨畑', '雪野', '海部', '川端']
 const GIVEN = ['あおい', 'ひなた', 'すばる', 'みなと', 'いぶき', 'つむぎ', 'はるか', 'かえで', 'あさひ', 'のぞみ']
 const TOWNS = ['東町', '西町', '南町', '北町', '本町', '港町', '栄町', '緑ヶ丘', '元町', '新町']
+const INSURANCE = ['国民健康保険', '協会けんぽ', '健保組合', '共済組合']
+const FILING = ['給与支払報告', '確定申告', '住民税申告']
 const PAYMENTS = ['普通徴収', '特別徴収', '口座振替', '年金天引き']
 
 export const COLUMNS = [
@@ -48,6 +50,11 @@ export const COLUMNS = [
   '課税区分',
   '納付方法',
   '年度',
+  '扶養人数',
+  '保険の種別',
+  '申告の方法',
+  '減免の区分',
+  '控除の件数',
 ] as const
 
 function generator(seed: number) {
@@ -70,14 +77,14 @@ function myNumber(digits: number[]): string {
 
 const two = (n: number) => String(n).padStart(2, '0')
 
-/** Writes the same rows as CP932 and as UTF-8. */
-export async function writeRegister(rows: number, cp932: string, utf8: string): Promise<void> {
+/** Writes the same rows as CP932 and as UTF-8. @param columns - the first so many of COLUMNS */
+export async function writeRegister(rows: number, columns: number, cp932: string, utf8: string): Promise<void> {
   const { next, below, rare } = generator(20261121)
   const files = [
     { stream: createWriteStream(cp932), encode: (text: string) => iconv.encode(text, 'cp932') },
     { stream: createWriteStream(utf8), encode: (text: string) => Buffer.from(text, 'utf8') },
   ]
-  let lines = [COLUMNS.join(',')]
+  let lines = [COLUMNS.slice(0, columns).join(',')]
   const flush = async () => {
     const text = `${lines.join('\n')}\n`
     lines = []
@@ -102,7 +109,10 @@ export async function writeRegister(rows: number, cp932: string, utf8: string): 
         income > 1_000_000 ? '課税' : '非課税',
         PAYMENTS[below(4)],
         '2026',
-      ].join(','),
+        ...(columns > 15 ? [rare(7), INSURANCE[rare(4)], FILING[below(3)], next() < 0.03 ? '減免あり' : '減免なし', below(12)] : []),
+      ]
+        .slice(0, columns)
+        .join(','),
     )
     if (lines.length === 20_000) await flush()
   }
@@ -114,7 +124,9 @@ export async function writeRegister(rows: number, cp932: string, utf8: string): 
 }
 
 /** k = 5, six quasi-identifiers at levels to be found. */
-export const recipe = {
+export const recipeOf = (columns: number) => ({ ...recipe, columns: Object.fromEntries(Object.entries(recipe.columns).slice(0, columns)) })
+
+const recipe = {
   sakyu: 'recipe/1',
   title: '百万人の台帳（測定用）',
   input: { encoding: 'cp932' },
@@ -159,6 +171,11 @@ export const recipe = {
     課税区分: { class: 'other', technique: 'keep', reason: '課税の分析に用いる' },
     納付方法: { class: 'other', technique: 'keep', reason: '納付の分析に用いる' },
     年度: { class: 'other', technique: 'keep', reason: '年次比較に用いる' },
+    扶養人数: { class: 'other', technique: 'top-code', limit: 5, rule: 4 },
+    保険の種別: { class: 'other', technique: 'keep', reason: '保険の種別ごとの集計に用いる' },
+    申告の方法: { class: 'other', technique: 'keep', reason: '申告の方法ごとの集計に用いる' },
+    減免の区分: { class: 'other', technique: 'keep', reason: '減免の分析に用いる' },
+    控除の件数: { class: 'other', technique: 'keep', reason: '控除の分析に用いる' },
   },
   privacy: { k: 5, suppressionLimit: 0.05 },
 }

@@ -26,7 +26,7 @@ try {
       ...['--in', adult, '--quasi', nine.replace(',occupation', ''), '--sensitive', 'occupation', '--cells', '5,4,3', '--fraction', '0.1'],
     ])
   } else console.log('the census records (../shared/reference) are not here')
-  await writeRegister(rows, at('register.csv'), at('utf8.csv'))
+  await writeRegister(rows, 15, at('register.csv'), at('utf8.csv'))
   const six = '生年月日,性別,郵便番号,職業,婚姻,世帯人数'
   await risk(`${rows} rows × 6`, ['--in', at('utf8.csv'), '--quasi', six])
   await risk(`${rows} rows × 10`, ['--in', at('utf8.csv'), '--quasi', `${six},控除額,課税区分,納付方法,年度`])

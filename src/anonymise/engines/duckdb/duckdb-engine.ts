@@ -827,6 +827,8 @@ export class DuckDbEngine implements Engine {
     const [rows, ...bits] = (await this.#sql.read(
       `SELECT ${['row', ...names.map((name) => identifier(`m_${name}`))].join(', ')} FROM ${this.#rows}`,
     )) as [Int32Array, ...Int32Array[]]
+    // Nothing is asked of the table any more: its memory is free for the lines.
+    if (!output.before) await this.#drop([this.#rows])
     const extent = rows.reduce((most, row) => Math.max(most, row + 1), 0)
     const marks = new Map(
       names.map((name, m) => {
