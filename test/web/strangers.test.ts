@@ -17,6 +17,7 @@ const PUBLIC = new Set([
   'GET /:organisation/register.jsonld',
   'GET /:organisation/register.atom',
   'GET /:organisation/register-print',
+  'GET /:organisation/register.docx',
   'GET /:organisation/sitemap.xml',
   'GET /:organisation/register/:entry',
   'GET /:organisation/register/:entry/history',

@@ -1,8 +1,10 @@
 import type { Deps } from '../../app-env.ts'
+import { eraDate, japanDate } from '../../core/index.ts'
+import { type Block, toDocx } from '../../documents/index.ts'
 import { csvOf } from './csv.ts'
 import { entryFields, NONE, publicEntry } from './fields.ts'
 import { atomFeed, dcatCatalogue, type Publisher, sitemap } from './open-data.ts'
-import { byEntry, type C, programmeOf } from './page-frame.ts'
+import { byEntry, type C, programmeOf, REGISTER } from './page-frame.ts'
 import { callsOf, entriesOf, listEntries, madeDataOf, newestVersions } from './store.ts'
 
 /** The whole register as CSV: one row per file, the form's labels as heads. */
@@ -73,4 +75,32 @@ export async function showSitemap(deps: Deps, c: C) {
     ...calls.map(({ id, createdAt }) => ({ url: `${home}/calls/${id}`, at: createdAt })),
   ]
   return c.body(sitemap(pages), 200, { 'content-type': 'application/xml; charset=utf-8' })
+}
+
+/** The whole register as a Word file, one entry a page: what the office keeps for viewing. @source 令21条 */
+export async function registerWord(deps: Deps, c: C) {
+  const { organisation } = c.var
+  const [entries, made] = await Promise.all([listEntries(deps.db, organisation.id), madeDataOf(deps.db, organisation.id)])
+  const fields = entryFields(programmeOf(c))
+  const blocks = entries.flatMap((entry, i): Block[] => [
+    ...(i > 0 ? [{ kind: 'page-break' } as const] : []),
+    { kind: 'heading', text: `${i + 1}　${entry.name}` },
+    {
+      kind: 'fields',
+      rows: fields.map((field) => ({ label: `${field.no}. ${field.label}`, value: field.text(entry, byEntry(made, entry.id)) || NONE })),
+    },
+  ])
+  const word = await toDocx({
+    title: REGISTER,
+    ...{ form: null, number: null, addressee: [], sender: [organisation.name] },
+    date: eraDate(japanDate(deps.clock())),
+    blocks:
+      blocks.length > 0
+        ? blocks
+        : [{ kind: 'paragraph', text: '記載している個人情報ファイルはありません。', align: 'left', indent: false }],
+  })
+  return c.body(word as Uint8Array<ArrayBuffer>, 200, {
+    'content-type': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    'content-disposition': `attachment; filename="register-${organisation.id}.docx"`,
+  })
 }

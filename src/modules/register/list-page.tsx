@@ -98,7 +98,7 @@ export async function showList(deps: Deps, c: C) {
       <p>
         <a href={`${base}/register.csv`}>CSV（UTF-8）</a>・<a href={`${base}/register.json`}>JSON</a>・
         <a href={`${base}/register.jsonld`}>DCAT（JSON-LD）</a>・<a href={`${base}/register.atom`}>変更の知らせ（Atom）</a>・
-        <a href={`${base}/register-print`}>印刷用</a>
+        <a href={`${base}/register-print`}>印刷用</a>・<a href={`${base}/register.docx`}>Word</a>
         <span class="small muted">　すべての個人情報ファイル簿を、1ファイル1行で収めています。</span>
       </p>
     </Page>,

@@ -3,7 +3,7 @@ import type { AppEnv, Deps } from '../../app-env.ts'
 import { showCallForm, showCallNotice, takeCall } from './call-form.tsx'
 import { showCall, showCalls } from './call-pages.tsx'
 import { showEntry } from './entry-page.tsx'
-import { registerAtom, registerCsv, registerDcat, registerJson, showSitemap } from './export.ts'
+import { registerAtom, registerCsv, registerDcat, registerJson, registerWord, showSitemap } from './export.ts'
 import { showFront } from './front-page.tsx'
 import { showHistory } from './ledger-pages.tsx'
 import { showList } from './list-page.tsx'
@@ -18,6 +18,7 @@ export const registerPages = (deps: Deps) =>
     .get('/register.json', (c) => registerJson(deps, c))
     .get('/register.jsonld', (c) => registerDcat(deps, c))
     .get('/register.atom', (c) => registerAtom(deps, c))
+    .get('/register.docx', (c) => registerWord(deps, c))
     .get('/register-print', (c) => showPrint(deps, c))
     .get('/sitemap.xml', (c) => showSitemap(deps, c))
     .get('/register/:entry/history', (c) => showHistory(deps, c))
