@@ -107,6 +107,46 @@ describe('I5 attacks on a finished file', () => {
     const linked = found(results, 'linkage', 'chosen')
     expect(linked.all).toMatchObject({ attempts: 3_000, successes: alone })
     expect(found(results, 'singling-out', 'chosen').all.successes).toBe(alone)
+    // The most frequent illness of those with the same age and ward; of equally frequent ones the first in order.
+    const usual = (group: string[][]) => {
+      const counts = new Map<string, number>()
+      for (const row of group) counts.set(row[4]!, (counts.get(row[4]!) ?? 0) + 1)
+      return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0]![0]
+    }
+    const guessed = people.filter((one) => usual(people.filter((other) => other[1] === one[1] && other[2] === one[2])) === one[4]).length
+    const told = found(results, 'inference', 'chosen')
+    expect(told).toMatchObject({ about: '病名', all: { attempts: 3_000, successes: guessed } })
+    expect(told.baseline.successes).toBe(people.filter((one) => one[4] === usual(people)).length)
+  })
+
+  it('several rows of one person are one where the person column leaves', async () => {
+    const header = ['番号', '年', '所見']
+    const letters = (i: number) => [...`${i}`.padStart(6, '0')].map((digit) => 'abcdefghij'[Number(digit)]).join('')
+    const rows = Array.from({ length: 400 }, (_, i) => [`${Math.floor(i / 2)}`, `${Math.floor(i / 2)}`, `${i % 7}`])
+    const original = write('visits.csv', header, rows)
+    const released = write(
+      'visits-out.csv',
+      header,
+      rows.map(([who, ...rest]) => [letters(Number(who)), ...rest]),
+    )
+    const columns = (technique: string) => ({
+      番号: { class: 'linking-code', technique },
+      年: keep('quasi-identifier'),
+      所見: keep('sensitive'),
+    })
+    const linked = async (technique: string, data: string) => {
+      const { stdout } = await sakyu(
+        ...['attack', '--data', data, '--recipe', recipe('visits.json', columns(technique)), '--original', original],
+      )
+      return found(JSON.parse(stdout).results, 'linkage', 'quasi').all
+    }
+    expect(await linked('pseudonym', released)).toMatchObject({ attempts: 200, rate: 1 })
+    const without = write(
+      'visits-without.csv',
+      header.slice(1),
+      rows.map((row) => row.slice(1)),
+    )
+    expect(await linked('delete-column', without), 'two rows that fit: nobody knows that they are one person’s').toMatchObject({ rate: 0 })
   })
 
   it('classes of five: nobody is found by the quasi-identifiers; the run tells it by itself, and the same to whoever asks again', async () => {
