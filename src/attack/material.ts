@@ -5,7 +5,9 @@ import { Tuples } from './tuples.ts'
 /** A column of a file: per row 0 for an empty cell, else the number of its text. */
 export interface FileColumn {
   codes: Int32Array
-  texts: readonly (string | null)[]
+  /** codes lie below it */
+  size: number
+  readonly texts: readonly (string | null)[]
 }
 
 export interface FileTable {
@@ -55,7 +57,7 @@ export function prepare(given: {
     const theirs = released.columns.get(column.name)
     const ours = source.columns.get(column.name)
     if (!column.released || !theirs) continue
-    const texts = ours && textsOf(column, facts, theirs.texts)
+    const texts = ours && textsOf(column, facts, () => theirs.texts)
     if (!ours || !texts) {
       incomparable.push(column.name)
       continue
@@ -110,20 +112,24 @@ export function prepare(given: {
     columns,
     incomparable,
     persons: personsOf(source, plan.person),
-    releasedPersons: personsOf(released, plan.person),
+    releasedPersons: personsOf(released, plan.person, false),
   }
 }
 
 /** Keys are compared as a run compares them; rows without one are persons of their own. */
-function personsOf({ rows, columns }: FileTable, person: string | null): Int32Array {
+function personsOf({ rows, columns }: FileTable, person: string | null, normalise = true): Int32Array {
   const own = person === null ? undefined : columns.get(person)
   const persons = new Int32Array(rows)
   if (!own) {
     for (let row = 0; row < rows; row++) persons[row] = row
     return persons
   }
+  if (!normalise) {
+    for (let row = 0; row < rows; row++) persons[row] = own.codes[row] === 0 ? own.size + row : own.codes[row]!
+    return persons
+  }
   const known = new Map<string, number>()
-  const numbers = new Int32Array(own.texts.length)
+  const numbers = new Int32Array(own.size)
   own.texts.forEach((text, code) => {
     const key = normaliseKey(text ?? '')
     const number = known.get(key)

@@ -17,7 +17,7 @@ export interface SettledFacts {
 export function textsOf(
   column: PlanColumn,
   facts: SettledFacts,
-  released: readonly CellText[],
+  released: () => readonly CellText[],
 ): ((value: CellText) => ReadonlySet<CellText>) | null {
   const steps: ((texts: Set<CellText>) => Set<CellText>)[] = []
   const each = (answer: (text: CellText) => Iterable<CellText | undefined>) => (texts: Set<CellText>) => {
@@ -45,7 +45,7 @@ export function textsOf(
         const { ladder, min, max } = cell
         if (ladder.build) {
           // Its classes are drawn from the data: what the released texts say of themselves is all an outsider has.
-          const intervals = released.map((text) => ({ text, holds: intervalOf(text) }))
+          const intervals = released().map((text) => ({ text, holds: intervalOf(text) }))
           steps.push(
             each((text) => {
               const number = text === null ? null : parseNumber(text)

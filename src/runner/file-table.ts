@@ -11,7 +11,7 @@ export function tableOf(parts: readonly CodedPart[], names: readonly string[]): 
     let at = 0
     for (const [number, { columns }] of parts.entries()) {
       const { chunks, size, starts, bytes } = columns[i]!
-      const own = new Values(size, starts, bytes).texts()
+      const own = parts.length === 1 ? [] : new Values(size, starts, bytes).texts()
       const translated = number === 0 ? null : joined(texts, own)
       if (number === 0) texts = own
       for (const chunk of chunks) {
@@ -20,9 +20,25 @@ export function tableOf(parts: readonly CodedPart[], names: readonly string[]): 
         at += chunk.length
       }
     }
-    columns.set(name, { codes, texts })
+    if (parts.length === 1) {
+      const { size, starts, bytes } = parts[0]!.columns[i]!
+      columns.set(name, lazily(codes, new Values(size, starts, bytes)))
+    } else columns.set(name, { codes, texts, size: texts.length })
   })
   return { rows, columns }
+}
+
+/** Texts become strings when somebody asks: keys of persons are many, and only their numbers are looked at. */
+function lazily(codes: Int32Array, values: Values): FileColumn {
+  let texts: (string | null)[] | null = null
+  return {
+    codes,
+    size: values.size + 1,
+    get texts() {
+      texts ??= values.texts()
+      return texts
+    },
+  }
 }
 
 /** Numbers of further texts among the known ones; unknown ones are added. */
