@@ -27,12 +27,6 @@ export function checkPerturbations(recipe: Recipe): void {
     for (const after of steps.slice(at + 1)) checkAfter(after, place)
     places.push(place)
   }
-  const own = places.find(({ decision }) => decision.class === 'quasi-identifier')
-  if (own && (recipe.search.recoding === 'local' || recipe.search.cells))
-    throw new RecipeError(
-      recipe.search.cells ? 'search.cells' : 'search.recoding',
-      `準識別子「${own.column}」の値を置き換えるので、行ごとの一般化やセルの削除とは一緒に使えません`,
-    )
   for (const place of places) {
     checkPartners(recipe, place, places)
     checkStrata(recipe, place, places)

@@ -1,4 +1,5 @@
 import { RecipeError } from './errors.ts'
+import { isOverRows } from './perturbation-checks.ts'
 import type { FrontierSpec, Json, Recipe, SearchSpec } from './recipe-model.ts'
 import { columnPath, keyPath, columnName as normalise } from './recipe-path.ts'
 import {
@@ -123,14 +124,12 @@ export function checkSearch({ search, columns }: Recipe): void {
     throw new RecipeError('search.weights', 'すべての列の重みが 0 です。0 より大きい重みを1つ以上書いてください')
 }
 
-/** Techniques over rows put other values into the cells: what was made alike cell by cell would be so no more. */
-const OVER_ROWS: readonly string[] = ['microaggregate', 'swap', 'add-noise', 'shift-dates', 'synthesise']
-
+/** Steps over rows put other values into the cells: what was made alike cell by cell would be so no more. */
 function checkCells(search: SearchSpec, columns: Recipe['columns']): void {
   const key = search.recoding === 'local' ? '"recoding": "local"' : '"cells": true'
   for (const [name, decision] of columns) {
     if (decision.class !== 'quasi-identifier' || decision.technique === 'delete-column') continue
-    const odd = [decision, ...(decision.then ?? [])].find(({ technique }) => OVER_ROWS.includes(technique))
+    const odd = [decision, ...(decision.then ?? [])].find(isOverRows)
     if (odd)
       throw new RecipeError(
         keyPath(columnPath(name), 'technique'),

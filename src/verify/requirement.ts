@@ -63,7 +63,7 @@ export function expectedOf(recipe: Recipe, header: readonly string[], reference:
   }
 }
 
-const OVER_ROWS = ['microaggregate', 'swap', 'add-noise', 'shift-dates', 'synthesise']
+const OVER_ROWS = ['microaggregate', 'swap', 'add-noise', 'shift-dates', 'synthesise', 'displace']
 
 /** Whether values of quasi-identifiers are replaced, but for groups that all of them make together: there the file's own classes count. */
 function isDisguised(recipe: Recipe, quasi: readonly string[]): boolean {
