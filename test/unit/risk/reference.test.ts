@@ -315,6 +315,16 @@ describe('risk: the call', () => {
     expect(persons.drivers).toEqual([{ columns: ['性'], uniques: 1 }])
   })
 
+  it('journalist: counted in the population’s own file', async () => {
+    const population = join(folder, 'population.csv')
+    writeFileSync(population, '性,年\n男,30\n男,30\n男,30\n男,30\n男,31\n男,31\n女,30\n女,99\n')
+    const report = await risk('--in', path, '--quasi', '年,性', '--population', population)
+    // Rows of the file: 30 男 twice (4 in the population), 31 男 twice (2), 30 女 once (1).
+    expect(report.journalist).toMatchObject({ highest: 1, lowest: 0.25, affectedByHighest: 0.2, affectedByLowest: 0.4 })
+    expect(report.marketer.expected).toBeCloseTo(2 / 4 + 2 / 2 + 1, 12)
+    expect(report.prosecutor).toMatchObject({ highest: 1, lowest: 0.5 })
+  })
+
   it('B4 estimates nothing for a whole register', async () => {
     expect((await risk('--in', path, '--quasi', '年', '--fraction', '1')).population).toBeNull()
   })
