@@ -1,6 +1,6 @@
 import { RecipeError, UnsupportedOnEngine } from './errors.ts'
 import type { Hierarchy } from './hierarchies/index.ts'
-import type { CellNode, CellText, Ladder, Plan, PlanColumn, Unit } from './plan.ts'
+import type { CellNode, CellText, Ladder, Plan, PlanColumn, PopulationTable, Unit } from './plan.ts'
 import type { ColumnDecision, ColumnStep, HierarchySpec, ModelSpec, Recipe } from './recipe.ts'
 import { itemPath, keyPath } from './recipe-path.ts'
 import { addNoise } from './techniques/add-noise.ts'
@@ -49,8 +49,9 @@ export type CompileHierarchy = (spec: HierarchySpec, column: string) => Hierarch
 /**
  * Recipe → plan: every technique lowered to plan nodes.
  * @param hierarchy - brings hierarchies, with the files they name
+ * @param population - brings the populations that models name
  */
-export function compilePlan(recipe: Recipe, hierarchy: CompileHierarchy): Plan {
+export function compilePlan(recipe: Recipe, hierarchy: CompileHierarchy, population?: (path: string) => PopulationTable): Plan {
   const unit: Unit = recipe.person ? 'person' : 'record'
   return {
     title: recipe.title,
@@ -67,6 +68,9 @@ export function compilePlan(recipe: Recipe, hierarchy: CompileHierarchy): Plan {
           : deleteRecords(step, unit),
     ),
     shuffle: recipe.output.shuffle,
+    populations: recipe.privacy.models.map((model) => {
+      return 'population' in model && population ? population(model.population) : null
+    }),
     modelLadders: recipe.privacy.models.map((model, i) =>
       modelLadder(model, keyPath(itemPath('privacy.models', i), 'hierarchy'), hierarchy),
     ),

@@ -140,6 +140,14 @@ export interface Plan {
   shuffle: boolean
   /** per privacy model of the recipe the ladder of its values, where it names one */
   modelLadders: (Ladder | null)[]
+  /** per privacy model of the recipe the population that it names */
+  populations: (PopulationTable | null)[]
+}
+
+/** A population as its file has it: one person a row. */
+export interface PopulationTable {
+  header: readonly string[]
+  rows: readonly (readonly CellText[])[]
 }
 
 export const releasedColumns = (plan: Plan): PlanColumn[] => plan.columns.filter((column) => column.released)

@@ -152,6 +152,8 @@ export type ModelSpec =
   | { model: 't-closeness'; column: string; t: number; distance?: 'equal' | 'ordered' | 'hierarchical'; hierarchy?: HierarchySpec }
   | { model: 'delta-disclosure'; column: string; delta: number }
   | { model: 'basic-beta-likeness' | 'enhanced-beta-likeness'; column: string; beta: number }
+  | { model: 'k-map'; k: number; population: string }
+  | { model: 'delta-presence'; min: number; max: number; population: string }
   | { model: 'average-risk' | 'sample-uniqueness'; threshold: number }
   | { model: 'population-uniqueness'; threshold: number; fraction: number; estimator?: PopulationEstimator }
   | { model: 'records-per-person'; max: number }

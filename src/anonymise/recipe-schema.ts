@@ -583,12 +583,15 @@ const records: Shape<RecordStep> = tagged('technique', {
 
 // Privacy
 
-const LATER_MODELS = ['k-map', 'delta-presence']
-
 const guarded = required(columnName, '知られてはならない値の列')
 const named = <const T extends string>(name: T): Field<T> => required(oneOf([name]))
 const share = number({ above: 0, max: 1 })
 const beta = required(number({ above: 0 }), '全体での割合からの増え方の上限。1 なら2倍まで')
+
+const population = required(
+  text(),
+  '母集団の CSV（UTF-8、1行が1人、64MB まで）。加工方法のある場所から見たパス（加工指示では添付ファイルの名前）。準識別子の列を元の値で、同じ名前でもつ。同じ階層でまとめる',
+)
 
 const MODELS: Record<ModelSpec['model'], Shape<unknown>> = {
   'distinct-l-diversity': object({
@@ -640,6 +643,25 @@ const MODELS: Record<ModelSpec['model'], Shape<unknown>> = {
   }),
   'basic-beta-likeness': object({ model: named('basic-beta-likeness'), column: guarded, beta }),
   'enhanced-beta-likeness': object({ model: named('enhanced-beta-likeness'), column: guarded, beta }),
+  'k-map': object({
+    model: named('k-map'),
+    k: required(integer({ min: 2 }), '母集団で同じ組に入る人の最小の数'),
+    population,
+  }),
+  'delta-presence': refine(
+    object<Extract<ModelSpec, { model: 'delta-presence' }>>({
+      model: named('delta-presence'),
+      min: required(
+        number({ min: 0, max: 1 }),
+        '母集団の同じ組の人のうち、ファイルにいる人の割合の下限。0 より大きければ、ファイルに誰もいない組があってはならない',
+      ),
+      max: required(number({ min: 0, max: 1 }), '上限'),
+      population,
+    }),
+    ({ min, max }, path) => {
+      if (min > max) throw new RecipeError(keyPath(path, 'max'), 'min 以上にしてください')
+    },
+  ),
   'average-risk': object({ model: named('average-risk'), threshold: required(share, '全員の「1 / 組の人数」の平均の上限') }),
   'sample-uniqueness': object({
     model: named('sample-uniqueness'),
@@ -657,7 +679,7 @@ const MODELS: Record<ModelSpec['model'], Shape<unknown>> = {
   }),
 }
 
-const models: Shape<ModelSpec> = tagged('model', MODELS, LATER_MODELS)
+const models: Shape<ModelSpec> = tagged('model', MODELS)
 
 const privacy: Shape<Recipe['privacy']> = object<Recipe['privacy']>({
   k: optional(integer({ min: 2 }), '同じ組に入る本人の最小の数'),

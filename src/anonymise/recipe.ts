@@ -22,13 +22,19 @@ export function parseRecipe(text: string): Recipe {
   return recipe
 }
 
+/** Files of populations that models name, as written. */
+export const populationsOf = (recipe: Recipe): string[] =>
+  recipe.privacy.models.flatMap((model) => ('population' in model ? [model.population] : []))
+
 /** Files that the recipe names, as written. */
 export const filesOf = (recipe: Recipe): string[] => [
   ...new Set(
     [
       ...[...recipe.columns.values()].flatMap((decision) => [decision, ...(decision.then ?? [])]),
       ...recipe.privacy.models.filter((model) => model.model === 't-closeness'),
-    ].flatMap(({ hierarchy }) => (hierarchy?.kind === 'file' ? [hierarchy.path] : [])),
+    ]
+      .flatMap(({ hierarchy }) => (hierarchy?.kind === 'file' ? [hierarchy.path] : []))
+      .concat(populationsOf(recipe)),
   ),
 ]
 
@@ -50,7 +56,7 @@ export function recipeSha256(recipe: Recipe, sha256OfFile: (path: string) => str
       'privacy',
       new Map(privacy).set(
         'models',
-        models.map((model) => inStep(model, sha256OfFile)),
+        models.map((model) => inModel(model, sha256OfFile)),
       ),
     )
   return bytesToHex(sha256(new TextEncoder().encode(canonicalJson(hashed))))
@@ -70,4 +76,10 @@ function inStep(step: Json, sha256OfFile: (path: string) => string): Json {
       then.map((further) => inStep(further, sha256OfFile)),
     )
   return copy
+}
+
+function inModel(model: Json, sha256OfFile: (path: string) => string): Json {
+  const copy = inStep(model, sha256OfFile)
+  const population = copy instanceof Map ? copy.get('population') : undefined
+  return copy instanceof Map && typeof population === 'string' ? new Map(copy).set('population', sha256OfFile(population)) : copy
 }

@@ -4,9 +4,11 @@ import { basename, resolve } from 'node:path'
 import {
   AddressBook,
   type CompileHierarchy,
+  columnName,
   compileHierarchy,
   filesOf,
   type Municipality,
+  type PopulationTable,
   type Recipe,
   recipeSha256,
 } from '../anonymise/index.ts'
@@ -21,6 +23,8 @@ const LARGEST = 64 << 20
 /** Everything that a recipe's hierarchies are made of, read once: files it names, the list of municipalities. */
 export interface HierarchyFiles {
   compile: CompileHierarchy
+  /** populations that models name */
+  population: (path: string) => PopulationTable
   /** hash of the recipe with the hashes of its files (F6) */
   recipeSha256: string
 }
@@ -33,11 +37,11 @@ export async function hierarchiesOf(recipe: Recipe, folder: string, plainNames: 
   const files = new Map<string, Buffer>()
   for (const path of filesOf(recipe)) {
     if (plainNames && basename(path) !== path)
-      throw new InputError(`階層ファイル「${path}」: 加工指示では添付ファイルの名前だけを書いてください`)
+      throw new InputError(`ファイル「${path}」: 加工指示では添付ファイルの名前だけを書いてください`)
     const full = resolve(folder, path)
     const facts = await stat(full).catch(() => null)
-    if (!facts?.isFile()) throw new InputError(`階層ファイル「${path}」がありません。加工方法のファイルからの相対パスで書いてください`)
-    if (facts.size > LARGEST) throw new InputError(`階層ファイル「${path}」が大きすぎます（上限64MB）`)
+    if (!facts?.isFile()) throw new InputError(`ファイル「${path}」がありません。加工方法のファイルからの相対パスで書いてください`)
+    if (facts.size > LARGEST) throw new InputError(`ファイル「${path}」が大きすぎます（上限64MB）`)
     files.set(path, await readFile(full))
   }
   const sha256 = (path: string) => createHash('sha256').update(files.get(path)!).digest('hex')
@@ -53,6 +57,18 @@ export async function hierarchiesOf(recipe: Recipe, folder: string, plainNames: 
   const addresses = new AddressBook(needsAddresses ? await municipalities() : [])
   return {
     recipeSha256: recipeSha256(recipe, sha256),
+    population: (path) => {
+      const text = decode(files.get(path)!, 'utf-8', path)
+      const first = text.slice(0, text.search(/\r?\n|$/))
+      const delimiter = [',', ';', '\t'].find((one) => first.includes(one)) ?? ','
+      const [header, ...rows] = parseHead(text, delimiter, Number.MAX_SAFE_INTEGER)
+      if (!header || rows.length === 0) throw new InputError(`母集団のファイル「${path}」に行がないか、CSV として読めません`)
+      const { nulls } = recipe.input
+      return {
+        header: header.map(columnName),
+        rows: rows.map((row) => header.map((_, i) => (nulls.includes(row[i] ?? '') ? null : row[i]!))),
+      }
+    },
     compile: (spec, column) =>
       compileHierarchy(spec, {
         column,
@@ -66,7 +82,7 @@ function decode(bytes: Buffer, encoding: 'utf-8' | 'cp932' | 'euc-jp' = 'utf-8',
   try {
     return new TextDecoder(encoding === 'cp932' ? 'shift_jis' : encoding, { fatal: true }).decode(bytes)
   } catch {
-    throw new InputError(`階層ファイル「${path}」を ${encoding} として読めません。hierarchy.encoding を確かめてください`)
+    throw new InputError(`ファイル「${path}」を ${encoding} として読めません。文字コードを確かめてください`)
   }
 }
 

@@ -47,7 +47,7 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
   })
   const recipe = parseRecipe(recipeText)
   const hierarchies = await hierarchiesOf(recipe, dirname(request.recipePath), request.order ?? false)
-  const plan = compilePlan(recipe, hierarchies.compile)
+  const plan = compilePlan(recipe, hierarchies.compile, hierarchies.population)
   const work = await openWorkFolder(request.out)
   const secret = request.secret ? Uint8Array.from(request.secret) : new Uint8Array(randomBytes(32))
   const memoryBytes = request.memoryBytes ?? DEFAULT_MEMORY

@@ -67,6 +67,28 @@ export function measureModel(
     case 'sample-uniqueness':
     case 'population-uniqueness':
       return upTo(model.threshold, wholeFile(model, table.classes))
+    case 'k-map':
+    case 'delta-presence': {
+      const population = expected.reference?.populations?.[String(index)]
+      if (!population) return told(model.model === 'k-map' ? model.k : model.max, null, null)
+      const keyOf = (texts: readonly string[]) => texts.map((text) => `${text.length}:${text}`).join('')
+      const columns = population.over.map((name) => table.column(name))
+      const persons = new Map<string, Set<number>>()
+      table.members.forEach((member, row) => {
+        const key = keyOf(columns.map((column) => column[row]!))
+        persons.set(key, (persons.get(key) ?? new Set()).add(member))
+      })
+      const inPopulation = new Map(population.classes.map(([texts, n]) => [keyOf(texts), n]))
+      if (model.model === 'k-map') {
+        const least = [...persons.keys()].reduce((a, key) => Math.min(a, inPopulation.get(key) ?? 0), Number.POSITIVE_INFINITY)
+        return told(model.k, persons.size === 0 ? null : least, least >= model.k)
+      }
+      const shares = [...persons].map(([key, present]) => present.size / (inPopulation.get(key) ?? 0))
+      const ruledOut = model.min > 0 && population.classes.some(([, , entered]) => !entered)
+      const most = shares.reduce((a, b) => Math.max(a, b), 0)
+      const least = shares.reduce((a, b) => Math.min(a, b), 1)
+      return told(model.max, shares.length === 0 ? null : most, !ruledOut && most <= model.max + SLACK && least >= model.min - SLACK)
+    }
     case 'records-per-person': {
       const rows = new Map<number, number>()
       for (const member of table.members) rows.set(member, (rows.get(member) ?? 0) + 1)

@@ -9,6 +9,8 @@ export interface SealedReference {
   columns: Record<string, [values: string[], persons: number][]>
   /** per model: its values in their order, or the groups of each from the lowest level up */
   grounds: Record<string, { order: string[] } | { groups: Record<string, number[]> }>
+  /** per model: classes of its population as released, their persons, and whether anybody of the file entered them */
+  populations?: Record<string, { over: string[]; classes: [texts: string[], persons: number, entered: boolean][] }>
 }
 
 /** What a finished file must meet, read from the recipe alone. */

@@ -129,3 +129,50 @@ for (const [key, model] of [
     recipe: { columns: columns(), privacy: { models: [model] } },
     refuses: { error: 'RecipeError', says: [`privacy.models.0.${key}`] },
   })
+
+const ages = (level: number | string) => ({
+  age: { class: 'quasi-identifier', technique: 'generalise', hierarchy: { kind: 'number', widths: [10] }, level },
+})
+const census = { 'census.csv': 'age\n21\n22\n23\n31\n32\n33\n34\n41\n' }
+const few = `
+  person | age
+  -------+----
+       1 | 21
+       2 | 31
+       3 | 32
+`
+specCase('k-map: three people in the population are in their twenties, one of them here', {
+  table: few,
+  files: census,
+  recipe: { columns: ages('auto'), privacy: { models: [{ model: 'k-map', k: 3, population: 'census.csv' }] } },
+  gives: { age: ['20-29', '30-39', '30-39'] },
+})
+specCase('k-map: who is too rare in the population is deleted within the limit', {
+  table: few,
+  files: census,
+  recipe: { columns: ages(1), privacy: { models: [{ model: 'k-map', k: 4, population: 'census.csv' }], suppressionLimit: 0.34 } },
+  rows: [2, 3],
+})
+specCase('δ-presence: a third of the twenties, a half of the thirties; nobody of forty-one', {
+  table: few,
+  files: census,
+  recipe: { columns: ages(1), privacy: { models: [{ model: 'delta-presence', min: 0, max: 0.5, population: 'census.csv' }] } },
+})
+specCase('δ-presence: that nobody of the forties is here can be concluded', {
+  table: few,
+  files: census,
+  recipe: { columns: ages(1), privacy: { models: [{ model: 'delta-presence', min: 0.1, max: 0.5, population: 'census.csv' }] } },
+  unmet: true,
+})
+specCase('δ-presence: over all ages three of eight', {
+  table: few,
+  files: census,
+  recipe: { columns: ages('auto'), privacy: { models: [{ model: 'delta-presence', min: 0.1, max: 0.5, population: 'census.csv' }] } },
+  gives: { age: ['*', '*', '*'] },
+})
+specCase('a population without a quasi-identifier is refused', {
+  table: few,
+  files: { 'census.csv': 'sex\nm\n' },
+  recipe: { columns: ages(1), privacy: { models: [{ model: 'k-map', k: 3, population: 'census.csv' }] } },
+  refuses: { error: 'RecipeError', says: ['privacy.models.0.population', '「age」'] },
+})

@@ -56,12 +56,21 @@ export async function runTable(
       }),
     )
     const parsed = parseRecipe(JSON.stringify({ sakyu: 'recipe/1', title: '試験', ...recipe }))
-    const plan = compilePlan(parsed, (spec, column) =>
-      compileHierarchy(spec, {
-        column,
-        readFile: (path) => options.files?.[path] ?? '',
-        addresses: options.addresses ?? new AddressBook([]),
-      }),
+    const plan = compilePlan(
+      parsed,
+      (spec, column) =>
+        compileHierarchy(spec, {
+          column,
+          readFile: (path) => options.files?.[path] ?? '',
+          addresses: options.addresses ?? new AddressBook([]),
+        }),
+      (path) => {
+        const [header, ...rows] = (options.files?.[path] ?? '')
+          .trim()
+          .split('\n')
+          .map((line) => line.split(','))
+        return { header: header!, rows: rows.map((row) => row.map((cell) => (cell === '' ? null : cell))) }
+      },
     )
     engine =
       options.engine === 'memory'

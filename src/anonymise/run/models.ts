@@ -1,4 +1,4 @@
-import { InputProblem, ValueProblem } from '../errors.ts'
+import { InputProblem, UnsupportedOnEngine, ValueProblem } from '../errors.ts'
 import type { CellText, Ladder, Plan } from '../plan.ts'
 import type { Ground } from '../privacy/grounds.ts'
 import type { Recipe } from '../recipe.ts'
@@ -6,6 +6,7 @@ import type { Histogram, ModelRequirement, Requirement } from '../search/types.t
 import { parseDate } from '../values/date.ts'
 import { parseNumber } from '../values/number.ts'
 import type { Leaves } from './leaves.ts'
+import type { Populations } from './population.ts'
 
 /** A column that models look at, in codes; one of them may be of null, which rows then hold as -1. */
 export interface SensitiveColumn {
@@ -19,10 +20,20 @@ export interface SensitiveColumn {
 }
 
 /** What the search is asked for by the recipe's models. @throws {InputProblem} if values have no order; {ValueProblem} if a hierarchy lacks some */
-export function modelRequirements(recipe: Recipe, plan: Plan, sensitive: readonly SensitiveColumn[]): ModelRequirement[] {
+export function modelRequirements(
+  recipe: Recipe,
+  plan: Plan,
+  sensitive: readonly SensitiveColumn[],
+  populations: Populations | null,
+): ModelRequirement[] {
   // l-models: whoever knows one sensitive column must not learn another by it (C1).
   const diverse = recipe.privacy.models.flatMap((model) => ('column' in model && 'l' in model ? [model.column] : []))
   return recipe.privacy.models.map((model, i): ModelRequirement => {
+    if ('population' in model) {
+      const population = populations?.of.get(i)
+      if (population === undefined) throw new UnsupportedOnEngine('population')
+      return { ...model, population }
+    }
     if (!('column' in model)) {
       if (model.model === 'population-uniqueness') return { ...model, estimator: model.estimator ?? 'dankar' }
       return model
@@ -105,6 +116,8 @@ export interface Reference {
   columns: Record<string, [values: string[], persons: number][]>
   /** per model of the recipe: values in their order, or the groups of each value from the lowest level up */
   grounds: Record<number, { order: string[] } | { groups: Record<string, number[]> }>
+  /** per model that names a population: its classes over these columns, their persons, and whether anybody of the file entered them */
+  populations: Record<number, { over: string[]; classes: [texts: string[], persons: number, entered: boolean][] }>
 }
 
 const COMPARED = ['t-closeness', 'delta-disclosure', 'basic-beta-likeness', 'enhanced-beta-likeness']
@@ -115,7 +128,7 @@ export function referenceOf(
   histogram: Histogram,
   sensitive: readonly SensitiveColumn[],
 ): Reference | null {
-  const reference: Reference = { columns: Object.create(null), grounds: Object.create(null) }
+  const reference: Reference = { columns: Object.create(null), grounds: Object.create(null), populations: Object.create(null) }
   let any = false
   requirement.models.forEach((model, i) => {
     if (!('column' in model) || !COMPARED.includes(model.model)) return
@@ -159,4 +172,19 @@ function holdersOf(
     else persons.set(key, { values, persons: profilePersons[p]! })
   }
   return [...persons.values()].map(({ values, persons: n }) => [values.map(textOf), n])
+}
+
+/** Adds the populations at the levels found. */
+export function withPopulations(
+  reference: Reference | null,
+  populations: Populations | null,
+  levels: readonly number[],
+  columns: readonly { name: string }[],
+  tuples: { columns: Int32Array[]; tuples: number },
+): Reference | null {
+  if (!populations) return reference
+  const whole = reference ?? { columns: {}, grounds: {}, populations: {} }
+  const released = populations.released(levels, tuples)
+  for (const [model, at] of populations.of) whole.populations[model] = { over: columns.map(({ name }) => name), classes: released[at]! }
+  return whole
 }

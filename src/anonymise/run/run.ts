@@ -16,6 +16,7 @@ import { frontierOf } from './frontier.ts'
 import { blankRareHouseholds } from './households.ts'
 import { classesOf, Dictionaries, type Leaves, leavesOf } from './leaves.ts'
 import { isLinkable } from './linkable.ts'
+import { withPopulations } from './models.ts'
 import { perturb } from './perturb.ts'
 import { type Hidden, hiddenBy, refusePins } from './pins.ts'
 import { compareWildcard, recode } from './recode.ts'
@@ -139,7 +140,7 @@ export async function run(context: RunContext): Promise<Findings> {
       `列${[...new Set(separately)].map((name) => `「${name}」`).join('')}の分布は、守るべき列ごとに別々に確かめました（ほかの守るべき列を知る人については確かめていません）`,
     )
   const findings: Findings = {
-    reference: built.reference,
+    reference: withPopulations(built.reference, built.populations, evaluation.levels, built.columns, built.histogram),
     met,
     rows: { input: inputRows, removed: inputRows - entering.rows, suppressed: final.suppressedRows, output: 0 },
     persons: personsOf(0),

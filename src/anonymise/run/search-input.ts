@@ -9,6 +9,7 @@ import { normaliseKey } from '../values/key.ts'
 import { parseNumber } from '../values/number.ts'
 import { classesOf, type Dictionaries, type Leaves, leavesOf } from './leaves.ts'
 import { modelRequirements, type Reference, referenceOf, type SensitiveColumn } from './models.ts'
+import { type Populations, populationsOf } from './population.ts'
 
 export interface SearchInput {
   columns: SearchColumn[]
@@ -20,6 +21,7 @@ export interface SearchInput {
   over: string[]
   /** what the verifier must know of those who entered (rule C2); null: no model needs it */
   reference: Reference | null
+  populations: Populations | null
 }
 
 interface Given {
@@ -48,7 +50,9 @@ export async function buildSearch(given: Given): Promise<SearchInput> {
   ]
   const tuples = await engine.histogram(keys)
   const profiles = tuples.profiles ?? trivialProfiles(tuples)
+  const populations = populationsOf(plan, quasi, leaves, columns, linkable)
   const histogram: Histogram = {
+    ...(populations ? { populations: populations.coded } : {}),
     columns: tuples.columns.slice(0, columns.length),
     tuples: tuples.tuples,
     profileStart: profiles.start,
@@ -61,7 +65,7 @@ export async function buildSearch(given: Given): Promise<SearchInput> {
   const requirement: Requirement = {
     k: recipe.privacy.k ?? null,
     known: linkable ? (recipe.privacy.known ?? Number.POSITIVE_INFINITY) : 1,
-    models: modelRequirements(recipe, plan, sensitive),
+    models: modelRequirements(recipe, plan, sensitive, populations),
     householdsPerClass: plan.household === null ? null : recipe.privacy.households.perClass,
     maxSuppressedRows: limit(entering.rows),
     maxSuppressedPersons: limit(entering.persons),
@@ -75,6 +79,7 @@ export async function buildSearch(given: Given): Promise<SearchInput> {
     tuples,
     over: [...quasiIdentifiers(plan), ...extras].map(({ name }) => name),
     reference: referenceOf(recipe, requirement, histogram, sensitive),
+    populations,
   }
 }
 

@@ -107,7 +107,12 @@ describe('what a refusal says', () => {
     ['a slip at the top', base({ colums: {} }), 'colums', '「columns」ではありませんか'],
     ['a key nobody knows', base({ comment: '' }), 'comment', '使えるキー: 「sakyu」「title」'],
     ['a key that is missing', generalise({ kind: 'number' }), 'columns.年齢.hierarchy.widths', '必要'],
-    ['a model to come', base({ privacy: { k: 2, models: [{ model: 'k-map' }] } }), 'privacy.models.0.model', 'まだ対応していません'],
+    [
+      'a model without its population',
+      base({ privacy: { k: 2, models: [{ model: 'k-map', k: 2 }] } }),
+      'privacy.models.0.population',
+      '必要',
+    ],
     ['a measure that is none', base({ search: { measure: 'lost' } }), 'search.measure', '「loss」「discernibility」'],
     ['no time to search', base({ search: { seconds: 0 } }), 'search.seconds', '0より大きい'],
     ['a weight below 0', base({ search: { weights: { 年齢: -1 } } }), 'search.weights.年齢', '0以上'],
