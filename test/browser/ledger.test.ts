@@ -94,6 +94,8 @@ describe.skipIf(noBrowser)('keeping the register and the programme', () => {
     await writer.getByText('3件（足りないところのないもの').waitFor()
     await isUsable(writer)
     await writer.getByLabel(/提案の対象にするかを判断した者/).fill('試験課長')
+    await writer.getByLabel(/本人の数を数えた日/).fill('2026-04-01')
+    await writer.getByLabel(/保有を始めた日/).fill('2015-04-01')
     await writer.getByLabel(/「該当」とした理由/).fill('三つの要件を満たす。')
     await writer.getByLabel(/「非該当」とした理由/).fill('加工できる部分が少ない。')
     await writer.getByLabel(/支障の種類/).selectOption('M4')

@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyLog } from '../../src/audit/index.ts'
 import { findOrganisation } from '../../src/auth/index.ts'
 import { knowProgrammesOf } from '../../src/modules/programmes/index.ts'
+import { announceCall } from '../../src/modules/register/index.ts'
 import { programme } from '../../src/programmes/index.ts'
+import { official } from '../support/register.ts'
 import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
 import { carryTo, type Office, openOffice } from '../support/way.ts'
 
@@ -176,6 +178,24 @@ export function programmeCases(makeSite: MakeSite): void {
       const page = await text(office.people.screening.get(before!))
       expect(page).toContain(appi.version)
       expect(page).not.toContain('試験県要綱')
+    })
+
+    it('carry a case of a new call: its length, its fee, its deadline, its wording and papers', async () => {
+      const held = (await holding('2026-05-01'))!
+      const ken = { ...(await findOrganisation(site.deps.db, 'ken'))!, programmeId: held.id, programmeVersion: held.version }
+      const draft = { title: '新しい版の募集', announcedOn: '2026-04-30', opensOn: '2026-05-01', entryIds: [office.entry], terms: {} }
+      const announce = (closesOn: string) => announceCall(site.deps, official('ken', 'screening-officer'), ken, { ...draft, closesOn })
+      expect(await announce('2026-06-10')).toMatchObject({ ok: false, refusals: [{ code: 'call-too-short', facts: { days: 45 } }] })
+      const call = await announce('2026-06-30')
+      if (!call.ok) throw new Error('the call was refused')
+      const filed = await carryTo({ ...office, call: call.value }, 'review')
+      expect(await text(office.people.screening.get(filed))).toContain('審査の目標日は、令和8年6月3日です') // 20 open days after 05-01
+      const decided = await carryTo({ ...office, call: call.value }, 'contract-offered')
+      const page = await text(office.proposer.get(decided))
+      expect(page).toContain(held.version)
+      expect(page).toContain('533,000円') // 21,000 + 3 × 4,000 + 500,000
+      expect(page).toContain('2026-05-15') // 14 days to apply
+      expect(page).toContain('審査結果通知書（適合）')
     })
 
     it('are copied again into a next version, which the law binds as it did', async () => {

@@ -89,7 +89,7 @@ export function importPages(deps: Deps) {
     const { profile } = c.var.organisation
     const today = japanDate(deps.clock())
     const at = (name: keyof Defaults, otherwise: string) => (typed[name] ?? otherwise).trim()
-    const date = (name: keyof Defaults) => (isIsoDate(at(name, today)) ? at(name, today) : '')
+    const date = (name: keyof Defaults, otherwise = '') => (isIsoDate(at(name, otherwise)) ? at(name, otherwise) : '')
     return {
       authority: at('authority', profile.authority ?? ''),
       'disclosureDesk-name': at('disclosureDesk-name', profile.desk ?? ''),
@@ -97,7 +97,7 @@ export function importPages(deps: Deps) {
       'proposalDesk-name': at('proposalDesk-name', profile.desk ?? ''),
       'proposalDesk-address': at('proposalDesk-address', profile.address ?? ''),
       decidedBy: at('decidedBy', ''),
-      decidedOn: date('decidedOn'),
+      decidedOn: date('decidedOn', today),
       personsCountedOn: date('personsCountedOn'),
       holdingSince: date('holdingSince'),
       eligibleReason: at('eligibleReason', ''),
