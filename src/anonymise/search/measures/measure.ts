@@ -104,7 +104,21 @@ export function rowsOfLeaves({ columns, histogram }: MeasureInput, c: number, ro
 export function rowsOfLeavesGone({ columns, histogram }: MeasureInput, c: number, gone: Suppressed): Float64Array {
   const leafOf = histogram.columns[c]!
   const rows = new Float64Array(columns[c]!.levels[0]!.code.length)
-  const { tuples, rowsOf } = gone
-  for (let i = 0; i < tuples.length; i++) rows[leafOf[tuples[i]!]!]! += rowsOf(i)
+  const { tuples } = gone
+  const weights = weightsOf(gone)
+  for (let i = 0; i < tuples.length; i++) rows[leafOf[tuples[i]!]!]! += weights[i]!
   return rows
+}
+
+const weighed = new WeakMap<Suppressed, Float64Array>()
+
+/** Rows of each suppressed tuple, asked once for all columns. */
+function weightsOf(gone: Suppressed): Float64Array {
+  let weights = weighed.get(gone)
+  if (weights === undefined) {
+    weights = new Float64Array(gone.tuples.length)
+    for (let i = 0; i < weights.length; i++) weights[i] = gone.rowsOf(i)
+    weighed.set(gone, weights)
+  }
+  return weights
 }
