@@ -23,8 +23,12 @@ export const DRAW_OFFSET = 16
 /** Draws of cells under the order's key. */
 export function cellDraws(key: Uint8Array): (column: string, text: CellText) => Draw {
   const mac = keyed(key)
-  return (column, text) => drawAt(mac(text === null ? `${column.length}:${column}` : `${column.length}:${column}=${text}`), 0)
+  return (column, text) => drawAt(mac(messageOf(column, text)), 0)
 }
+
+/** What the draw of a cell is a MAC of. */
+export const messageOf = (column: string, text: CellText): string =>
+  text === null ? `${column.length}:${column}` : `${column.length}:${column}=${text}`
 
 /**
  * Numbers 0 … n − 1 by their places, ascending; equal places keep their order. Radix sort of the upper halves, 11 bits at a time:

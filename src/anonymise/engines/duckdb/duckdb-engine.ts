@@ -31,8 +31,8 @@ import { textsOf } from '../tally.ts'
 import { labelled, sideHeader } from '../text.ts'
 import { hasSuspects, type Keys, keysOf } from './keys.ts'
 import {
-  drawsOf,
   drawsOfMacs,
+  drawsOfTexts,
   entriesOf,
   linesOf,
   MacTexts,
@@ -841,7 +841,7 @@ export class DuckDbEngine implements Engine {
     )
     const draw = output.orderKey && cellDraws(output.orderKey)
     let columns: ReleasedColumn[] = []
-    for (const column of output.columns) columns.push(await this.#released(column, marks, draw))
+    for (const column of output.columns) columns.push(await this.#released(column, marks, output.orderKey))
     let lines = rows
     const { added } = output
     if (added) {
@@ -876,13 +876,8 @@ export class DuckDbEngine implements Engine {
     await this.#writeChunks(output.sidePath, sideLines(sideHeader(output), order, side))
   }
 
-  async #released(
-    column: OutputColumn,
-    marks: ReadonlyMap<string, Uint8Array>,
-    draw: ReturnType<typeof cellDraws> | null,
-  ): Promise<ReleasedColumn> {
-    const drawsFor = (texts: readonly CellText[]) =>
-      drawsOf(draw ? texts.length + 1 : 0, (entry) => draw!(column.name, entry === 0 ? null : (texts[entry - 1] ?? null)))
+  async #released(column: OutputColumn, marks: ReadonlyMap<string, Uint8Array>, orderKey: Uint8Array | null): Promise<ReleasedColumn> {
+    const drawsFor = (texts: readonly CellText[]) => (orderKey ? drawsOfTexts(orderKey, column.name, texts) : NO_DRAWS)
     const blanks = column.blankWhere.map((name) => marks.get(name)!)
     if (column.kind === 'labels') {
       const codes = column.leaf.placed ? this.#placed.get(column.leaf.column)! : this.#column(column.leaf.column).codes
@@ -892,17 +887,24 @@ export class DuckDbEngine implements Engine {
     const plain = { bits: [], plus: 0, blanks } as const
     if (column.kind === 'text') {
       const { codes, values } = this.#column(column.column)
-      return { ...plain, codes, texts: values, draws: drawsFor(draw ? values.texts().slice(1) : []) }
+      return { ...plain, codes, texts: values, draws: drawsFor(orderKey ? values.texts().slice(1) : []) }
     }
     const keys = column.role ? this.#keyed[column.role]! : keysOf(this.#column(column.column))
     const texts = column.role ? await this.#macsOf(column.role, column.key) : new MacTexts(await this.#makeMacs(column.key, keys.values))
-    return { ...plain, codes: keys.numbers, texts, draws: drawsOfMacs(texts, draw ? draw(column.name, null) : { high: 0, low: 0 }) }
+    return {
+      ...plain,
+      codes: keys.numbers,
+      texts,
+      draws: drawsOfMacs(texts, orderKey ? cellDraws(orderKey)(column.name, null) : { high: 0, low: 0 }),
+    }
   }
 
   async close(): Promise<void> {
     await this.#sql.close()
   }
 }
+
+const NO_DRAWS = { high: new Uint32Array(), low: new Uint32Array() }
 
 /** Keys as few integers: a group of eleven columns is five times as slow as one of two. Null is 0, as everywhere. */
 function packedInBigints(expressions: readonly string[], sizes: readonly number[]): string[] {

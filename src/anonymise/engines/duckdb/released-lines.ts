@@ -1,9 +1,9 @@
 import type { Codes } from '../../coding/codes.ts'
 import { Values } from '../../coding/values.ts'
 import type { CellText } from '../../plan.ts'
-import { MAC_BYTES, pseudonymText } from '../../random.ts'
+import { MAC_BYTES, macTable, pseudonymText } from '../../random.ts'
 import type { Added } from '../engine.ts'
-import { DRAW_OFFSET, type Draw } from '../line-order.ts'
+import { DRAW_OFFSET, type Draw, drawAt, messageOf } from '../line-order.ts'
 import { compareBytes, csvCell } from '../text.ts'
 
 /** A released column: per row an entry of a table of texts, 0 for an empty cell. */
@@ -79,6 +79,13 @@ export function drawsOf(count: number, draw: (entry: number) => Draw): ReleasedC
     low[entry] = own.low
   }
   return { high, low }
+}
+
+/** Draws of texts, entry 0 the empty cell's: line-order.ts `cellDraws` for many at once. */
+export function drawsOfTexts(key: Uint8Array, column: string, texts: readonly CellText[]): ReleasedColumn['draws'] {
+  const { bytes, starts, size } = entriesOf([null, ...texts].map((text) => messageOf(column, text)))
+  const macs = macTable(key, bytes, starts, size)
+  return drawsOf(size, (entry) => drawAt(macs, entry * MAC_BYTES))
 }
 
 /** Draws of pseudonyms: what their MACs do not show. @param none - draw of the empty cell */
