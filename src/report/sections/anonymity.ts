@@ -74,7 +74,20 @@ export function anonymity({ privacy, sampled, beforeSampling }: Report): Section
             },
           ]
         : []),
-      { kind: 'list', items: [...new Set(privacy.models.map(({ model }) => model))].flatMap((model) => modelInWords(model) ?? []) },
+      {
+        kind: 'list',
+        items: [
+          ...[...new Set(privacy.models.map(({ model }) => model))].flatMap((model) => modelInWords(model) ?? []),
+          // Both figures, and which of them decides (rule C2).
+          ...privacy.models.flatMap(({ model, column, reference, achieved, achievedByReleased }) =>
+            reference === 'entering' && achieved !== null && achievedByReleased !== null
+              ? [
+                  `列「${column}」の${modelName(model)}は、除く前の全員の分布と比べて ${number(achieved)} です（合否はこれで決めます）。結果のファイルだけの分布と比べると ${number(achievedByReleased)} です。`,
+                ]
+              : [],
+          ),
+        ],
+      },
     )
   }
   return { id: 'anonymity', title: '本人が見分けられないか', blocks }
