@@ -1,5 +1,9 @@
 import type { Problem } from './problem.ts'
 
+/** Units that are looked at for one new class: so many shared out among the classes, but some for each person that it needs. */
+const LOOKS = 2e7
+const LOOKS_FOR_EACH = 300
+
 /** Gains below this are rounding. */
 const LEAST_GAIN = 1e-9
 
@@ -42,6 +46,8 @@ class State {
   readonly #order: Int32Array
   readonly #joined: (Float64Array | null)[]
   readonly #rows: Int32Array
+  readonly #labelCosts: Float64Array[]
+  readonly #looksAt: number
   readonly #box: { test: Int32Array; low: Int32Array; high: Int32Array }
   readonly #waiting: number[] = []
   readonly #bounds: number[] = []
@@ -65,6 +71,8 @@ class State {
     this.#order = orderForSearch(problem)
     this.#joined = Array.from(this.#order, (c) => trees[c]!.joined)
     this.#rows = new Int32Array(q)
+    this.#labelCosts = Array.from(this.#order, (c) => trees[c]!.cost)
+    this.#looksAt = Math.max(LOOKS_FOR_EACH * problem.k, LOOKS / Math.max(1, classes))
     this.#box = { test: new Int32Array(q), low: new Int32Array(q), high: new Int32Array(q) }
     this.#index = new Index(problem, this.#order)
     this.#below = new Below(problem)
@@ -215,6 +223,7 @@ class State {
     const costs = this.#cost
     const joinedTables = this.#joined
     const rows = this.#rows
+    const labelCosts = this.#labelCosts
     // What the unit loses at the least in the columns that the index does not know.
     let tail = this.#leafCost[unit]!
     for (let i = 0; i < q; i++) {
@@ -235,8 +244,10 @@ class State {
       if (turn === 1 && b >= waiting) break
       const list = turn === 0 ? lists[b]! : lists[this.#waiting[b]!]!
       if (list.length === 0) continue
-      let joined = 0
+      // What joining costs more in the columns of the index.
+      let more = 0
       if (turn === 0) {
+        let joined = 0
         let now = 0
         for (let i = 0; i < columns; i++) {
           const c = order[i]!
@@ -249,12 +260,12 @@ class State {
         if (joined > now + LEAST_GAIN) {
           this.#waiting[waiting] = b
           this.#bounds[waiting] = bound
-          this.#sums[waiting++] = joined
+          this.#sums[waiting++] = joined - now
           continue
         }
       } else {
         if (this.#bounds[b]! >= least) continue
-        joined = this.#sums[b]!
+        more = this.#sums[b]!
       }
       for (let l = 0; l < list.length; l++) {
         const id = list[l]!
@@ -263,12 +274,14 @@ class State {
         const total = theirs + own
         const lost = theirs * costs[id]!
         const most = (least + lost) / total
-        let sum = joined
+        // A label only gets coarser: the class loses no less than now.
+        let sum = costs[id]! + more
         for (let i = columns; i < q && sum < most; i++) {
           const table = joinedTables[i]
           const c = order[i]!
           const node = label[id * q + c]!
-          sum += table ? table[rows[i]! + node]! : trees[c]!.cost[trees[c]!.join(node, leaf[base + c]!)]!
+          const cost = labelCosts[i]!
+          sum += (table ? table[rows[i]! + node]! : cost[trees[c]!.join(node, leaf[base + c]!)]!) - cost[node]!
         }
         if (sum < most) {
           least = sum * total - lost
@@ -376,6 +389,7 @@ class State {
     const q = this.#q
     const cost = this.#costAt(box, 0)
     const { from, to, units } = this.#below.range(box)
+    if (to - from > this.#looksAt) return 0
     const found: number[] = []
     let could = 0
     // Only columns whose label leaves something out need a look.

@@ -79,7 +79,7 @@ function workFor(units: number, k: number): Work {
   if (units > 150_000) return { effort: { trials: 1, smallest: 0 }, rounds: 0, pool: 0, share: 0, times: 0 }
   if (units > 40_000) return { effort: { trials: 1, smallest: 0 }, rounds: 1, pool: 6, share: 0.2, times: k >= 10 ? 1 : 0 }
   if (units < 1_000 && k < 50) return { effort: { trials: 3, smallest: 30 }, rounds: 2, pool: 8, share: 1, times: 3 }
-  if (k >= 50) return { effort: { trials: 5, smallest: 30 }, rounds: 2, pool: 10, share: 1, times: 3 }
+  if (k >= 50) return { effort: { trials: 3, smallest: 30 }, rounds: 1, pool: 10, share: 1, times: 2 }
   if (k >= 10) return { effort: { trials: 1, smallest: 0 }, rounds: 1, pool: 10, share: 1, times: 3 }
   return { effort: { trials: 1, smallest: 0 }, rounds: 1, pool: 6, share: 0.2, times: 1 }
 }
