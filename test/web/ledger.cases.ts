@@ -120,6 +120,16 @@ export function ledgerCases(makeSite: MakeSite): void {
       expect((await people.writer.get(path)).status).toBe(404)
     })
 
+    it('keeps no endless text, and no field that is none of the form', async () => {
+      const path = await begin()
+      const endless = await write(path, { ...COMPLETE, remarks: 'あ'.repeat(4_001) }, 'save')
+      expect(endless.status).toBe(422)
+      expect(await endless.text()).toContain('4000文字以内')
+      expect((await write(path, { ...COMPLETE, __proto__x: 'a', 'strange[field]': 'b'.repeat(9_000) }, 'save')).status).toBe(303)
+      expect(await text(people.writer.get(path))).toContain('県営温泉利用者台帳')
+      await people.writer.post(`${path}/discard`)
+    })
+
     it('adds rows of items without losing any', async () => {
       const path = await begin()
       expect((await write(path, { 'item-8-name': '八つめ' }, 'more')).status).toBe(303)
@@ -144,6 +154,7 @@ export function ledgerCases(makeSite: MakeSite): void {
       ['a day that is none', { decidedOn: '2026-02-30' }, '日付を入力してください'],
       ['a bad address', { slug: 'ほげ' }, '半角の英小文字・数字・ハイフン'],
       ['no manual counterpart said', { hasManualCounterpart: '' }, '入力してください'],
+      ['a day of change that is none', { effectiveOn: '2026-99-01' }, '変わった日：日付を入力してください'],
       ['a text without end', { purpose: 'あ'.repeat(4001) }, '4000文字以内'],
     ])('refuses %s', async (_, over, sentence) => {
       const path = await begin()
@@ -288,7 +299,8 @@ export function ledgerCases(makeSite: MakeSite): void {
       const early = await people.desk.post('/ken/ledger/entries/tax/archive', gone)
       expect(early.status).toBe(422)
       expect(await early.text()).toContain('募集中の個人情報ファイルです')
-      expect((await people.desk.post('/ken/ledger/entries/hot-spring/archive', { ...gone, reason: '' })).status).toBe(422)
+      for (const wrong of [{ reason: '' }, { effectiveOn: '2027-13-01' }, { reason: 'あ'.repeat(1_001) }])
+        expect((await people.desk.post('/ken/ledger/entries/hot-spring/archive', { ...gone, ...wrong })).status).toBe(422)
       expect((await people.desk.post('/ken/ledger/entries/hot-spring/archive', gone)).status).toBe(303)
       expect(await text(site.visitor.get('/ken/register'))).not.toContain('県営温泉利用者台帳')
       expect(await text(site.visitor.get('/ken/register/hot-spring'))).toContain('帳簿から消された個人情報ファイルです')

@@ -26,6 +26,9 @@ const SUBJECTS: Record<string, string> = {
   runner: '加工する端末',
   vault: '保管庫',
   programme: '提供制度',
+  'entry-draft': '帳簿の記載',
+  'register-import': '帳簿の表',
+  organisation: '団体',
 }
 
 const by = ({ actorId }: Entry, names: ReadonlyMap<string, string>) =>

@@ -7,6 +7,7 @@ import {
   Conflict,
   hasRole,
   idFrom,
+  isIsoDate,
   japanDate,
   NotFound,
   ok,
@@ -17,7 +18,7 @@ import {
 } from '../../core/index.ts'
 import { inOrganisation, type Statement } from '../../platform/database.ts'
 import { type Programme, programme } from '../../programmes/index.ts'
-import { checkForm, readEntry, type Typed, typedOf, type Warning, warningsOf } from './entry-form.ts'
+import { checkForm, onlyFields, readEntry, type Typed, tooLong, typedOf, type Warning, warningsOf } from './entry-form.ts'
 import type { EntryDraft, EntryVersion, RegisterEntry, SavedDraft } from './model.ts'
 import { checkMayKeepRegister } from './permissions.ts'
 import { callStatus, searchTextOf } from './rules.ts'
@@ -158,7 +159,9 @@ export async function writeEntryDraft(
   const refusals = same(sent, saved)
   if (refusals.length > 0) return refused(...refusals)
   if (saved.status !== 'writing') return refused({ code: 'draft-not-writing' })
-  const typed = { ...sent.typed }
+  const typed = onlyFields(sent.typed)
+  refusals.push(...(submit ? [] : tooLong(typed)))
+  if (refusals.length > 0) return refused(...refusals)
   if (submit) {
     const draft = withSlug(readEntry(typed), id)
     typed.slug = draft.slug
@@ -385,7 +388,8 @@ export async function archiveEntry(
   const refusals: Refusal[] = []
   if (entry.archivedAt) refusals.push({ code: 'entry-archived' })
   if (typed.reason.trim() === '') refusals.push({ code: 'required', field: 'reason' })
-  if (!/^\d{4}-\d\d-\d\d$/.test(typed.effectiveOn)) refusals.push({ code: 'not-a-date', field: 'effectiveOn' })
+  if ([...typed.reason].length > 1_000) refusals.push({ code: 'too-long', field: 'reason', facts: { max: 1_000 } })
+  if (!isIsoDate(typed.effectiveOn)) refusals.push({ code: 'not-a-date', field: 'effectiveOn' })
   if (await isInLiveCall(deps, office.id, entry.id)) refusals.push({ code: 'entry-in-call' })
   const count = await live(deps, office.id, entry.id)
   if (count > 0) refusals.push({ code: 'entry-in-case', facts: { count } })
@@ -440,6 +444,7 @@ export async function confirmEntry(
 export async function abolishDepartment(deps: Deps, actor: Actor, office: Office, name: string): Promise<Result<unknown>> {
   if (!hasRole(actor, office.id, 'screening-officer', 'administrator')) throw new PermissionDenied('abolish-department')
   if (name.trim() === '') return refused({ code: 'required', field: 'abolished' })
+  if ([...name].length > 200) return refused({ code: 'too-long', field: 'abolished', facts: { max: 200 } })
   const event = { organisationId: office.id, actorId: actor.userId, type: 'department-abolished', subject: `organisation:${office.id}` }
   await writeWithAudit(deps, [event], () => [
     deps.db

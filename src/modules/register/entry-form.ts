@@ -210,10 +210,23 @@ export function checkForm(draft: EntryDraft, typed: Typed, abolished: readonly s
   if (feasible && !feasible.met && !feasible.obstacle) refusals.push({ code: 'required', field: 'feasible-obstacle' })
   if (feasible?.met && feasible.obstacle) refusals.push({ code: 'obstacle-yet-feasible', field: 'feasible-obstacle' })
   if (abolished.includes(draft.department)) refusals.push({ code: 'department-abolished', field: 'department' })
-  for (const [field, text] of Object.entries(typed))
-    if ([...text].length > LONGEST) refusals.push({ code: 'too-long', field, facts: { max: LONGEST } })
+  if (typed.effectiveOn && !isIsoDate(typed.effectiveOn)) refusals.push({ code: 'not-a-date', field: 'effectiveOn' })
+  refusals.push(...tooLong(typed))
   return refusals.filter((one, i) => refusals.findIndex(({ code, field }) => code === one.code && field === one.field) === i)
 }
+
+/** What even a draft may not hold. */
+export const tooLong = (typed: Typed): Refusal[] =>
+  Object.entries(typed)
+    .filter(([, text]) => [...text].length > LONGEST)
+    .map(([field]) => ({ code: 'too-long', field, facts: { max: LONGEST } }))
+
+const FIELD =
+  /^(item-\d{1,3}-(name|kind|sensitive|note|nondisclosure)|item-count|[a-zA-Z]{2,24}(-(name|address|met|reason|exclusion|route|obstacle))?)$/
+
+/** The fields of the editor among what was sent; anything else is not kept. */
+export const onlyFields = (sent: Typed): Record<string, string> =>
+  Object.fromEntries(Object.entries(sent).filter(([name]) => FIELD.test(name)))
 
 /** The field of the form that shows what an entry's rule found. */
 const FORM_FIELDS: Record<string, string> = {
