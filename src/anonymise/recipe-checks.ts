@@ -127,7 +127,7 @@ function checkLiteral(recipe: Recipe, where: CellConditionSpec, path: string): v
     throw new RecipeError(keyPath(path, named), '氏名や番号の値は、加工方法に書けません（加工方法は契約や記録に残るためです）')
 }
 
-function checkPrivacy({ privacy, columns, person, search }: Recipe): void {
+function checkPrivacy({ privacy, columns, person }: Recipe): void {
   if (privacy.k === undefined && privacy.models.length === 0) throw new RecipeError('privacy.k', '「k」か「models」を書いてください')
   const released = (name: string, path: string) => {
     const decision = columns.get(name)
@@ -139,11 +139,6 @@ function checkPrivacy({ privacy, columns, person, search }: Recipe): void {
     const here = itemPath('privacy.models', i)
     if (model.model === 'records-per-person' && person == null)
       throw new RecipeError(keyPath(here, 'model'), '「person」に本人の番号の列を書いてください。一人の行を数えるためです')
-    if (model.model !== 'distinct-l-diversity' && (search.recoding === 'local' || search.cells))
-      throw new RecipeError(
-        keyPath(here, 'model'),
-        'search.recoding の "local" と search.cells は、distinct-l-diversity のほかのモデルと合わせて使えません。どちらかを除いてください',
-      )
     if (!('column' in model)) return
     const path = keyPath(here, 'column')
     const decision = released(model.column, path)

@@ -1,7 +1,7 @@
 import { RecipeError } from './errors.ts'
 import { isOverRows } from './perturbation-checks.ts'
 import type { FrontierSpec, Json, Recipe, SearchSpec } from './recipe-model.ts'
-import { columnPath, keyPath, columnName as normalise } from './recipe-path.ts'
+import { columnPath, itemPath, keyPath, columnName as normalise } from './recipe-path.ts'
 import {
   described,
   flag,
@@ -103,8 +103,9 @@ export const searchField = (later: readonly string[]) =>
   withDefault(described(searchShape(later), '段階の探し方'), { measure: 'loss' } as SearchSpec, '段階の探し方')
 
 /** What `search` must be together with the columns. @throws {RecipeError} */
-export function checkSearch({ search, columns }: Recipe): void {
-  if (search.recoding === 'local' || search.cells) checkCells(search, columns)
+export function checkSearch(recipe: Recipe): void {
+  const { search, columns } = recipe
+  if (search.recoding === 'local' || search.cells) checkCells(recipe)
   const searched = (name: string) => {
     const decision = columns.get(name)
     return (
@@ -125,15 +126,29 @@ export function checkSearch({ search, columns }: Recipe): void {
 }
 
 /** Steps over rows put other values into the cells: what was made alike cell by cell would be so no more. */
-function checkCells(search: SearchSpec, columns: Recipe['columns']): void {
+/**
+ * Models that each class holds for itself, so that joining classes mends them. Others look at the file as a whole, or at classes of a
+ * population whose records have no levels of their own.
+ */
+const BY_CLASS: readonly string[] = [
+  'distinct-l-diversity',
+  'entropy-l-diversity',
+  'recursive-cl-diversity',
+  't-closeness',
+  'delta-disclosure',
+  'basic-beta-likeness',
+  'enhanced-beta-likeness',
+]
+
+function checkCells({ search, columns, privacy }: Recipe): void {
   const key = search.recoding === 'local' ? '"recoding": "local"' : '"cells": true'
+  const together = 'と一緒には使えません。どちらかを消してください'
+  privacy.models.forEach(({ model }, i) => {
+    if (!BY_CLASS.includes(model)) throw new RecipeError(keyPath(itemPath('privacy.models', i), 'model'), `${model} は ${key} ${together}`)
+  })
   for (const [name, decision] of columns) {
     if (decision.class !== 'quasi-identifier' || decision.technique === 'delete-column') continue
     const odd = [decision, ...(decision.then ?? [])].find(isOverRows)
-    if (odd)
-      throw new RecipeError(
-        keyPath(columnPath(name), 'technique'),
-        `${key} は、準識別子の ${odd.technique} と一緒には使えません。どちらかを消してください`,
-      )
+    if (odd) throw new RecipeError(keyPath(columnPath(name), 'technique'), `準識別子の ${odd.technique} は ${key} ${together}`)
   }
 }

@@ -175,3 +175,51 @@ specCase('nulls without cells says nothing', {
   recipe: { columns: { town: towns }, search: { nulls: 'any' } },
   refuses: { error: 'RecipeError', says: ['search.nulls'] },
 })
+
+specCase('local recoding: the spread of a sensitive column stays near that of the file in every class', {
+  table: `
+    person | age | illness
+    -------+-----+--------
+         1 |  21 | 風邪
+         2 |  21 | 風邪
+         3 |  22 | 骨折
+         4 |  22 | 骨折
+         5 |  41 | 風邪
+         6 |  41 | 骨折
+  `,
+  recipe: {
+    columns: { age: ages, illness: { class: 'sensitive', technique: 'keep', reason: '試験' } },
+    privacy: { k: 2, models: [{ model: 't-closeness', column: 'illness', t: 0.1, distance: 'equal' }] },
+    search: { recoding: 'local' },
+  },
+  gives: { age: ['20-24', '20-24', '20-24', '20-24', '41', '41'] },
+})
+
+specCase('local recoding beside noise on a quasi-identifier is refused', {
+  table: `
+    person | age
+    -------+----
+         1 | 21
+         2 | 21
+  `,
+  recipe: {
+    columns: { age: { class: 'quasi-identifier', technique: 'add-noise', absolute: 2 } },
+    search: { recoding: 'local' },
+  },
+  refuses: { error: 'RecipeError', says: ['columns.age.technique', 'add-noise'] },
+})
+
+specCase('local recoding beside a limit over a population is refused', {
+  table: `
+    person | age
+    -------+----
+         1 | 21
+         2 | 21
+  `,
+  recipe: {
+    columns: { age: ages },
+    privacy: { k: 2, models: [{ model: 'k-map', k: 2, population: 'people.csv' }] },
+    search: { recoding: 'local' },
+  },
+  refuses: { error: 'RecipeError', says: ['privacy.models.0.model', 'k-map'] },
+})

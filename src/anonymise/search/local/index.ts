@@ -176,8 +176,10 @@ function joinFailing(lot: Lot, classes: number[][], gone: Uint8Array): boolean {
   const known = new Map(classes.map((members) => [members, { labels: lot.common(members), weight: weightOf(members) }]))
   const costOf = (labels: Int32Array) => labels.reduce((sum, node, c) => sum + lot.trees[c]!.cost[node]!, 0)
   const alive = new Set(classes)
+  // Who has been joined already is counted again first.
+  const grown = new Set<number[]>()
   for (const members of failing) {
-    if (!alive.has(members) || alive.size < 2) continue
+    if (!alive.has(members) || grown.has(members) || alive.size < 2) continue
     const own = known.get(members)!
     let best: number[] | null = null
     let least = Number.POSITIVE_INFINITY
@@ -199,6 +201,7 @@ function joinFailing(lot: Lot, classes: number[][], gone: Uint8Array): boolean {
     best!.push(...members)
     known.set(best!, { labels, weight: own.weight + theirs.weight })
     alive.delete(members)
+    grown.add(best!)
   }
   classes.splice(0, classes.length, ...classes.filter((members) => alive.has(members)))
   return true
