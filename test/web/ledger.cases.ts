@@ -193,6 +193,8 @@ export function ledgerCases(makeSite: MakeSite): void {
       expect(await text(people.writer.get(path))).toContain('書いた人は承認できず')
       expect((await people.writer.post(`${path}/approve`, { revision: '2' })).status).toBe(403)
       expect((await people.desk.post(`${path}/publish`, { revision: '2' })).status).toBe(403)
+      expect(await text(people.head.get('/ken/desk'))).toMatch(/待つ記載が\d+件あります/)
+      expect(await text(people.contract.get('/ken/desk'))).not.toContain('待つ記載')
       const reading = await text(people.head.get(path))
       expect(reading).toContain('内部だけの検討の経過')
       expect(reading).toContain('利用料（事務や事業の適正な遂行）')

@@ -20,7 +20,7 @@ import { inOrganisation, type Statement } from '../../platform/database.ts'
 import { type Programme, programme } from '../../programmes/index.ts'
 import { checkForm, onlyFields, readEntry, type Typed, tooLong, typedOf, type Warning, warningsOf } from './entry-form.ts'
 import type { EntryDraft, EntryVersion, RegisterEntry, SavedDraft } from './model.ts'
-import { checkMayKeepRegister } from './permissions.ts'
+import { checkMayKeepRegister, mayKeepRegister } from './permissions.ts'
 import { callStatus, searchTextOf } from './rules.ts'
 import { abolishedDepartments, entryDrafts, entryVersions, registerEntries } from './schema.ts'
 import { contentOf } from './service.ts'
@@ -137,6 +137,16 @@ export function stepsFor(actor: Actor, organisationId: string, { status, written
   if (status === 'writing') return ['write']
   if (status === 'department') return isDepartment && actor.userId !== writtenBy ? ['approve', 'return'] : []
   return isDesk && actor.userId !== writtenBy && actor.userId !== approvedBy ? ['publish', 'return'] : []
+}
+
+/** How many drafts wait for this person: to approve, to publish, or sent back to be written again. */
+export async function entryDraftsWaiting(deps: Deps, actor: Actor, organisationId: string): Promise<number> {
+  if (!mayKeepRegister(actor, organisationId)) return 0
+  return (await entryDraftsOf(deps, organisationId)).filter((draft) =>
+    draft.status === 'writing'
+      ? draft.writtenBy === actor.userId && draft.note !== null
+      : stepsFor(actor, organisationId, draft).length > 0,
+  ).length
 }
 
 export interface SentDraft {

@@ -1,3 +1,4 @@
+export { entryDraftsWaiting } from './drafting.ts'
 export type * from './model.ts'
 export { callStatus } from './rules.ts'
 export { announceCall, publishEntries } from './service.ts'
