@@ -127,7 +127,17 @@ describe('F7: no message holds a cell', () => {
       const seen = await said(inspect, ['--in', path])
       expect(seen.status).toBe(0)
       expectSilent(seen.text)
-      const measured = await said(risk, ['--in', path, '--quasi', HEADER, '--sensitive', '所得', '--records', join(folder, 'records.out')])
+      const quasi = HEADER.split(',').filter((name) => name !== '所得')
+      const measured = await said(risk, [
+        '--in',
+        path,
+        '--quasi',
+        quasi.join(','),
+        '--sensitive',
+        '所得',
+        '--records',
+        join(folder, 'records.out'),
+      ])
       expect(measured.status, measured.text).toBe(0)
       expectSilent(measured.text)
       expectSilent(readFileSync(join(folder, 'records.out'), 'utf8'))
