@@ -29,6 +29,7 @@ import { keyFactsOf } from '../key-facts.ts'
 import { cellDraws, sortByDraw } from '../line-order.ts'
 import { textsOf } from '../tally.ts'
 import { labelled, sideHeader } from '../text.ts'
+import { joinedCells } from './joined-cells.ts'
 import { hasSuspects, type Keys, keysOf } from './keys.ts'
 import {
   drawsOfMacs,
@@ -852,6 +853,7 @@ export class DuckDbEngine implements Engine {
     }
     let order: Uint32Array
     if (draw) {
+      columns = joinedCells(columns, lines, output.delimiter)
       const { high, low } = placesOf(columns, lines)
       order = sortByDraw(high, low)
     } else order = sortByValues(columns, lines)

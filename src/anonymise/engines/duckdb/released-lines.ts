@@ -16,12 +16,14 @@ export interface ReleasedColumn {
   /** rows where any is set are empty */
   blanks: readonly Uint8Array[]
   texts: Values | MacTexts
+  /** the texts are CSV as they stand: cells of several columns */
+  isCells?: true
   /** draw of each entry, 0 included */
   draws: { high: Uint32Array; low: Uint32Array }
 }
 
 /** Entries of rows, into the target. */
-function entriesAt(
+export function entriesAt(
   { codes, bits, plus, blanks }: ReleasedColumn,
   rows: ArrayLike<number>,
   from: number,
@@ -145,7 +147,8 @@ export function withAdded(
   return { ...plain, texts: entriesOf([...column.texts.texts().slice(1), ...more]), draws: joined }
 }
 
-const BLOCK = 4096
+/** Rows that are worked on together. */
+export const BLOCK = 4096
 
 /** Places of rows: sums of their cells' draws, modulo 2^64. */
 export function placesOf(columns: readonly ReleasedColumn[], rows: Int32Array): { high: Uint32Array; low: Uint32Array } {
@@ -207,7 +210,7 @@ function ranksOf(texts: Values | MacTexts): Int32Array {
 }
 
 /** The same texts as CSV cells: quoted only where they hold delimiter, quote, CR or LF. */
-function asCells(texts: Values, delimiter: string): Values {
+export function asCells(texts: Values, delimiter: string): Values {
   const edge = delimiter.charCodeAt(0)
   const end = texts.starts[texts.size]!
   for (let i = 0; i < end; i++) {
@@ -243,7 +246,7 @@ export function* linesOf(
   const edge = delimiter.charCodeAt(0)
   const count = columns.length
   const entries = columns.map(() => new Int32Array(BLOCK))
-  const tables = columns.map(({ texts }) => (texts instanceof MacTexts ? null : asCells(texts, delimiter)))
+  const tables = columns.map(({ texts, isCells }) => (texts instanceof MacTexts ? null : isCells ? texts : asCells(texts, delimiter)))
   const starts = tables.map((table) => table?.starts ?? NO_STARTS)
   const bytes = columns.map(({ texts }, c) => (texts instanceof MacTexts ? texts.macs : tables[c]!.bytes))
   const widest = tables.reduce((sum, table) => sum + 1 + (table ? longestOf(table) : LETTERS), 2)
