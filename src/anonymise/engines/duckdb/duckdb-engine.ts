@@ -2,7 +2,7 @@ import { type CodedPart, codeRows } from '../../coding/coded-part.ts'
 import { joinParts, pairOf, TableColumn } from '../../coding/coded-table.ts'
 import { Values } from '../../coding/values.ts'
 import type { CellText, Unit } from '../../plan.ts'
-import { MAC_BYTES, macTable, threshold } from '../../random.ts'
+import { MAC_BYTES, macTable } from '../../random.ts'
 import type {
   CodeRef,
   Draws,
@@ -13,7 +13,6 @@ import type {
   LeafKey,
   LoadRequest,
   Output,
-  OutputColumn,
   Pins,
   Predicate,
   RowKey,
@@ -26,26 +25,14 @@ import type {
   Tuples,
 } from '../engine.ts'
 import { keyFactsOf } from '../key-facts.ts'
-import { cellDraws, sortByDraw } from '../line-order.ts'
 import { textsOf } from '../tally.ts'
-import { labelled, sideHeader } from '../text.ts'
-import { joinedCells } from './joined-cells.ts'
+import { labelled } from '../text.ts'
 import { hasSuspects, type Keys, keysOf } from './keys.ts'
-import {
-  drawsOfMacs,
-  drawsOfTexts,
-  entriesOf,
-  linesOf,
-  MacTexts,
-  placesOf,
-  type ReleasedColumn,
-  sortByValues,
-  withAdded,
-} from './released-lines.ts'
+import { belowRate, macsOfMessages } from './macs.ts'
+import { packedInBigints } from './packed-keys.ts'
+import { MacTexts } from './released-lines.ts'
 import { identifier, type SqlParameters, type SqlRunner } from './sql-runner.ts'
-
-/** Writes chunks, of text or of UTF-8, to a path. The caller brings the file system. */
-export type WriteChunks = (path: string, chunks: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>) => Promise<void>
+import { type WriteChunks, writeRows } from './write-rows.ts'
 
 /** MACs of values under a key (random.ts `macTable`), on another thread where the caller has one. */
 export type MakeMacs = (key: Uint8Array, values: Values) => Promise<Uint8Array>
@@ -828,8 +815,9 @@ export class DuckDbEngine implements Engine {
     const [rows, ...bits] = (await this.#sql.read(
       `SELECT ${['row', ...names.map((name) => identifier(`m_${name}`))].join(', ')} FROM ${this.#rows}`,
     )) as [Int32Array, ...Int32Array[]]
+    const before = output.before && output.sidePath !== null ? await this.#classByRow(output.before) : null
     // Nothing is asked of the table any more: its memory is free for the lines.
-    if (!output.before) await this.#drop([this.#rows])
+    await this.#drop([this.#rows])
     const extent = rows.reduce((most, row) => Math.max(most, row + 1), 0)
     const marks = new Map(
       names.map((name, m) => {
@@ -840,121 +828,20 @@ export class DuckDbEngine implements Engine {
         return [name, mark]
       }),
     )
-    const draw = output.orderKey && cellDraws(output.orderKey)
-    let columns: ReleasedColumn[] = []
-    for (const column of output.columns) columns.push(await this.#released(column, marks, output.orderKey))
-    let lines = rows
-    const { added } = output
-    if (added) {
-      columns = columns.map((column, i) =>
-        withAdded(column, rows, added.cells[i]!, draw && ((text) => draw(output.columns[i]!.name, text))),
-      )
-      lines = Int32Array.from({ length: rows.length + added.rows }, (_, i) => i)
-    }
-    let order: Uint32Array
-    if (draw) {
-      columns = joinedCells(columns, lines, output.delimiter)
-      const { high, low } = placesOf(columns, lines)
-      order = sortByDraw(high, low)
-    } else order = sortByValues(columns, lines)
-    for (let i = 0; i < order.length; i++) order[i] = lines[order[i]!]!
-    await this.#writeChunks(
-      output.path,
-      linesOf(
-        output.columns.map(({ name }) => name),
-        columns,
-        order,
-        output.delimiter,
-      ),
-    )
-    if (output.sidePath === null) return
     const { person, household } = this.#keyed
-    const keysAt = (row: number) => `${person ? person.numbers[row] : row + 1},${household ? household.numbers[row] : 0}`
-    const before = output.before && (await this.#classByRow(output.before))
-    const classAt = (row: number) => (before ? `,${before[row]}` : '')
-    const side = added
-      ? (line: number) => (line < rows.length ? `${keysAt(rows[line]!)},0${classAt(rows[line]!)}\n` : `0,0,1${before ? ',0' : ''}\n`)
-      : (row: number) => `${keysAt(row)}${classAt(row)}\n`
-    await this.#writeChunks(output.sidePath, sideLines(sideHeader(output), order, side))
-  }
-
-  async #released(column: OutputColumn, marks: ReadonlyMap<string, Uint8Array>, orderKey: Uint8Array | null): Promise<ReleasedColumn> {
-    const drawsFor = (texts: readonly CellText[]) => (orderKey ? drawsOfTexts(orderKey, column.name, texts) : NO_DRAWS)
-    const blanks = column.blankWhere.map((name) => marks.get(name)!)
-    if (column.kind === 'labels') {
-      const codes = column.leaf.placed ? this.#placed.get(column.leaf.column)! : this.#column(column.leaf.column).codes
-      const bits = column.leaf.marks.map((name) => marks.get(name)!)
-      return { codes, bits, plus: 1, blanks, texts: entriesOf(column.labels), draws: drawsFor(column.labels) }
-    }
-    const plain = { bits: [], plus: 0, blanks } as const
-    if (column.kind === 'text') {
-      const { codes, values } = this.#column(column.column)
-      return { ...plain, codes, texts: values, draws: drawsFor(orderKey ? values.texts().slice(1) : []) }
-    }
-    const keys = column.role ? this.#keyed[column.role]! : keysOf(this.#column(column.column))
-    const texts = column.role ? await this.#macsOf(column.role, column.key) : new MacTexts(await this.#makeMacs(column.key, keys.values))
-    return {
-      ...plain,
-      codes: keys.numbers,
-      texts,
-      draws: drawsOfMacs(texts, orderKey ? cellDraws(orderKey)(column.name, null) : { high: 0, low: 0 }),
-    }
+    await writeRows(output, {
+      ...{ rows, marks, before, person, household, write: this.#writeChunks },
+      column: (name) => this.#column(name),
+      leafCodes: ({ column, placed }) => (placed ? this.#placed.get(column)! : this.#column(column).codes),
+      macs: async ({ column, role, key }) => {
+        if (role !== null) return { keys: this.#keyed[role]!, texts: await this.#macsOf(role, key) }
+        const keys = keysOf(this.#column(column))
+        return { keys, texts: new MacTexts(await this.#makeMacs(key, keys.values)) }
+      },
+    })
   }
 
   async close(): Promise<void> {
     await this.#sql.close()
-  }
-}
-
-const NO_DRAWS = { high: new Uint32Array(), low: new Uint32Array() }
-
-/** Keys as few integers: a group of eleven columns is five times as slow as one of two. Null is 0, as everywhere. */
-function packedInBigints(expressions: readonly string[], sizes: readonly number[]): string[] {
-  const packed: string[] = []
-  let product = Number.POSITIVE_INFINITY
-  expressions.forEach((expression, i) => {
-    const code = `coalesce(${expression}, 0)::BIGINT`
-    product *= sizes[i]!
-    if (product < 2 ** 62) packed.push(`(${packed.pop()}) * ${sizes[i]} + ${code}`)
-    else {
-      packed.push(code)
-      product = sizes[i]!
-    }
-  })
-  return packed
-}
-
-/** Whether the draw of a MAC is below the rate (random.ts `below`), without integers of 64 bits. */
-function belowRate(rate: number): (macs: Uint8Array, offset: number) => boolean {
-  const limit = threshold(rate)
-  if (limit >= 1n << 64n) return () => true
-  const bytes = Array.from({ length: 8 }, (_, i) => Number((limit >> BigInt(56 - 8 * i)) & 255n))
-  return (macs, offset) => {
-    for (let i = 0; i < 8; i++) if (macs[offset + i] !== bytes[i]) return macs[offset + i]! < bytes[i]!
-    return false
-  }
-}
-
-/** MACs of many texts, some at a time. */
-function macsOfMessages(
-  key: Uint8Array,
-  count: number,
-  message: (i: number) => string,
-  take: (i: number, macs: Uint8Array, entry: number) => void,
-): void {
-  const BATCH = 4096
-  for (let from = 0; from < count; from += BATCH) {
-    const { bytes, starts, size } = entriesOf(Array.from({ length: Math.min(BATCH, count - from) }, (_, i) => message(from + i)))
-    const macs = macTable(key, bytes, starts, size)
-    for (let entry = 0; entry < size; entry++) take(from + entry, macs, entry)
-  }
-}
-
-function* sideLines(header: string, rows: Uint32Array, line: (row: number) => string): Generator<string> {
-  yield header
-  for (let from = 0; from < rows.length; from += 8192) {
-    let text = ''
-    for (let i = from; i < Math.min(rows.length, from + 8192); i++) text += line(rows[i]!)
-    yield text
   }
 }
