@@ -18,11 +18,6 @@ export class TableColumn {
     this.codes = codes
   }
 
-  /** Codes of the rows from `from` on, into the target. */
-  fill(from: number, target: Int32Array): void {
-    target.set(this.codes.subarray(from, from + target.length))
-  }
-
   /** Numbers the values in the order of their bytes; answers them as strings, by code. */
   rank(): CellText[] {
     const texts = this.values.texts()

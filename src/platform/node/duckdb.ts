@@ -7,6 +7,8 @@ import {
   DuckDBInstance,
   DuckDBTypeId,
   INTEGER,
+  USMALLINT,
+  UTINYINT,
   VARCHAR,
 } from '@duckdb/node-api'
 
@@ -33,6 +35,21 @@ function faultOf(error: unknown): DatabaseFault {
 
 const literal = (text: string) => `'${text.replaceAll("'", "''")}'`
 
+/** Types that are read as Int32Array. */
+const INTEGERS = new Set([DuckDBTypeId.INTEGER, DuckDBTypeId.UTINYINT, DuckDBTypeId.USMALLINT])
+
+/** By the bytes of an element. */
+const UNSIGNED = { 1: UTINYINT, 2: USMALLINT, 4: INTEGER } as const
+
+/** A column that is asked for some rows at a time, and the bytes of its numbers: one and two hold no sign. */
+export interface Filled {
+  bytes: 1 | 2 | 4
+  fill: (from: number, target: Codes) => void
+}
+
+/** Codes in the narrowest integers that hold them. */
+export type Codes = Uint8Array | Uint16Array | Int32Array
+
 /** Rows of one of DuckDB's vectors. */
 const VECTOR_ROWS = 2048
 
@@ -40,7 +57,7 @@ type Column = Int32Array | Float64Array | (string | null)[]
 
 /** The numbers of a vector as they lie; the package hides them, and value by value takes thirty times as long. */
 const itemsOf = (chunk: DuckDBDataChunk, index: number) =>
-  (chunk.getColumnVector(index) as unknown as { items: Int32Array | Float64Array }).items
+  (chunk.getColumnVector(index) as unknown as { items: Codes | Float64Array }).items
 
 export interface DuckDbOptions {
   /** bytes that DuckDB may hold */
@@ -93,8 +110,8 @@ export async function openDuckDb(options: DuckDbOptions) {
         const rows = chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0)
         return Array.from({ length: result.columnCount }, (_, index): Column => {
           const type = result.columnTypeId(index)
-          if (type === DuckDBTypeId.INTEGER || type === DuckDBTypeId.DOUBLE) {
-            const numbers = type === DuckDBTypeId.INTEGER ? new Int32Array(rows) : new Float64Array(rows)
+          if (type === DuckDBTypeId.DOUBLE || INTEGERS.has(type)) {
+            const numbers = type === DuckDBTypeId.DOUBLE ? new Float64Array(rows) : new Int32Array(rows)
             let at = 0
             for (const chunk of chunks) {
               numbers.set(itemsOf(chunk, index), at)
@@ -137,24 +154,24 @@ export async function openDuckDb(options: DuckDbOptions) {
       }
     },
 
-    async fill(table: string, rows: number, columns: Record<string, (from: number, target: Int32Array) => void>): Promise<void> {
+    async fill(table: string, rows: number, columns: Record<string, Filled>): Promise<void> {
       const fills = Object.values(columns)
+      const types = fills.map(({ bytes }) => UNSIGNED[bytes])
       await run(
         `CREATE TABLE "${table}" (${Object.keys(columns)
-          .map((name) => `"${name}" INTEGER`)
+          .map((name, i) => `"${name}" ${types[i]!}`)
           .join(', ')})`,
       )
       try {
         const appender = await connection.createAppender(table)
-        const types = fills.map(() => INTEGER)
         const size = Math.min(VECTOR_ROWS, rows)
         let chunk = DuckDBDataChunk.create(types, size)
         // The chunk and its vectors serve again and again; only the last may be shorter.
         for (let from = 0; from < rows; from += VECTOR_ROWS) {
           const count = Math.min(VECTOR_ROWS, rows - from)
           if (count < size) chunk = DuckDBDataChunk.create(types, count)
-          fills.forEach((fill, i) => {
-            fill(from, itemsOf(chunk, i) as Int32Array)
+          fills.forEach(({ fill }, i) => {
+            fill(from, itemsOf(chunk, i) as Codes)
             chunk.getColumnVector(i).flush()
           })
           appender.appendDataChunk(chunk)

@@ -1,5 +1,6 @@
 import { type CodedPart, codeRows } from '../../coding/coded-part.ts'
 import { joinParts, pairOf, TableColumn } from '../../coding/coded-table.ts'
+import type { Codes } from '../../coding/codes.ts'
 import { Values } from '../../coding/values.ts'
 import type { CellText, Unit } from '../../plan.ts'
 import { MAC_BYTES, macTable } from '../../random.ts'
@@ -31,7 +32,7 @@ import { hasSuspects, type Keys, keysOf } from './keys.ts'
 import { belowRate, macsOfMessages } from './macs.ts'
 import { packedInBigints } from './packed-keys.ts'
 import { MacTexts } from './released-lines.ts'
-import { identifier, type SqlParameters, type SqlRunner } from './sql-runner.ts'
+import { identifier, type SqlFilled, type SqlParameters, type SqlRunner } from './sql-runner.ts'
 import { type WriteChunks, writeRows } from './write-rows.ts'
 
 /** MACs of values under a key (random.ts `macTable`), on another thread where the caller has one. */
@@ -118,27 +119,20 @@ export class DuckDbEngine implements Engine {
       this.#columns.set(name, second ? pairOf(first!, second, rows) : first!)
     }
     const dictionaries = new Map(codes.map((column) => [column, this.#column(column).rank()]))
-    const filled: Record<string, (from: number, target: Int32Array) => void> = {
-      row: (from, target) => {
-        for (let i = 0; i < target.length; i++) target[i] = from + i
-      },
-    }
+    const filled: Record<string, SqlFilled> = { row: counting(0) }
     if (person !== null) {
       const keys = keysOf(this.#column(person))
       this.#keyed.person = keys
       this.#person = keys.values.size === rows ? 'unique' : 'key'
-      filled.person = (from, target) => target.set(keys.numbers.subarray(from, from + target.length))
-    } else
-      filled.person = (from, target) => {
-        for (let i = 0; i < target.length; i++) target[i] = from + i + 1
-      }
+      filled.person = filledBy(keys.numbers)
+    } else filled.person = counting(1)
     if (household !== null) {
       this.#household = true
       const keys = keysOf(this.#column(household))
       this.#keyed.household = keys
-      filled.household = (from, target) => target.set(keys.numbers.subarray(from, from + target.length))
+      filled.household = filledBy(keys.numbers)
     }
-    for (const column of inTable) filled[this.#code(column)] = (from, target) => this.#column(column).fill(from, target)
+    for (const column of inTable) filled[this.#code(column)] = filledBy(this.#column(column).codes)
     await this.#sql.fill('r0', rows, filled)
     return { rows, dictionaries }
   }
@@ -166,12 +160,7 @@ export class DuckDbEngine implements Engine {
       // The rows hold the codes of before: they are given the new ones.
       const table = `e${++this.#temporary}`
       const { rows } = await this.#extent()
-      await this.#sql.fill(table, rows, {
-        row: (from, target) => {
-          for (let i = 0; i < target.length; i++) target[i] = from + i
-        },
-        code: (from, target) => column.fill(from, target),
-      })
+      await this.#sql.fill(table, rows, { row: counting(0), code: filledBy(column.codes) })
       await this.#sql.run(`UPDATE ${this.#rows} SET ${this.#code(name)} = e.code FROM ${table} e WHERE e.row = ${this.#rows}.row`)
       await this.#drop([table])
     }
@@ -350,7 +339,7 @@ export class DuckDbEngine implements Engine {
     const code = `r.${leaf.placed ? this.#placedName(leaf.column) : this.#code(leaf.column)}`
     if (leaf.marks.length === 0) return code
     const bits = leaf.marks.map((mark, i) => `r.${identifier(`m_${mark}`)} * ${2 ** i}`).join(' + ')
-    return `(${code} * ${2 ** leaf.marks.length} + ${bits})`
+    return `(${code}::INTEGER * ${2 ** leaf.marks.length} + ${bits})`
   }
 
   async histogram(columns: readonly LeafKey[]): Promise<Tuples> {
@@ -845,3 +834,16 @@ export class DuckDbEngine implements Engine {
     await this.#sql.close()
   }
 }
+
+/** first, first + 1, … */
+const counting = (first: number): SqlFilled => ({
+  bytes: 4,
+  fill: (from, target) => {
+    for (let i = 0; i < target.length; i++) target[i] = first + from + i
+  },
+})
+
+const filledBy = (codes: Codes): SqlFilled => ({
+  bytes: codes.BYTES_PER_ELEMENT as SqlFilled['bytes'],
+  fill: (from, target) => target.set(codes.subarray(from, from + target.length)),
+})
