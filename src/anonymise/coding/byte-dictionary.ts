@@ -50,7 +50,7 @@ export class ByteDictionary {
   }
 
   #grow(): void {
-    this.#slots = new Int32Array(this.#slots.length * 4)
+    this.#slots = new Int32Array(this.#slots.length * 2)
     for (let number = 1; number < this.size; number++) this.#place(number)
   }
 

@@ -80,7 +80,11 @@ function joined(parts: readonly CodedColumn[], rows: number): TableColumn {
       at += chunk.length
     }
   })
-  return new TableColumn(values, codes)
+  // What grew by doubling is cut to what it holds.
+  return new TableColumn(
+    new Values(values.size, values.starts.slice(0, values.size + 1), values.bytes.slice(0, values.starts[values.size])),
+    codes,
+  )
 }
 
 /** The numbers that a part's values have in the dictionary, by their own. */
