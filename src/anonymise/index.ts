@@ -3,6 +3,8 @@ export { type CodedColumn, type CodedPart, codeRows } from './coding/coded-part.
 export { CsvCoder, type CsvLayout } from './coding/csv-coder.ts'
 export { Values } from './coding/values.ts'
 export { type CompileHierarchy, compilePlan, TECHNIQUES } from './compile.ts'
+export { compareProvisions, type JoinFigures } from './differencing/differencing.ts'
+export type { Provision, SettledAt } from './differencing/side.ts'
 export { DuckDbEngine, type MakeMacs } from './engines/duckdb/duckdb-engine.ts'
 export type { SqlRunner } from './engines/duckdb/sql-runner.ts'
 export type { WriteChunks } from './engines/duckdb/write-rows.ts'

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { InputError } from '../core/index.ts'
 import { runRecipe } from '../runner/run-recipe.ts'
+import type { EarlierFiles } from '../runner/run-request.ts'
 import { bytesOf, callerPath, readOptions } from './arguments.ts'
 import { progressTo } from './progress.ts'
 
@@ -15,6 +16,7 @@ const HELP = `使い方: sakyu anonymise --recipe R --in FILE [--in FILE …] --
   --memory 2GB      使ってよいメモリ（既定 1GB）
   --threads N       使ってよいスレッド数
   --attacks A       結果への攻撃を試して報告に載せる: auto（既定。元が10万行まで）・on・off
+  --earlier R:REPORT  同じファイルの前の提供の加工方法と、その report.json。何度でも書ける。合わせて k 人未満に絞れる本人がいれば出さない
   --progress P      auto（既定）・json・none
 `
 
@@ -35,6 +37,13 @@ function choice<T extends string>(value: string | undefined, option: string, cho
   return value as T
 }
 
+/** "recipe.json:out/report.json" */
+function earlierFiles(value: string): EarlierFiles {
+  const at = value.lastIndexOf(':')
+  if (at < 1 || at === value.length - 1) throw new InputError('--earlier は 加工方法:report.json の形で書いてください')
+  return { recipePath: callerPath(value.slice(0, at)), reportPath: callerPath(value.slice(at + 1)) }
+}
+
 /** `sakyu anonymise`: writes DIR/data.csv, report.json, report.html, datapackage.json, all or nothing. */
 export async function run(args: string[]): Promise<number> {
   if (args.includes('--help')) {
@@ -51,6 +60,7 @@ export async function run(args: string[]): Promise<number> {
     threads: 'text',
     progress: 'text',
     attacks: 'text',
+    earlier: 'list',
   })
   if (options.recipe === undefined) throw new InputError('--recipe がありません。加工方法のファイルを指定してください')
   if (options.in.length === 0) throw new InputError('--in がありません。個人情報ファイルを指定してください')
@@ -59,7 +69,7 @@ export async function run(args: string[]): Promise<number> {
   if (!Number.isInteger(threads) || threads < 1) throw new InputError('--threads は1以上の整数です')
   const progress = progressTo(process.stderr, choice(options.progress, '--progress', ['auto', 'json', 'none']))
   const attacks = choice(options.attacks, '--attacks', ['auto', 'on', 'off'])
-  const { status, warnings } = await runRecipe({
+  const { status, because, warnings } = await runRecipe({
     ...(attacks === 'auto' ? {} : { attacks: attacks === 'on' }),
     recipePath: callerPath(options.recipe),
     inputs: options.in.map(callerPath),
@@ -69,11 +79,12 @@ export async function run(args: string[]): Promise<number> {
     memoryBytes: options.memory === undefined ? null : bytesOf(options.memory, '--memory'),
     threads,
     progress,
+    earlier: options.earlier.map(earlierFiles),
   })
   for (const warning of warnings) process.stderr.write(`注意: ${warning}\n`)
   if (status === 'not-met')
     process.stderr.write(
-      `プライバシー要件を満たせませんでした。データは出力していません。${callerPath(options.out)}/report.html をご覧ください\n`,
+      `${because === 'earlier' ? '前の提供と合わせると、本人が k 人未満に絞られます' : 'プライバシー要件を満たせませんでした'}。データは出力していません。${callerPath(options.out)}/report.html をご覧ください\n`,
     )
   return status === 'released' ? 0 : 3
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { attacksForm } from './attacks.ts'
+import { earlierForm } from './earlier.ts'
 import { frontierForm } from './frontier.ts'
 
 /** The form of a report (report/1): counts and shares only; a figure that does not apply is null, never absent. */
@@ -111,6 +112,8 @@ export const reportForm = z.object({
   risk: z.object({ before: risk, after: risk }),
   /** what attacks on the finished file achieved; null: not tried */
   attacks: attacksForm.nullable().default(null),
+  /** what earlier provisions of the same file tell together with this one: estimates (rule E1); null: none was named */
+  earlier: z.array(earlierForm).nullable().default(null),
   utility: z.object({
     loss: z.number(),
     columns: z.record(

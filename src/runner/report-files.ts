@@ -26,6 +26,8 @@ export interface RunFacts {
   frontier: Report['frontier']
   /** null: not tried */
   attacks: Attacks | null
+  /** null: no earlier provision was named */
+  earlier: Report['earlier']
 }
 
 const UNKNOWN_RISK = { highest: null, average: null, uniques: null, uniqueShare: null, atRisk: { '0.05': null, '0.1': null, '0.2': null } }
@@ -126,6 +128,7 @@ function reportOf(facts: RunFacts): Report {
     },
     frontier: released ? facts.frontier : null,
     attacks: released ? facts.attacks : null,
+    earlier: facts.earlier,
     risk: { before: risk(findings.risk.before), after: { ...risk(released ? findings.risk.after : null), ...ofPopulation } },
     utility: {
       loss: reached.loss,

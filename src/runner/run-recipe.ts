@@ -16,7 +16,9 @@ import {
 } from '../anonymise/index.ts'
 import { InputError } from '../core/index.ts'
 import { openDuckDb } from '../platform/node/duckdb.ts'
+import type { EarlierJoin } from '../report/index.ts'
 import { attackRun } from './attack-run.ts'
+import { compareEarlier, readEarlier } from './earlier.ts'
 import { hierarchiesOf } from './hierarchy-files.ts'
 import { engineNulls, type LoadedInput, openInputs } from './inputs.ts'
 import { finishData, writeChunks } from './output.ts'
@@ -48,6 +50,7 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
   const recipe = parseRecipe(recipeText)
   const hierarchies = await hierarchiesOf(recipe, dirname(request.recipePath), request.order ?? false)
   const plan = compilePlan(recipe, hierarchies.compile, hierarchies.population)
+  const earlier = await readEarlier(request.earlier ?? [], request.order ?? false)
   const work = await openWorkFolder(request.out)
   const secret = request.secret ? Uint8Array.from(request.secret) : new Uint8Array(randomBytes(32))
   const memoryBytes = request.memoryBytes ?? DEFAULT_MEMORY
@@ -92,12 +95,20 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
     })
     await engine.close()
     engine = undefined
-    const facts = { request, recipe, plan, recipeSha256: hierarchies.recipeSha256, inputs, findings }
-    if (!findings.met) {
+    let joined: EarlierJoin[] | null = null
+    if (findings.met && earlier.length > 0) {
+      engine = await openEngine(request, recipe, inputs, work.path, second)
+      joined = await compareEarlier(engine, inputs[0]!.source.header, { recipe, plan, findings }, earlier)
+      await engine.close()
+      engine = undefined
+    }
+    const apart = joined?.some(({ met }) => !met) ?? false
+    const facts = { request, recipe, plan, recipeSha256: hierarchies.recipeSha256, inputs, findings, earlier: joined }
+    if (!findings.met || apart) {
       await writeReports(work.result, { ...facts, data: null, verified: null, verifySeconds: 0, frontier: null, attacks: null })
       await work.release()
       progress('done')
-      return { status: 'not-met', warnings: findings.warnings }
+      return { status: 'not-met', ...(apart ? { because: 'earlier' as const } : {}), warnings: findings.warnings }
     }
     const data = await finishData(raw, recipe, work.result, work.path, { memoryBytes: limits.memoryBytes, threads: request.threads })
     progress('verify')

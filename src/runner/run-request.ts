@@ -26,9 +26,19 @@ export interface RunRequest {
   attacks?: boolean
   /** an order of the site: floors refuse whatever the size of the file */
   order?: boolean
+  /** what was provided of the same file before; absent: nothing is compared (rule E1) */
+  earlier?: EarlierFiles[]
+}
+
+/** An earlier provision: its recipe's file and the report of its run. */
+export interface EarlierFiles {
+  recipePath: string
+  reportPath: string
 }
 
 export interface RunOutcome {
   status: 'released' | 'not-met'
+  /** why not: with earlier provisions too much could be told (rule E1) */
+  because?: 'earlier'
   warnings: string[]
 }

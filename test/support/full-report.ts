@@ -45,6 +45,7 @@ export const sample: Report = {
   },
   frontier: null,
   attacks: null,
+  earlier: null,
   risk: {
     before: figures,
     after: {

@@ -35,6 +35,7 @@ export const reportOf = (recipeSha256: string, dataSha256: string, over: Partial
   },
   frontier: null,
   attacks: null,
+  earlier: null,
   risk: {
     before: { ...nobody, uniques: 4_444 },
     after: { ...nobody, highest: 0.166666, average: 0.0123456, uniques: 0 },

@@ -3,6 +3,7 @@ import type { Report } from '../report.ts'
 import { anonymity } from './anonymity.ts'
 import { attacks } from './attacks.ts'
 import { distributions } from './distributions.ts'
+import { earlier } from './earlier.ts'
 import { frontier } from './frontier.ts'
 import { loss } from './loss.ts'
 import { measures } from './measures.ts'
@@ -24,6 +25,7 @@ export const sectionsOf = (report: Report): Section[] =>
     risk(report),
     attacks(report),
     outside(report),
+    earlier(report),
     loss(report),
     frontier(report),
     distributions(report),

@@ -1,0 +1,14 @@
+import * as z from 'zod'
+
+/** An earlier provision joined with this one by source person, on the present extract: counts of persons, estimated (rule E1). */
+export const earlierForm = z.object({
+  recipeSha256: z.string(),
+  k: z.int(),
+  /** in both, and told by both together from all but fewer than k − 1 others */
+  jointBelowK: z.number().min(0),
+  /** in one of them only, in classes with fewer than k such persons */
+  differenceBelowK: z.number().min(0),
+  met: z.boolean(),
+})
+
+export type EarlierJoin = z.infer<typeof earlierForm>
