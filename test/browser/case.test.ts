@@ -241,7 +241,7 @@ describe.skipIf(noBrowser)('a case from the register to the hand-over', () => {
       await isUsable(processor)
       await processor.getByText('加工の報告').waitFor({ timeout: 120_000 })
       await isUsable(processor)
-      expect(await processor.locator('main').innerText()).toMatch(/k = \d+（必要 5）/)
+      expect(await processor.locator('main').innerText()).toMatch(/k = \d+、必要 5/)
 
       // 6
       await open(contracts)
