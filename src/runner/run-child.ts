@@ -20,7 +20,7 @@ async function carryOut(job: RunJob, memory: number): Promise<RunEnd> {
   const recipe = parseRecipe(await readFile(job.recipePath, 'utf8'))
   const { recipeSha256 } = await hierarchiesOf(recipe, dirname(job.recipePath), true)
   if (recipeSha256 !== job.recipeSha256) return { kind: 'recipe-changed', message: '' }
-  const { status } = await runRecipe({
+  const { status, because } = await runRecipe({
     recipePath: job.recipePath,
     inputs: job.inputs,
     out: job.out,
@@ -30,9 +30,11 @@ async function carryOut(job: RunJob, memory: number): Promise<RunEnd> {
     threads: availableParallelism(),
     organisation: job.organisation,
     order: true,
+    earlier: job.earlier,
     progress: ({ stage }) => tell({ step: stage, progress: BEGINS[stage] ?? 0 }),
   })
-  return status === 'released' ? { kind: 'done' } : { kind: 'privacy-not-met', message: '' }
+  if (status === 'released') return { kind: 'done' }
+  return { kind: because === 'earlier' ? 'earlier-provision' : 'privacy-not-met', message: '' }
 }
 
 process.once('disconnect', () => process.exit(1))

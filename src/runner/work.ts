@@ -3,6 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { ClaimedOrder } from '../modules/processing/index.ts'
 import type { RunnerClient } from './client.ts'
+import type { EarlierFiles } from './run-request.ts'
 import { SourceRefused, sourceInside } from './sources.ts'
 
 /** One run, as handed to a process of its own. */
@@ -14,10 +15,14 @@ export interface RunJob {
   out: string
   /** keeps pseudonyms of organisations apart (rule D1) */
   organisation: string
+  /** earlier provisions of the same register entry (rule E1) */
+  earlier: EarlierFiles[]
 }
 
 /** How the process ended; `message` is a sentence of ours without any value. */
-export type RunEnd = { kind: 'done' } | { kind: 'input-refused' | 'recipe-changed' | 'privacy-not-met' | 'fault'; message: string }
+export type RunEnd =
+  | { kind: 'done' }
+  | { kind: 'input-refused' | 'recipe-changed' | 'privacy-not-met' | 'earlier-provision' | 'fault'; message: string }
 
 /** Runs a job outside this process. Aborting the signal ends it at once. */
 export type RunProcess = (job: RunJob, onProgress: (step: string, progress: number) => void, signal: AbortSignal) => Promise<RunEnd>
@@ -54,15 +59,18 @@ export async function work(deps: WorkDeps, order: ClaimedOrder): Promise<void> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const inputs = await Promise.all(order.sources.map((source) => sourceInside(deps.sourceFolders, source)))
-    const recipePath = join(folder, 'recipe.json')
-    await writeFile(recipePath, order.recipe, { mode: 0o600 })
-    for (const [name, text] of Object.entries(order.files)) {
-      if (basename(name) !== name) throw new SourceRefused('source-outside')
-      await writeFile(join(folder, name), text, { mode: 0o600 })
+    const recipePath = await writeRecipe(folder, order)
+    const earlier: EarlierFiles[] = []
+    for (const [i, one] of order.earlier.entries()) {
+      const own = join(folder, `earlier-${i}`)
+      await mkdir(own, { mode: 0o700 })
+      const reportPath = join(own, 'earlier-report.json')
+      earlier.push({ recipePath: await writeRecipe(own, one), reportPath })
+      await writeFile(reportPath, JSON.stringify(one.report), { mode: 0o600 })
     }
     const out = join(folder, 'out')
     const end = await deps.run(
-      { recipePath, recipeSha256: order.recipeSha256, inputs, out, organisation: order.organisationId },
+      { recipePath, recipeSha256: order.recipeSha256, inputs, out, organisation: order.organisationId, earlier },
       (step, progress) => {
         at = { step, progress }
       },
@@ -87,6 +95,17 @@ export async function work(deps: WorkDeps, order: ClaimedOrder): Promise<void> {
     clearInterval(beat)
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** A recipe and the files that it names, side by side. */
+async function writeRecipe(folder: string, { recipe, files }: Pick<ClaimedOrder, 'recipe' | 'files'>): Promise<string> {
+  const recipePath = join(folder, 'recipe.json')
+  await writeFile(recipePath, recipe, { mode: 0o600 })
+  for (const [name, text] of Object.entries(files)) {
+    if (basename(name) !== name) throw new SourceRefused('source-outside')
+    await writeFile(join(folder, name), text, { mode: 0o600 })
+  }
+  return recipePath
 }
 
 async function push(client: RunnerClient, order: ClaimedOrder, out: string): Promise<boolean> {

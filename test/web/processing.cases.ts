@@ -1,4 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js'
+import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Deps } from '../../src/app-env.ts'
 import { verifyLog } from '../../src/audit/index.ts'
@@ -37,14 +38,14 @@ export function processingCases(make: () => Promise<Made>): void {
     })
 
     /** A case as it stands after its contract. */
-    async function contracted(id: string) {
+    async function contracted(id: string, entryId = 'entry') {
       await site.deps.db.insert(proposals).values({
         id,
         organisationId: 'kako-ken',
         proposerOrganisationId: 'p-x',
         proposerName: '提案社X',
         callId: 'call',
-        entryId: 'entry',
+        entryId,
         programmeId: 'appi',
         programmeVersion: '2023-04-01.1',
         state: 'contracted',
@@ -70,7 +71,8 @@ export function processingCases(make: () => Promise<Made>): void {
         body: JSON.stringify(body ?? {}),
       })
     const claimed = async () =>
-      ((await (await runner('/claim')).json()) as { order: { orderId: string; token: number; recipe: string } | null }).order
+      ((await (await runner('/claim')).json()) as { order: { orderId: string; token: number; recipe: string; earlier: unknown[] } | null })
+        .order
 
     async function push(orderId: string, claim: number, text: string, over: Record<string, string> = {}) {
       const data = new TextEncoder().encode(text)
@@ -166,6 +168,38 @@ export function processingCases(make: () => Promise<Made>): void {
       expect(await (await people.kako!.get(page)).text()).toContain('定めた匿名性を、許された削除の範囲では満たせませんでした')
       const [row] = (await site.deps.db.select().from(processingOrders)).filter(({ id }) => id === third.orderId)
       expect(row?.resultObject).toBeNull()
+    })
+
+    it('E1 an order carries what was made of the same register entry, and says in words that this stopped it', async () => {
+      const claimOf = async (id: string) => {
+        const page = (await people.keiyaku!.post(`/kako-ken/proposals/${id}/issue-order`)).headers.get('location')!
+        await people.kako!.post(`${page}/start`, { sources: '/srv/a.csv' })
+        return { page, order: (await claimed())! }
+      }
+      const fail = ({ orderId, token: claim }: { orderId: string; token: number }, code: string, report?: object) =>
+        runner(`/orders/${orderId}/${claim}/failed`, { code, message: '', report })
+      await contracted('case3', 'another')
+      const other = await claimOf('case3')
+      expect(other.order.earlier).toEqual([])
+      await fail(other.order, 'fault')
+
+      await contracted('case4')
+      const same = await claimOf('case4')
+      // case1 has a result and may hand it over yet; case2 came to nothing.
+      expect(same.order.earlier).toMatchObject([{ recipe: RECIPE, files: {}, report: { sakyu: 'report/1', recipe: { sha256: HASH } } }])
+      const earlier = [{ recipeSha256: HASH, k: 5, jointBelowK: 118, differenceBelowK: 3, met: false }]
+      await fail(same.order, 'earlier-provision', { ...reportOf(HASH, 'cd'.repeat(32)), earlier })
+      const text = await (await people.kako!.get(same.page)).text()
+      expect(text).toContain('前の提供と合わせると')
+      expect(text.replace(/<[^>]*>/g, '').replace(/\s+/g, '')).toContain(
+        '5人未満に絞れる本人は、両方にある人で118人、一方だけにある人で3人です（推計）',
+      )
+      expect(text).toContain('提供しないことを決めてください')
+
+      await site.deps.db.update(proposals).set({ state: 'withdrawn' }).where(eq(proposals.id, 'case1'))
+      await contracted('case5')
+      expect((await claimOf('case5')).order.earlier).toEqual([])
+      await site.deps.db.update(proposals).set({ state: 'ready' }).where(eq(proposals.id, 'case1'))
     })
 
     it('shows orders, vault and results to nobody of another organisation', async () => {

@@ -14,6 +14,15 @@ export interface ClaimedOrder {
   sources: string[]
   /** files that the recipe names (hierarchies), as text */
   files: Record<string, string>
+  /** of the same register entry: the run compares itself with them (privacy-rules E1) */
+  earlier: EarlierProvision[]
+}
+
+/** What was made for another case: its recipe with its files, and the report of its run, which has what was settled. */
+export interface EarlierProvision {
+  recipe: string
+  files: Record<string, string>
+  report: Record<string, unknown>
 }
 
 /** How far a run is: a step's code and 0–100. */

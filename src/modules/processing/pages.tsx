@@ -16,6 +16,26 @@ const stepOf = (order: ProcessingOrder) =>
 
 const stateTag = (order: ProcessingOrder) => <Tag colour={COLOURS[order.state]}>{ORDER_STATES[order.state]}</Tag>
 
+/** What stopped the order, in counts, and what is to be decided (privacy-rules E1). */
+const EarlierStop: FC<{ report: ProcessingOrder['report'] }> = ({ report }) => {
+  const known = reportForm.safeParse(report)
+  return (
+    <>
+      {(known.success ? (known.data.earlier ?? []) : []).map((one) =>
+        one.met ? null : (
+          <p>
+            前の加工方法（<code>{one.recipeSha256.slice(0, 12)}</code>）と合わせて {one.k} 人未満に絞れる本人は、両方にある人で{' '}
+            {one.jointBelowK} 人、一方だけにある人で {one.differenceBelowK} 人です（推計）。
+          </p>
+        ),
+      )}
+      <p>
+        同じ加工方法のまま始め直しても、結果は変わりません。加工方法を変える（区切りと対象を前の提供にそろえるか、より粗くする）なら契約からやり直し、変えないなら提供しないことを決めてください。
+      </p>
+    </>
+  )
+}
+
 const OrderPage: FC<{
   deps: Deps
   actor: Actor
@@ -74,7 +94,11 @@ const OrderPage: FC<{
       {order.state === 'failed' ? (
         <Notice kind="error" title={RUN_FAILURES[order.failure ?? ''] ?? RUN_FAILURES.fault}>
           {order.failureMessage ? <p>{order.failureMessage}</p> : null}
-          <p>元のファイルか場所を直して、もう一度始めることができます。加工方法を変えるには、契約からやり直す必要があります。</p>
+          {order.failure === 'earlier-provision' ? (
+            <EarlierStop report={order.report} />
+          ) : (
+            <p>元のファイルか場所を直して、もう一度始めることができます。加工方法を変えるには、契約からやり直す必要があります。</p>
+          )}
         </Notice>
       ) : null}
       {(order.state === 'issued' || order.state === 'failed') && mayProcess(actor, organisation.id) ? (

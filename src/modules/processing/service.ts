@@ -9,6 +9,7 @@ import { reportForm } from '../../report/index.ts'
 import { contractOf } from '../contracts/index.ts'
 import { loadCase, loadCaseForSystem, moveCase } from '../proposals/index.ts'
 import { deposit } from '../vault/index.ts'
+import { earlierProvisions } from './earlier.ts'
 import type { ClaimedOrder, ProcessingOrder, ProcessingResult, Runner } from './model.ts'
 import { checkMayAdmitRunners, checkMayProcess, maySeeOrders } from './permissions.ts'
 import { checkStart, holdsClaim } from './rules.ts'
@@ -141,6 +142,7 @@ export async function claimOrder(deps: Deps, runner: Runner): Promise<ClaimedOrd
     recipeSha256: order.recipeSha256,
     sources: order.sources ?? [],
     files: contract.recipeFiles ?? {},
+    earlier: await earlierProvisions(deps, order),
   }
 }
 

@@ -26,6 +26,8 @@ export const RUN_STEPS: Record<string, string> = {
 export const RUN_FAILURES: Record<string, string> = {
   'input-refused': '元のファイル又は加工方法に問題があり、加工できませんでした。',
   'privacy-not-met': '定めた匿名性を、許された削除の範囲では満たせませんでした。結果は作られていません。',
+  'earlier-provision':
+    '同じ個人情報ファイルの前の提供と合わせると、本人が定めた人数より少なく絞られると推計されるため、止めました。結果は作られていません。',
   'source-outside': '元のファイルが、加工する端末に定められたフォルダーの外にあります。',
   'source-missing': '元のファイルが、加工する端末に見つかりません。',
   'recipe-changed': '加工方法が、契約したものと一致しません。加工は始まっていません。',

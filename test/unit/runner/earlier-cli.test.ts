@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, describe, expect, it } from 'vitest'
 import { run as command } from '../../../src/cli/anonymise.ts'
 import { exitStatusOf } from '../../../src/cli/exit-status.ts'
+import { runInProcess } from '../../../src/runner/run-process.ts'
 import { scratch } from '../../support/cli.ts'
 import { residents } from '../../support/residents.ts'
 import { ENGINES } from '../../support/run-table.ts'
@@ -215,3 +216,20 @@ describe.each(ENGINES)('E1 earlier provisions of the same file, %s engine', (eng
     expect(lost.stderr).toContain('「市」')
   })
 })
+
+it('E1 the run of an order stops with a kind of its own, and leaves a report without data', async () => {
+  const first = await anonymise('duckdb', towns, whole(5, { 番号: gone, 年齢: age(1), 市: place(0) }))
+  const second = await anonymise('duckdb', towns, whole(5, { 番号: gone, 年齢: age(0), 市: place(1) }))
+  const job = {
+    recipePath: at(second.self[0]),
+    recipeSha256: second.report.recipe.sha256 as string,
+    inputs: [at(`${second.name}.csv`)],
+    organisation: 'o',
+    earlier: [{ recipePath: at(first.self[0]), reportPath: at(`${first.name}/report.json`) }],
+  }
+  const run = (out: string, earlier: typeof job.earlier) =>
+    runInProcess(500e6)({ ...job, out: at(out), earlier }, () => {}, new AbortController().signal)
+  expect(await run('order-alone', [])).toEqual({ kind: 'done' })
+  expect(await run('order', job.earlier)).toEqual({ kind: 'earlier-provision', message: '' })
+  expect(readdirSync(at('order')).sort()).toEqual(['report.html', 'report.json'])
+}, 60_000)

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -22,6 +22,7 @@ const ORDER: ClaimedOrder = {
   recipeSha256: 'ff',
   sources: ['a.csv'],
   files: { 'h.csv': 'x;*\n' },
+  earlier: [],
 }
 
 /** A site that remembers what it was told. */
@@ -67,6 +68,25 @@ describe('one order on the runner', () => {
     const { client, told } = site()
     await carryOut(client, async () => ({ kind, message }))
     expect(told).toEqual([['failed', kind, message]])
+    expect(left()).toEqual([])
+  })
+  it('E1 hands earlier recipes with their files and reports to the run, and says that they stopped it', async () => {
+    const { client, told } = site()
+    const earlier = [0, 1].map((i) => ({ recipe: `{"n":${i}}`, files: { 'h.csv': `${i};*\n` }, report: { n: i } }))
+    const run: RunProcess = async (job) => {
+      const read = (path: string) => readFileSync(path, 'utf8')
+      expect(job.earlier.map(({ recipePath, reportPath }) => [recipePath, join(recipePath, '..', 'h.csv'), reportPath].map(read))).toEqual([
+        ['{"n":0}', '0;*\n', '{"n":0}'],
+        ['{"n":1}', '1;*\n', '{"n":1}'],
+      ])
+      return { kind: 'earlier-provision', message: '' }
+    }
+    await carryOut(client, run, { ...ORDER, earlier })
+    await carryOut(client, run, { ...ORDER, earlier: [{ ...earlier[0]!, files: { '../h.csv': '' } }] })
+    expect(told).toEqual([
+      ['failed', 'earlier-provision', ''],
+      ['failed', 'source-outside', ''],
+    ])
     expect(left()).toEqual([])
   })
   it('refuses sources outside, and files of a recipe that are paths', async () => {
