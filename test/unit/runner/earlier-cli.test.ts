@@ -233,3 +233,57 @@ it('E1 the run of an order stops with a kind of its own, and leaves a report wit
   expect(await run('order', job.earlier)).toEqual({ kind: 'earlier-provision', message: '' })
   expect(readdirSync(at('order')).sort()).toEqual(['report.html', 'report.json'])
 }, 60_000)
+
+it('E1 engines agree where histories are linkable in one provision only, cells are emptied, classes are drawn and nobody is known', async () => {
+  const data = residents({ persons: 200, years: 2, seed: 31 })
+  const base = {
+    番号: { class: 'linking-code', technique: 'pseudonym' },
+    世帯: gone,
+    氏名: { class: 'direct-identifier', technique: 'delete-column' },
+    年度: { class: 'quasi-identifier', technique: 'keep' },
+    年齢: { ...age(2), class: 'quasi-identifier' },
+    性別: { class: 'other', technique: 'keep', reason: '試験' },
+    町: { class: 'quasi-identifier', technique: 'delete-cells', where: { column: '世帯人数', atLeast: 4 } },
+    世帯人数: { class: 'other', technique: 'delete-column' },
+    所得: {
+      class: 'quasi-identifier',
+      technique: 'generalise',
+      hierarchy: { kind: 'built', method: 'equal-frequency', classes: [4, 2], unknown: 'null' },
+      level: 1,
+    },
+  }
+  const children = { technique: 'delete-records', unit: 'record', where: { column: '年齢', lessThan: 18 } }
+  const homes = {
+    technique: 'delete-records',
+    unit: 'household',
+    where: { count: { of: 'household', where: { column: '年齢', atLeast: 60 }, atLeast: 2 } },
+  }
+  const recipes = {
+    linked: whole(2, base, { household: '世帯', records: [children, homes] }),
+    apart: whole(2, { ...base, 番号: gone, 年齢: age(1), 所得: { class: 'sensitive', technique: 'delete-column' } }),
+    nobody: { ...whole(2, { ...base, 番号: gone, 町: quasi }), person: null },
+  }
+  const figures: Record<string, unknown[]> = {}
+  for (const engine of ENGINES) {
+    const results = new Map<string, Awaited<ReturnType<typeof anonymise>>>()
+    for (const [name, recipe] of Object.entries(recipes)) results.set(name, await anonymise(engine, data, recipe))
+    for (const [name, result] of results) expect(`${name} ${result.stderr} ${result.report !== null}`).toContain('true')
+    for (const [now, recipe] of Object.entries(recipes)) {
+      const { report, stderr } = await anonymise(
+        engine,
+        data,
+        recipe,
+        [...results.values()].map(({ self }) => self),
+      )
+      if (!report?.earlier) throw new Error(`${now}: ${stderr}`)
+      figures[engine] = [...(figures[engine] ?? []), report.earlier]
+      // Beside itself a provision tells nothing more.
+      expect([now, report.earlier[Object.keys(recipes).indexOf(now)]]).toMatchObject([
+        now,
+        { jointBelowK: 0, differenceBelowK: 0, met: true },
+      ])
+    }
+  }
+  expect(figures.duckdb).toEqual(figures.memory)
+  expect(JSON.stringify(figures.memory)).toContain('"met":false')
+}, 120_000)

@@ -344,6 +344,7 @@ export class DuckDbEngine implements Engine {
 
   async histogram(columns: readonly LeafKey[]): Promise<Tuples> {
     this.#histogram = columns
+    if (this.#tupleColumn) await this.#sql.run(`ALTER TABLE ${this.#rows} DROP COLUMN tuple`)
     this.#tupleColumn = false
     const { expressions, joins } = await this.#keys(columns)
     const leaves = expressions.map((expression, i) => `${expression} AS q${i}`)
