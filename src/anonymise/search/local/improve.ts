@@ -12,16 +12,18 @@ const LEAST_GAIN = 1e-9
  * that the rest keeps a finer label, classes are dissolved, new ones are opened from units that would share finer labels.
  *
  * @param rounds - times that all classes are gone through at most
+ * @param exchanging - whether new classes may also be coarser in one column than the one they start from, and borrow units that lose by it
  * @returns the classes that are left, in the order of their smallest unit
  */
-export function improve(problem: Problem, from: readonly (readonly number[])[], rounds: number): number[][] {
-  const state = new State(problem, from)
+export function improve(problem: Problem, from: readonly (readonly number[])[], rounds: number, exchanging = false): number[][] {
+  const state = new State(problem, from, exchanging)
   for (let round = 0; round < rounds; round++) {
     let gained = 0
     state.mergeAlike()
     for (let id = 0; id < state.classes; id++) gained += state.trim(id)
     state.mergeAlike()
     for (let id = 0; id < state.classes; id++) gained += state.openBelow(id)
+    if (exchanging) for (let id = 0; id < state.classes; id++) gained += state.openBeside(id)
     for (let unit = 0; unit < problem.units; unit++) gained += state.moveOne(unit)
     if (gained < LEAST_GAIN) break
   }
@@ -54,11 +56,13 @@ class State {
   readonly #sums: number[] = []
   readonly #index: Index
   readonly #below: Below
+  readonly #exchanging: boolean
 
-  constructor(problem: Problem, from: readonly (readonly number[])[]) {
+  constructor(problem: Problem, from: readonly (readonly number[])[], exchanging: boolean) {
     const { trees, units, leaf } = problem
     const q = trees.length
     this.#problem = problem
+    this.#exchanging = exchanging
     this.#q = q
     const classes = from.length
     this.#label = new Int32Array(2 * classes * q + q)
@@ -383,6 +387,29 @@ class State {
     return gained
   }
 
+  /** Tries for each finer label of the class whether a new class under it would gain that is coarser in another column. */
+  openBeside(id: number): number {
+    const { trees } = this.#problem
+    const q = this.#q
+    let gained = 0
+    for (let wide = 0; wide < q; wide++)
+      for (let c = 0; c < q; c++) {
+        if (c === wide) continue
+        const tree = trees[c]!
+        const node = this.#label[id * q + c]!
+        for (let i = tree.childStart[node]!; i < tree.childStart[node + 1]!; i++) {
+          if (this.#members[id]!.length < 2) return gained
+          const broad = this.#label[id * q + wide]!
+          if (broad === 0 || this.#label[id * q + c] !== node) break
+          const box = this.#label.slice(id * q, id * q + q)
+          box[c] = tree.child[i]!
+          box[wide] = trees[wide]!.parent[broad]!
+          gained += this.#open(id, box)
+        }
+      }
+    return gained
+  }
+
   /** A new class of units below the labels of `box` that lose more where they are; `id` may be broken up for it. */
   #open(id: number, box: Int32Array): number {
     const { leaf, weight, k, holds } = this.#problem
@@ -391,7 +418,9 @@ class State {
     const { from, to, units } = this.#below.range(box)
     if (to - from > this.#looksAt) return 0
     const found: number[] = []
+    const donors: number[] = []
     let could = 0
+    let saved = 0
     // Only columns whose label leaves something out need a look.
     const { test, low, high } = this.#box
     let narrow = 0
@@ -408,11 +437,16 @@ class State {
         const own = leaf[unit * q + test[at]!]!
         if (own < low[at]! || own >= high[at]!) continue scan
       }
-      if (this.#cost[this.#of[unit]!]! <= cost + LEAST_GAIN) continue
+      const own = this.#of[unit]!
+      if (this.#cost[own]! <= cost + LEAST_GAIN) {
+        if (this.#exchanging && this.#weight[own]! - weight[unit]! >= k) donors.push(unit)
+        continue
+      }
       found.push(unit)
       could += weight[unit]!
+      saved += weight[unit]! * (this.#cost[own]! - cost)
     }
-    if (could < k) return 0
+    if (could < k && (donors.length === 0 || saved < LEAST_GAIN)) return 0
     found.sort((a, b) => this.#cost[this.#of[b]!]! - this.#cost[this.#of[a]!]! || a - b)
     const taken = new Map<number, number>()
     const chosen: number[] = []
@@ -426,6 +460,19 @@ class State {
     for (const unit of found) {
       const source = this.#of[unit]!
       if (source === id || this.#weight[source]! - (taken.get(source) ?? 0) - weight[unit]! >= k) take(unit)
+    }
+    if (sum < k && donors.length > 0) {
+      // Classes with more than they need lend the units that lose least by it.
+      donors.sort((a, b) => this.#cost[this.#of[b]!]! - this.#cost[this.#of[a]!]! || a - b)
+      for (const unit of donors) {
+        const source = this.#of[unit]!
+        if (this.#weight[source]! - (taken.get(source) ?? 0) - weight[unit]! < k) continue
+        saved -= weight[unit]! * (cost - this.#cost[source]!)
+        if (saved < LEAST_GAIN) break
+        take(unit)
+        if (sum >= k) break
+      }
+      if (sum < k) return 0
     }
     if (sum < k) {
       // Break up the class that has most to give.

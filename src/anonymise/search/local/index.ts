@@ -1,9 +1,10 @@
 import { evaluate } from '../evaluate.ts'
 import type { Evaluation, Histogram, Requirement, SearchColumn } from '../types.ts'
 import { type ColumnTree, columnTree } from './column-tree.ts'
+import { gatherFinest } from './gather-finest.ts'
 import { improve } from './improve.ts'
 import { type Effort, partition } from './partition.ts'
-import type { Problem } from './problem.ts'
+import { type Problem, partOf } from './problem.ts'
 import { regroup } from './regroup.ts'
 import { gather, type Lot } from './units.ts'
 
@@ -87,6 +88,15 @@ function workFor(units: number, k: number): Work {
 function classesOf(lot: Lot, requirement: Requirement): number[][] {
   const k = requirement.k ?? 1
   const problem: Problem = { trees: lot.trees, units: lot.units, leaf: lot.leaf, weight: lot.weight, k }
+  const gathered = gatherFinest(problem)
+  if (gathered && gathered.classes.length > 0) {
+    const { classes, left } = gathered
+    if (left.reduce((sum, unit) => sum + lot.weight[unit]!, 0) >= k) {
+      const part = partOf(problem, left)
+      classes.push(...partition(part, { trials: 1, smallest: 0 }).map((members) => members.map((unit) => left[unit]!)))
+    } else classes[classes.length - 1]!.push(...left)
+    return betterGathered(problem, classes)
+  }
   const work = workFor(lot.units, k)
   let classes = partition(problem, work.effort)
   if (work.rounds > 0) classes = improve(problem, classes, work.rounds)
@@ -96,6 +106,13 @@ function classesOf(lot: Lot, requirement: Requirement): number[][] {
     if (formed.gained === 0) break
   }
   return classes
+}
+
+function betterGathered(problem: Problem, classes: number[][]): number[][] {
+  if (problem.units > 150_000) return classes
+  const bettered = improve(problem, classes, 1, problem.k >= 50 && problem.units <= 40_000)
+  if (problem.k < 10 || problem.units > 40_000) return bettered
+  return improve(problem, regroup(problem, bettered, 6, problem.k < 50 ? 0.3 : 0.6).classes, 1)
 }
 
 /** Nodes of every position: what the units of a class have in common. */

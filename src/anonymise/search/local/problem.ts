@@ -36,3 +36,29 @@ export function weightOf(problem: Problem, members: ArrayLike<number>, from: num
   for (let i = from; i < to; i++) sum += problem.weight[members[i]!]!
   return sum
 }
+
+/** The problem of these units alone; unit i of it is `units[i]`. */
+export function partOf(problem: Problem, units: readonly number[]): Problem {
+  const q = problem.trees.length
+  const leaf = new Int32Array(units.length * q)
+  const weight = new Float64Array(units.length)
+  units.forEach((unit, i) => {
+    leaf.set(problem.leaf.subarray(unit * q, unit * q + q), i * q)
+    weight[i] = problem.weight[unit]!
+  })
+  const { holds } = problem
+  return {
+    ...problem,
+    units: units.length,
+    leaf,
+    weight,
+    ...(holds
+      ? {
+          holds: (members, from, to) => {
+            const here = Array.from({ length: to - from }, (_, i) => units[members[from + i]!]!)
+            return holds(here, 0, here.length)
+          },
+        }
+      : {}),
+  }
+}

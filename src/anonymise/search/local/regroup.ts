@@ -1,6 +1,6 @@
 import { improve } from './improve.ts'
 import { partition } from './partition.ts'
-import { labelsOf, type Problem, weightOf } from './problem.ts'
+import { labelsOf, type Problem, partOf, weightOf } from './problem.ts'
 
 interface Group {
   members: readonly number[]
@@ -85,28 +85,7 @@ function nearest({ trees }: Problem, groups: readonly (Group | null)[], at: numb
 
 /** Classes of these units alone. */
 function formAnew(problem: Problem, units: readonly number[]): number[][] {
-  const q = problem.trees.length
   const sorted = [...units].sort((a, b) => a - b)
-  const leaf = new Int32Array(sorted.length * q)
-  const weight = new Float64Array(sorted.length)
-  sorted.forEach((unit, i) => {
-    leaf.set(problem.leaf.subarray(unit * q, unit * q + q), i * q)
-    weight[i] = problem.weight[unit]!
-  })
-  const { holds } = problem
-  const part: Problem = {
-    ...problem,
-    units: sorted.length,
-    leaf,
-    weight,
-    ...(holds
-      ? {
-          holds: (members, from, to) => {
-            const here = Array.from({ length: to - from }, (_, i) => sorted[members[from + i]!]!)
-            return holds(here, 0, here.length)
-          },
-        }
-      : {}),
-  }
+  const part = partOf(problem, sorted)
   return improve(part, partition(part, { trials: 2, smallest: 20 }), 2).map((members) => members.map((unit) => sorted[unit]!))
 }
