@@ -5,9 +5,19 @@ const MOST_NUMBERS = 4e7
 const MOST_COMBINATIONS = 200_000
 const MOST_LOOKS = 7e8
 
+/** Share of the units at which the rest is looked at afresh. */
+const RANKED_ANEW = 0.9
+
+/** What a bit that a label still tells counts against it, in shares of a hidden cell: classes that tell less for the same loss leave more to others. */
+const PER_BIT = 0.04
+const PER_BIT_OF_LARGE = 0.08
+const LARGE = 50
+
 /** Labels of some columns at one depth each: a number per unit, equal where all labels are. */
 interface Half {
   cost: number
+  /** depth by column of the half, in its order */
+  depths: readonly number[]
   number: Int32Array
 }
 
@@ -27,8 +37,7 @@ export function gatherFinest(problem: Problem): { classes: number[][]; left: num
   if ((sizeOf(first) + sizeOf(second)) * units > MOST_NUMBERS) return null
   const a = halfOf(problem, first)
   const b = halfOf(problem, second)
-  const order = a.flatMap((x, i) => b.map((y, j) => ({ x: i, y: j, cost: x.cost + y.cost })))
-  order.sort((s, t) => s.cost - t.cost || s.x - t.x || s.y - t.y)
+  let order = a.flatMap((_, i) => b.map((_, j) => ({ x: i, y: j, cost: 0 })))
   let slots = 2
   while (slots < 2 * units) slots *= 2
   const stamp = new Int32Array(slots)
@@ -40,8 +49,19 @@ export function gatherFinest(problem: Problem): { classes: number[][]; left: num
   let count = units
   let looks = 0
   const classes: number[][] = []
-  for (let turn = 0; turn < order.length && count > 0 && looks < MOST_LOOKS; turn++) {
-    const { x, y } = order[turn]!
+  let ranked = Number.POSITIVE_INFINITY
+  for (let turn = 0, next = 0; next < order.length && count > 0 && looks < MOST_LOOKS; turn++) {
+    if (count < RANKED_ANEW * ranked) {
+      // What is left is of another kind than the whole: the combinations that are still to come are ranked by it.
+      ranked = count
+      rank(problem, a, first, left, count)
+      rank(problem, b, second, left, count)
+      order = order.slice(next)
+      for (const entry of order) entry.cost = a[entry.x]!.cost + b[entry.y]!.cost
+      order.sort((s, t) => s.cost - t.cost || s.x - t.x || s.y - t.y)
+      next = 0
+    }
+    const { x, y } = order[next++]!
     const one = a[x]!.number
     const two = b[y]!.number
     looks += count
@@ -85,6 +105,38 @@ export function gatherFinest(problem: Problem): { classes: number[][]; left: num
   return q === 0 ? null : { classes, left: Array.from(left.subarray(0, count)) }
 }
 
+/** What the halves lose on average over these units, and what they still tell. */
+function rank(
+  { trees, leaf, weight, k }: Problem,
+  halves: readonly Half[],
+  columns: readonly number[],
+  left: Int32Array,
+  count: number,
+): void {
+  const q = trees.length
+  let total = 0
+  for (let i = 0; i < count; i++) total += weight[left[i]!]!
+  const lost = columns.map((c) => {
+    const { height, path, cost, nodes } = trees[c]!
+    const perBit = (k < LARGE ? PER_BIT : PER_BIT_OF_LARGE) * cost[0]!
+    const sums = new Float64Array(height)
+    const shares = Array.from({ length: height }, () => new Float64Array(nodes))
+    for (let i = 0; i < count; i++) {
+      const own = leaf[left[i]! * q + c]!
+      for (let depth = 0; depth < height; depth++) {
+        const above = path[own * height + depth]!
+        shares[depth]![above < 0 ? own : above]! += weight[left[i]!]! / total
+      }
+    }
+    shares.forEach((share, depth) => {
+      for (let node = 0; node < nodes; node++)
+        if (share[node]! > 0) sums[depth]! += share[node]! * (cost[node]! - perBit * Math.log2(share[node]!))
+    })
+    return sums
+  })
+  for (const half of halves) half.cost = half.depths.reduce((sum, depth, i) => sum + lost[i]![depth]!, 0)
+}
+
 /** Columns in two lots of about as many combinations. */
 function halve(heights: readonly number[]): [number[], number[]] {
   const lots: [number[], number[]] = [[], []]
@@ -98,22 +150,18 @@ function halve(heights: readonly number[]): [number[], number[]] {
 }
 
 /** All combinations of depths of these columns. Numbers are mixed, not unique: a clash costs at most a coarser class. */
-function halfOf({ trees, units, leaf, weight }: Problem, columns: readonly number[]): Half[] {
+function halfOf({ trees, units, leaf }: Problem, columns: readonly number[]): Half[] {
   const q = trees.length
-  let total = 0
-  for (let unit = 0; unit < units; unit++) total += weight[unit]!
-  let halves: Half[] = [{ cost: 0, number: new Int32Array(units) }]
+  let halves: Half[] = [{ cost: 0, depths: [], number: new Int32Array(units) }]
   for (const c of columns) {
-    const { height, path, cost } = trees[c]!
+    const { height, path } = trees[c]!
     const next: Half[] = []
     for (let depth = 0; depth < height; depth++) {
       const nodes = new Int32Array(units)
-      let lost = 0
       for (let unit = 0; unit < units; unit++) {
         const own = leaf[unit * q + c]!
         const above = path[own * height + depth]!
         nodes[unit] = above < 0 ? own : above
-        lost += weight[unit]! * cost[nodes[unit]!]!
       }
       for (const half of halves) {
         const number = new Int32Array(units)
@@ -121,7 +169,7 @@ function halfOf({ trees, units, leaf, weight }: Problem, columns: readonly numbe
           const mixed = Math.imul(half.number[unit]! ^ (nodes[unit]! + 1), 0x9e3779b1)
           number[unit] = mixed ^ (mixed >>> 16)
         }
-        next.push({ cost: half.cost + lost / total, number })
+        next.push({ cost: 0, depths: [...half.depths, depth], number })
       }
     }
     halves = next
