@@ -50,7 +50,8 @@ export class ByteDictionary {
   }
 
   #grow(): void {
-    this.#slots = new Int32Array(this.#slots.length * 2)
+    // Twice the slots each time once they are many: memory counts then for more than placing all anew.
+    this.#slots = new Int32Array(this.#slots.length * (this.#slots.length < 1 << 22 ? 4 : 2))
     for (let number = 1; number < this.size; number++) this.#place(number)
   }
 

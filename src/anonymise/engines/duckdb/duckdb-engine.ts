@@ -844,7 +844,10 @@ const counting = (first: number): SqlFilled => ({
   },
 })
 
+/** From so many rows on memory counts for more than time: narrow integers are widened again in every join. */
+const MANY_ROWS = 1 << 22
+
 const filledBy = (codes: Codes): SqlFilled => ({
-  bytes: codes.BYTES_PER_ELEMENT as SqlFilled['bytes'],
+  bytes: codes.length < MANY_ROWS ? 4 : (codes.BYTES_PER_ELEMENT as SqlFilled['bytes']),
   fill: (from, target) => target.set(codes.subarray(from, from + target.length)),
 })
