@@ -1,5 +1,6 @@
 import { mdav } from '../src/anonymise/techniques/microaggregation/mdav.ts'
 import { univariate } from '../src/anonymise/techniques/microaggregation/univariate.ts'
+import { standardised } from '../test/support/points.ts'
 import { draws } from '../test/support/residents.ts'
 
 /**
@@ -19,19 +20,6 @@ const records = (count: number): number[][] =>
     next() < 0.047 ? 1 + 3 * within(620 + 120 * normal(), 50, 1400) : 0,
     next() < 0.467 ? 40 : within(40.5 + 14 * normal(), 1, 99),
   ])
-
-function standardised(rows: readonly number[][]): Float64Array {
-  const d = rows[0]!.length
-  const points = new Float64Array(rows.length * d)
-  for (let j = 0; j < d; j++) {
-    const mean = rows.reduce((sum, row) => sum + row[j]!, 0) / rows.length
-    const deviation = Math.sqrt(rows.reduce((sum, row) => sum + (row[j]! - mean) ** 2, 0) / (rows.length - 1))
-    rows.forEach((row, i) => {
-      points[i * d + j] = (row[j]! - mean) / deviation
-    })
-  }
-  return points
-}
 
 /** 100 · SSE / SST */
 function loss(points: Float64Array, d: number, groups: Int32Array): number {

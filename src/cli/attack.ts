@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { compilePlan, parseRecipe } from '../anonymise/index.ts'
 import type { SettledFacts } from '../attack/index.ts'
@@ -9,7 +8,7 @@ import { attackResult } from '../runner/attack-result.ts'
 import { hierarchiesOf } from '../runner/hierarchy-files.ts'
 import { openInputs } from '../runner/inputs.ts'
 import { callerPath, readOptions } from './arguments.ts'
-import { exitStatusOf } from './exit-status.ts'
+import { jsonCommand } from './json-command.ts'
 
 const HELP = `使い方: sakyu attack --data FINISHED --recipe R --original SRC [--original SRC …] [オプション]
 
@@ -29,22 +28,7 @@ const HELP = `使い方: sakyu attack --data FINISHED --recipe R --original SRC 
 `
 
 /** `sakyu attack`: what an outsider could do with a finished file; counts and shares only. */
-export async function run(args: string[]): Promise<number> {
-  if (args.includes('--help')) {
-    process.stdout.write(HELP)
-    return 0
-  }
-  const folder = await mkdtemp(join(tmpdir(), 'sakyu-attack-'))
-  try {
-    const result = await attacked(args, folder)
-    process.stdout.write(`${JSON.stringify(result, null, 2)}\n`)
-    return 0
-  } catch (error) {
-    return exitStatusOf(error, process.stderr)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-}
+export const run = jsonCommand('attack', HELP, attacked)
 
 async function attacked(args: string[], folder: string) {
   const options = readOptions(args, {

@@ -1,14 +1,11 @@
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parseNumber } from '../anonymise/index.ts'
 import { InputError } from '../core/index.ts'
 import { columnName } from '../intake/index.ts'
 import { type CodedColumn, distanceRisk, measureRisk } from '../risk/index.ts'
 import { callerPath, readOptions } from './arguments.ts'
-import { exitStatusOf } from './exit-status.ts'
+import { jsonCommand } from './json-command.ts'
 import { openTable } from './open-table.ts'
 import { type ReadColumn, readColumns } from './read-columns.ts'
 
@@ -36,22 +33,7 @@ const HELP = `使い方: sakyu risk --in FILE --quasi a,b [--quasi c] [オプシ
 `
 
 /** `sakyu risk`: how far persons can be told apart in any file; counts and shares only. */
-export async function run(args: string[]): Promise<number> {
-  if (args.includes('--help')) {
-    process.stdout.write(HELP)
-    return 0
-  }
-  const folder = await mkdtemp(join(tmpdir(), 'sakyu-risk-'))
-  try {
-    const result = await measured(args, folder)
-    process.stdout.write(`${JSON.stringify(result, null, 2)}\n`)
-    return 0
-  } catch (error) {
-    return exitStatusOf(error, process.stderr)
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
-}
+export const run = jsonCommand('risk', HELP, measured)
 
 async function measured(args: string[], folder: string): Promise<object> {
   const options = readOptions(args, {

@@ -14,11 +14,15 @@ export interface WorkFolder {
 
 const OWNER = 'owner'
 
-/** The moment a process began, in ticks since boot: a number used again by another process shows by it. Null where /proc is absent. */
+/**
+ * The moment a process began, in ticks since boot: a number used again by another process shows by it. "ended" for one that was
+ * killed and that nobody has asked after yet. Null where /proc is absent.
+ */
 async function startOf(pid: number): Promise<string | null> {
   try {
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return fields[0] === 'Z' || fields[0] === 'X' ? 'ended' : (fields[19] ?? null)
   } catch {
     return null
   }
@@ -31,7 +35,7 @@ async function isAlive(pid: number, start: string): Promise<boolean> {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
   }
   const now = await startOf(pid)
-  return now === null || start === '' || now === start
+  return now !== 'ended' && (now === null || start === '' || now === start)
 }
 
 /** Erases working folders beside `target` whose process is gone. */

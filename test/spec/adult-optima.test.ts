@@ -130,11 +130,10 @@ if (adultMissing) {
         const weighted = minimise.weights ? { weights: columns.map(({ name }) => minimise.weights![optimum.qi.indexOf(name)]!) } : {}
         const started = performance.now()
         const result = search(columns, histogram, requirement, { minimise: { ...minimise, ...weighted } })
-        if (process.env.SAKYU_TIMES)
-          console.log(
-            `${optimum.source} ${optimum.case} ${Math.round(performance.now() - started)} ms, checked ${result.checked}`,
-            result.met ? [result.cost, optimum.score, at.map((c) => result.levels[c]).join(), optimum.levels.join()] : 'not met',
-          )
+        console.log(
+          `${optimum.source} ${optimum.case} ${Math.round(performance.now() - started)} ms, checked ${result.checked}`,
+          result.met ? [result.cost, optimum.score, at.map((c) => result.levels[c]).join(), optimum.levels.join()] : 'not met',
+        )
         if (!result.met) throw new Error('not met')
         expect(result.optimal).toBe(true)
         const scores = optimum.score.startsWith('[') ? (JSON.parse(optimum.score) as number[]) : [Number(optimum.score)]
@@ -198,7 +197,6 @@ if (adultMissing) {
         })
         expect(status).toBe('released')
         const report = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8'))
-        if (process.env.SAKYU_TIMES) console.log(JSON.stringify({ ...report.privacy.models[0], ...report.rows, ...report.seconds }))
         expect(report.search.optimal).toBe(true)
         expect(report.privacy.models).toMatchObject([{ ...('column' in model ? { column: 'occupation' } : { column: null }), met: true }])
         const expected = optima.find((optimum) => `${optimum.source} ${optimum.case}` === of)

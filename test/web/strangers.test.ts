@@ -22,7 +22,6 @@ const PUBLIC = new Set([
   'GET /:organisation/register/:entry',
   'GET /:organisation/register/:entry/history',
   'GET /:organisation/calls',
-  'GET /:organisation/preflight',
   'GET /:organisation/calls/:call',
   'GET /:organisation/calls/:call/notice',
   'GET /:organisation/calls/:call/notice.docx',

@@ -3,6 +3,7 @@ import type { AppEnv, Deps } from '../../app-env.ts'
 import { peopleNames } from '../../auth/index.ts'
 import { hasRole, japanDateTime, NotFound } from '../../core/index.ts'
 import { Notice, Page, Table, Tag } from '../../views/index.ts'
+import { STALE_MS } from './rules.ts'
 import { outboxOf } from './service.ts'
 
 /** 通知: who was written to about which case, and whether it left. For administrators and auditors. */
@@ -32,7 +33,7 @@ export const noticePages = (deps: Deps) =>
               japanDateTime(row.createdAt),
               row.sentAt !== null ? (
                 japanDateTime(row.sentAt)
-              ) : row.nextAt === null ? (
+              ) : row.nextAt === null || row.createdAt <= deps.clock() - STALE_MS ? (
                 <Tag>送らなかった</Tag>
               ) : row.attempts > 0 ? (
                 <Tag colour="orange">{`${row.attempts}回試した`}</Tag>

@@ -7,7 +7,7 @@ import { writeAll } from '../../../src/platform/database.ts'
 import { smtpMailer } from '../../../src/platform/node/mail.ts'
 import { programme } from '../../../src/programmes/index.ts'
 import { makeSite } from '../../support/site.ts'
-import type { TestSite } from '../../support/site-client.ts'
+import type { TestSite, Visitor } from '../../support/site-client.ts'
 
 const appi = programme('appi')
 
@@ -37,6 +37,7 @@ describe('outbox', () => {
   const theCase = { id: 'case-1', organisationId: 'ken', proposerOrganisationId: '' }
   let letters: { to: string; subject: string; text: string }[] = []
   let fails = false
+  let administrator: Visitor
   const mailer: Mailer = {
     send: async (letter) => {
       if (fails) throw new Error('550 no')
@@ -50,7 +51,12 @@ describe('outbox', () => {
   }
   beforeAll(async () => {
     site = await makeSite()
-    await site.government('ken', 'appi', { screening: ['screening-officer'], contract: ['contract-officer'] })
+    const people = await site.government('ken', 'appi', {
+      screening: ['screening-officer'],
+      contract: ['contract-officer'],
+      administrator: ['administrator'],
+    })
+    administrator = people.administrator!
     await site.government('shi', 'appi', { screening: ['screening-officer'] })
     theCase.proposerOrganisationId = (await site.proposer('teian')).organisationId
   })
@@ -81,6 +87,16 @@ describe('outbox', () => {
     expect(await sendDue(site.deps, mailer, null)).toBe(0)
     expect((await outboxOf(site.deps.db, 'ken')).filter(({ sentAt }) => sentAt === null).every(({ nextAt }) => nextAt === null)).toBe(true)
     expect(letters).toEqual([])
+  })
+
+  it('shows administrators what waits, what left and what was given up, also where nothing sends', async () => {
+    const page = async () => (await administrator.get('/ken/notices')).text()
+    await move(9, 'submitted')
+    expect(await page()).toContain('これから')
+    site.advance(4 * 24 * 3_600_000)
+    expect(await page()).not.toContain('これから')
+    expect(await page()).toContain('送らなかった')
+    expect((await site.visitor.get('/ken/notices')).status).toBe(404)
   })
 
   it('two senders at once write each letter once', async () => {
