@@ -164,6 +164,71 @@ export const FORMS = {
     /** as the contract has it */
     onwardSupply,
   }),
+  /** 委任状, handed in by a proposer who proposes through an agent. */
+  'power-of-attorney': z.strictObject({
+    date,
+    authority: text,
+    principal: party,
+    agent: party,
+    /** the proposal that is left to the agent: the file or the made data */
+    fileName: text,
+    matters: z.array(text).min(1),
+  }),
+  /** 納入通知書: the fee to pay, by when and how. */
+  'fee-slip': z.strictObject({
+    ...letter,
+    payer: party,
+    receiptNumber: text,
+    noticeNumber: text,
+    noticeDate: date,
+    fileName: text,
+    fee,
+    paymentMethod: text,
+    dueOn: date,
+  }),
+  /** 変更届, handed in by the user: what of the user has changed. A change of purpose or business is a proposal of its own. */
+  'change-notice': z.strictObject({
+    date,
+    authority: text,
+    user: party,
+    contractNumber: text,
+    contractDate: date,
+    fileName: text,
+    changes: z.array(z.strictObject({ label: text, before: text, after: text })).min(1),
+    changedOn: date,
+    reason: text,
+  }),
+  /** 消去報告書, handed in by the user at the end of use. */
+  'erasure-report': z.strictObject({
+    date,
+    authority: text,
+    user: party,
+    contractNumber: text,
+    contractDate: date,
+    fileName: text,
+    erasedOn: date,
+    method: text,
+    /** what was erased: data, copies, intermediate products, media */
+    objects: z.array(text).min(1),
+    /** the person in charge, as a position */
+    erasedBy: text,
+  }),
+  /** 契約解除通知書: on which ground, why, what follows. */
+  'termination-notice': z.strictObject({
+    ...letter,
+    user: party,
+    contractNumber: text,
+    contractDate: date,
+    fileName: text,
+    /** one of the programme's contract.cancel, counted from 1 */
+    ground: z.strictObject({ no: z.int().min(1), label: text }),
+    reason: text,
+    terminatedOn: date,
+    eraseBy: date,
+    /** the day after which a new proposal is no longer barred */
+    barredUntil: date,
+    instruction: text.nullable(),
+  }),
   /** 受領書, handed in by the user. */
   'provision-receipt': z.strictObject({
     date,

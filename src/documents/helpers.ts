@@ -15,7 +15,7 @@ export function helpers(
   names: Readonly<Record<string, string>>,
   plain: (value: string) => string,
 ): Record<(typeof HELPER_NAMES)[number], Helper> {
-  const short = new RegExp(`(${Object.keys(names).join('|')})(?=第)`, 'g')
+  const short = new RegExp(`(?<!同)(${Object.keys(names).join('|')})(?=第)`, 'g') // 同法 stays as it is
   const cite = (citation: string) => citation.replaceAll(short, (name) => names[name] ?? name)
   return {
     /** 令和8年4月1日 */

@@ -20,7 +20,9 @@ export async function buildTemplates(): Promise<{ path: string; content: string 
     knownHelpers: Object.fromEntries(HELPER_NAMES.map((name) => [name, true])),
   }
   const compiled = (names: string[]) =>
-    names.map((name) => `  ${JSON.stringify(name)}: Handlebars.template(${Handlebars.precompile(sources.get(name)!, options)}),\n`).join('')
+    names
+      .map((name) => `  ${JSON.stringify(name)}: Handlebars.template(${lean(Handlebars.precompile(sources.get(name)!, options))}),\n`)
+      .join('')
   const names = [...sources.keys()].sort()
   const isPart = (name: string) => name.startsWith('_')
   const content = `// @ts-nocheck
@@ -37,3 +39,9 @@ ${compiled(names.filter(isPart)).replaceAll('  "_', '  "')}}
 `
   return [{ path: 'src/documents/templates.gen.ts', content }]
 }
+
+/** Without the places in the source, which only the compiler's own errors would name, and with the runtime's look-up: a fifth smaller gzipped. */
+const lean = (code: unknown): string =>
+  String(code)
+    .replaceAll(/(,"loc":|,\s*)\{"start":\{[^}]*\},"end":\{[^}]*\}\s*\}/g, '')
+    .replaceAll(/container\.lookupProperty \|\| function\(parent, propertyName\) \{[^}]*\}[^}]*\}/g, 'container.lookupProperty')

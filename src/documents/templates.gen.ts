@@ -6,28 +6,18 @@ type Template = (data: unknown, options: { helpers: Record<string, unknown>; par
 
 export const templates: Record<string, Template> = {
   "appi/call-notice": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, lookupProperty = container.lookupProperty;
 
-  return ((stack1 = lookupProperty(helpers,"under").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"call"),{"name":"under","hash":{},"data":data,"loc":{"start":{"line":3,"column":83},"end":{"line":3,"column":106}}})) != null ? stack1 : "");
+  return ((stack1 = lookupProperty(helpers,"under").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"call"),{"name":"under","hash":{},"data":data})) != null ? stack1 : "");
 },"1":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=container.strict, alias2=container.lambda, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, alias1=container.strict, alias2=container.lambda, lookupProperty = container.lookupProperty;
 
   return "|+ "
-    + ((stack1 = alias2(alias1(depth0, "name", {"start":{"line":11,"column":5},"end":{"line":11,"column":9}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "name" ), depth0)) != null ? stack1 : "")
     + " | "
-    + ((stack1 = alias2(alias1(depth0, "department", {"start":{"line":11,"column":16},"end":{"line":11,"column":26}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "department" ), depth0)) != null ? stack1 : "")
     + " | "
-    + ((stack1 = lookupProperty(helpers,"count").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"persons"),{"name":"count","hash":{},"data":data,"loc":{"start":{"line":11,"column":31},"end":{"line":11,"column":48}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"count").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"persons"),{"name":"count","hash":{},"data":data})) != null ? stack1 : "")
     + "人\n";
 },"2":function(container,depth0,helpers,partials,data) {
     var stack1;
@@ -36,297 +26,258 @@ export const templates: Record<string, Template> = {
     + ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "")
     + "\n";
 },"3":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, lookupProperty = container.lookupProperty;
 
   return "\n## 募集の要項\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"terms"),{"name":"each","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":25,"column":0},"end":{"line":27,"column":9}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"terms"),{"name":"each","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
 },"4":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda;
 
   return "| "
-    + ((stack1 = alias2(alias1(depth0, "label", {"start":{"line":26,"column":4},"end":{"line":26,"column":9}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "label" ), depth0)) != null ? stack1 : "")
     + " | "
-    + ((stack1 = alias2(alias1(depth0, "text", {"start":{"line":26,"column":16},"end":{"line":26,"column":20}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "text" ), depth0)) != null ? stack1 : "")
     + "\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.strict, alias3=container.lambda, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.strict, alias3=container.lambda, lookupProperty = container.lookupProperty;
 
   return "@date "
-    + ((stack1 = lookupProperty(helpers,"day").call(alias1,lookupProperty(depth0,"announcedOn"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":1,"column":6},"end":{"line":1,"column":25}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(alias1,lookupProperty(depth0,"announcedOn"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "\n@from "
-    + ((stack1 = alias3(alias2(depth0, "authority", {"start":{"line":2,"column":8},"end":{"line":2,"column":17}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias3(alias2(depth0, "authority" ), depth0)) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "deidentifiedData", {"start":{"line":3,"column":2},"end":{"line":3,"column":24}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "deidentifiedData" ), depth0)) != null ? stack1 : "")
     + "をその用に供して行う事業に関する"
-    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "proposal", {"start":{"line":3,"column":44},"end":{"line":3,"column":58}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "proposal" ), depth0)) != null ? stack1 : "")
     + "を、"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"articles"),"call"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":3,"column":62},"end":{"line":3,"column":113}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"articles"),"call"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "次のとおり募集します。\n= 記\n| 募集の名称 | "
-    + ((stack1 = alias3(alias2(depth0, "title", {"start":{"line":5,"column":12},"end":{"line":5,"column":17}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias3(alias2(depth0, "title" ), depth0)) != null ? stack1 : "")
     + "\n| 募集の期間 | "
-    + ((stack1 = lookupProperty(helpers,"day").call(alias1,lookupProperty(depth0,"opensOn"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":6,"column":10},"end":{"line":6,"column":25}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(alias1,lookupProperty(depth0,"opensOn"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "から"
-    + ((stack1 = lookupProperty(helpers,"day").call(alias1,lookupProperty(depth0,"closesOn"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":6,"column":27},"end":{"line":6,"column":43}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(alias1,lookupProperty(depth0,"closesOn"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "まで\n| 提出先 | "
-    + ((stack1 = alias3(alias2(lookupProperty(depth0,"contact"), "department", {"start":{"line":7,"column":10},"end":{"line":7,"column":28}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"contact"), "department" ), depth0)) != null ? stack1 : "")
     + "\n## 対象の"
-    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "file", {"start":{"line":8,"column":8},"end":{"line":8,"column":18}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "file" ), depth0)) != null ? stack1 : "")
     + "\n|= 名称 | 所管する組織 | "
-    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "person", {"start":{"line":9,"column":19},"end":{"line":9,"column":31}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "person" ), depth0)) != null ? stack1 : "")
     + "の数>\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"files"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":10,"column":0},"end":{"line":12,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"files"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "## "
-    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "proposal", {"start":{"line":13,"column":5},"end":{"line":13,"column":19}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "proposal" ), depth0)) != null ? stack1 : "")
     + "に書く事項\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"items"),{"name":"each","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":14,"column":0},"end":{"line":16,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"items"),{"name":"each","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "\n## 添付する書類\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"attachments"),{"name":"each","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":19,"column":0},"end":{"line":21,"column":9}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"terms"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":22,"column":0},"end":{"line":28,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"attachments"),{"name":"each","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"terms"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "> 以上\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"contact"),depth0,{"name":"contact","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "");
 },"usePartial":true,"useData":true}),
+  "appi/change-notice": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda;
+
+  return "|+ "
+    + ((stack1 = alias2(alias1(depth0, "label" ), depth0)) != null ? stack1 : "")
+    + " | "
+    + ((stack1 = alias2(alias1(depth0, "before" ), depth0)) != null ? stack1 : "")
+    + " | "
+    + ((stack1 = alias2(alias1(depth0, "after" ), depth0)) != null ? stack1 : "")
+    + "\n";
+},"1":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"secondUse"),{"name":"cite","hash":{},"data":data})) != null ? stack1 : "")
+    + "の";
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.strict, alias3=container.lambda, lookupProperty = container.lookupProperty;
+
+  return "@date "
+    + ((stack1 = lookupProperty(helpers,"day").call(alias1,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
+    + "\n@to "
+    + ((stack1 = alias3(alias2(depth0, "authority" ), depth0)) != null ? stack1 : "")
+    + "　様\n"
+    + ((stack1 = container.invokePartial(lookupProperty(partials,"from"),lookupProperty(depth0,"user"),{"name":"from","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(alias1,lookupProperty(depth0,"contractDate"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
+    + "に締結した契約（"
+    + ((stack1 = alias3(alias2(depth0, "contractNumber" ), depth0)) != null ? stack1 : "")
+    + "）について、次のとおり変更があったので届け出ます。\n| "
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "file" ), depth0)) != null ? stack1 : "")
+    + "の名称 | "
+    + ((stack1 = alias3(alias2(depth0, "fileName" ), depth0)) != null ? stack1 : "")
+    + "\n| 変更のあった日 | "
+    + ((stack1 = lookupProperty(helpers,"day").call(alias1,lookupProperty(depth0,"changedOn"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
+    + "\n| 変更の理由 | "
+    + ((stack1 = alias3(alias2(depth0, "reason" ), depth0)) != null ? stack1 : "")
+    + "\n## 変更の内容\n|= 事項 | 変更前 | 変更後\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"changes"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "* 利用の目的又は事業の内容の変更は、この届出ではできません。"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"articles"),"secondUse"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "提案をしてください。\n";
+},"usePartial":true,"useData":true}),
   "appi/conditions-of-use": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, lookupProperty = container.lookupProperty;
 
   return "（"
-    + ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"noReidentification"),{"name":"cite","hash":{},"data":data,"loc":{"start":{"line":12,"column":110},"end":{"line":12,"column":146}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"noReidentification"),{"name":"cite","hash":{},"data":data})) != null ? stack1 : "")
     + "）";
 },"1":function(container,depth0,helpers,partials,data) {
     return "- データの全部又は一部を、第三者に渡したり見せたりしないこと。\n";
 },"2":function(container,depth0,helpers,partials,data) {
     return "- あらかじめ書面による承諾を得ずに、データの全部又は一部を第三者に渡したり見せたりしないこと。\n";
 },"3":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, lookupProperty = container.lookupProperty;
 
   return "- 第三者に渡すときは、含まれる項目と渡す方法をあらかじめ公表し、相手に"
-    + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"words"), "deidentifiedKind", {"start":{"line":21,"column":38},"end":{"line":21,"column":60}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"words"), "deidentifiedKind" ), depth0)) != null ? stack1 : "")
     + "であることを明らかに示すこと。"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"onwardSupply"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":21,"column":77},"end":{"line":21,"column":145}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"onwardSupply"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "\n\n";
 },"4":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, lookupProperty = container.lookupProperty;
 
   return "（"
-    + ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"onwardSupply"),{"name":"cite","hash":{},"data":data,"loc":{"start":{"line":21,"column":107},"end":{"line":21,"column":137}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"onwardSupply"),{"name":"cite","hash":{},"data":data})) != null ? stack1 : "")
     + "）";
 },"5":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, lookupProperty = container.lookupProperty;
 
-  return ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"makingRule"),{"name":"cite","hash":{},"data":data,"loc":{"start":{"line":29,"column":29},"end":{"line":29,"column":57}}})) != null ? stack1 : "")
+  return ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"makingRule"),{"name":"cite","hash":{},"data":data})) != null ? stack1 : "")
     + "の";
 },"6":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda;
 
   return "|+ "
-    + ((stack1 = alias2(alias1(depth0, "name", {"start":{"line":35,"column":5},"end":{"line":35,"column":9}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "name" ), depth0)) != null ? stack1 : "")
     + " | "
-    + ((stack1 = alias2(alias1(depth0, "sha256", {"start":{"line":35,"column":16},"end":{"line":35,"column":22}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "sha256" ), depth0)) != null ? stack1 : "")
     + "\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=container.strict, alias2=container.lambda, alias3=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty;
 
   return "@number "
-    + ((stack1 = alias2(alias1(depth0, "number", {"start":{"line":1,"column":10},"end":{"line":1,"column":16}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "number" ), depth0)) != null ? stack1 : "")
     + "\n@date "
-    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":2,"column":6},"end":{"line":2,"column":18}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"to"),lookupProperty(depth0,"user"),{"name":"to","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + "@from "
-    + ((stack1 = alias2(alias1(depth0, "authority", {"start":{"line":4,"column":8},"end":{"line":4,"column":17}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "authority" ), depth0)) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"contractDate"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":5,"column":0},"end":{"line":5,"column":20}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"contractDate"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "に締結した契約（"
-    + ((stack1 = alias2(alias1(depth0, "contractNumber", {"start":{"line":5,"column":30},"end":{"line":5,"column":44}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "contractNumber" ), depth0)) != null ? stack1 : "")
     + "）により提供するこのデータは、"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "deidentifiedData", {"start":{"line":5,"column":63},"end":{"line":5,"column":85}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "deidentifiedData" ), depth0)) != null ? stack1 : "")
     + "です。利用に当たり、次の条件を守ってください。\n| "
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "file", {"start":{"line":6,"column":4},"end":{"line":6,"column":14}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "file" ), depth0)) != null ? stack1 : "")
     + "の名称 | "
-    + ((stack1 = alias2(alias1(depth0, "fileName", {"start":{"line":6,"column":24},"end":{"line":6,"column":32}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "fileName" ), depth0)) != null ? stack1 : "")
     + "\n| "
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "person", {"start":{"line":7,"column":4},"end":{"line":7,"column":16}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "person" ), depth0)) != null ? stack1 : "")
     + "の数 | "
-    + ((stack1 = lookupProperty(helpers,"count").call(alias3,lookupProperty(depth0,"persons"),{"name":"count","hash":{},"data":data,"loc":{"start":{"line":7,"column":23},"end":{"line":7,"column":40}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"count").call(alias3,lookupProperty(depth0,"persons"),{"name":"count","hash":{},"data":data})) != null ? stack1 : "")
     + "人\n| 利用の目的 | "
-    + ((stack1 = alias2(alias1(depth0, "purpose", {"start":{"line":8,"column":12},"end":{"line":8,"column":19}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "purpose" ), depth0)) != null ? stack1 : "")
     + "\n| 利用できる期間 | "
-    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"periodFrom"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":9,"column":12},"end":{"line":9,"column":30}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"periodFrom"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "から"
-    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"periodTo"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":9,"column":32},"end":{"line":9,"column":48}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"periodTo"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "まで\n## 利用の条件\n- 契約で定めた目的のほかに利用しないこと。\n- "
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "person", {"start":{"line":12,"column":4},"end":{"line":12,"column":16}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "person" ), depth0)) != null ? stack1 : "")
     + "を探し出すために、ほかの情報と照合しないこと。削除された記述や加工の方法に関する情報を手に入れようとしないこと。"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"noReidentification"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":12,"column":74},"end":{"line":12,"column":154}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"noReidentification"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "\n\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(helpers,"is").call(alias3,lookupProperty(depth0,"onwardSupply"),"prohibited",{"name":"is","hash":{},"data":data,"loc":{"start":{"line":14,"column":6},"end":{"line":14,"column":36}}}),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":14,"column":0},"end":{"line":16,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(helpers,"is").call(alias3,lookupProperty(depth0,"onwardSupply"),"with-consent",{"name":"is","hash":{},"data":data,"loc":{"start":{"line":17,"column":6},"end":{"line":17,"column":38}}}),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":17,"column":0},"end":{"line":19,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(helpers,"is").call(alias3,lookupProperty(depth0,"onwardSupply"),"with-publication",{"name":"is","hash":{},"data":data,"loc":{"start":{"line":20,"column":6},"end":{"line":20,"column":42}}}),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":20,"column":0},"end":{"line":23,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(helpers,"is").call(alias3,lookupProperty(depth0,"onwardSupply"),"prohibited",{"name":"is","hash":{},"data":data}),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(helpers,"is").call(alias3,lookupProperty(depth0,"onwardSupply"),"with-consent",{"name":"is","hash":{},"data":data}),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(helpers,"is").call(alias3,lookupProperty(depth0,"onwardSupply"),"with-publication",{"name":"is","hash":{},"data":data}),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "- 契約で約束した管理の措置をとり、データを扱う人に"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "deidentifiedKind", {"start":{"line":24,"column":28},"end":{"line":24,"column":50}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "deidentifiedKind" ), depth0)) != null ? stack1 : "")
     + "であることを知らせておくこと。\n- 漏えい、紛失その他の事故が起きたとき、又はそのおそれがあるときは、直ちに利用を止めて知らせること。\n- 結果を公表するときは、"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"settings"), "minCell", {"start":{"line":26,"column":15},"end":{"line":26,"column":31}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"settings"), "minCell" ), depth0)) != null ? stack1 : "")
     + "人に満たない集計値を示さないこと。\n- 利用を終えたときは、データ、その複製及び途中で作ったものを消去し、"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"settings"), "reportDays", {"start":{"line":27,"column":37},"end":{"line":27,"column":56}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"settings"), "reportDays" ), depth0)) != null ? stack1 : "")
     + "日以内に報告すること。\n## このデータについて\n- "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"makingRule"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":29,"column":2},"end":{"line":29,"column":65}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"makingRule"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "基準に従って加工したデータです。仮の番号の作り方その他の加工の途中の情報は、お知らせしません。\n- 仮の番号は提供のたびに新しく作られるため、番号によって別の提供のデータと結び付けることはできません。\n- 加工により、値の一部が粗くなり、又は空になっています。正確さや特定の目的への適合を保証するものではありません。\n## ファイルと照合値（SHA-256）\n|= ファイル | SHA-256\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias3,lookupProperty(depth0,"files"),{"name":"each","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":34,"column":0},"end":{"line":36,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias3,lookupProperty(depth0,"files"),{"name":"each","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + ((stack1 = container.invokePartial(lookupProperty(partials,"contact"),depth0,{"name":"contact","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "");
 },"usePartial":true,"useData":true}),
   "appi/contract": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, lookupProperty = container.lookupProperty;
 
-  return ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"makingRule"),{"name":"cite","hash":{},"data":data,"loc":{"start":{"line":8,"column":31},"end":{"line":8,"column":59}}})) != null ? stack1 : "")
+  return ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"makingRule"),{"name":"cite","hash":{},"data":data})) != null ? stack1 : "")
     + "に定める基準に従い、";
 },"1":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, lookupProperty = container.lookupProperty;
 
-  return ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"secondUse"),{"name":"cite","hash":{},"data":data,"loc":{"start":{"line":11,"column":56},"end":{"line":11,"column":83}}})) != null ? stack1 : "")
+  return ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"secondUse"),{"name":"cite","hash":{},"data":data})) != null ? stack1 : "")
     + "の";
 },"2":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, lookupProperty = container.lookupProperty;
 
   return "この条の規定は、"
-    + ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"noReidentification"),{"name":"cite","hash":{},"data":data,"loc":{"start":{"line":23,"column":62},"end":{"line":23,"column":98}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"noReidentification"),{"name":"cite","hash":{},"data":data})) != null ? stack1 : "")
     + "により乙が負う義務を妨げない。";
 },"3":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, lookupProperty = container.lookupProperty;
 
   return "乙は、"
-    + ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"recipientSafety"),{"name":"cite","hash":{},"data":data,"loc":{"start":{"line":29,"column":73},"end":{"line":29,"column":106}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"recipientSafety"),{"name":"cite","hash":{},"data":data})) != null ? stack1 : "")
     + "に定める措置の内容を公表するよう努める。";
 },"4":function(container,depth0,helpers,partials,data) {
     return "乙は、提供データの全部又は一部を複製して第三者に譲渡し、貸与し、又は閲覧させてはならない。\n";
 },"5":function(container,depth0,helpers,partials,data) {
     return "乙は、あらかじめ書面による甲の承諾を得た場合を除き、提供データの全部又は一部を第三者に提供してはならない。\n";
 },"6":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, lookupProperty = container.lookupProperty;
 
   return "乙は、提供データを第三者に提供するときは、あらかじめ、含まれる情報の項目及び提供の方法を公表し、相手方に"
-    + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"words"), "deidentifiedKind", {"start":{"line":40,"column":54},"end":{"line":40,"column":76}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"words"), "deidentifiedKind" ), depth0)) != null ? stack1 : "")
     + "であることを明示しなければならない。"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"onwardSupply"),{"name":"if","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":40,"column":96},"end":{"line":40,"column":181}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"onwardSupply"),{"name":"if","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "\n\n";
 },"7":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, lookupProperty = container.lookupProperty;
 
   return "公表及び明示は、"
-    + ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"onwardSupply"),{"name":"cite","hash":{},"data":data,"loc":{"start":{"line":40,"column":133},"end":{"line":40,"column":163}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"onwardSupply"),{"name":"cite","hash":{},"data":data})) != null ? stack1 : "")
     + "の定めるところによる。";
 },"8":function(container,depth0,helpers,partials,data) {
     return "乙は、提供データの取扱いを第三者に委託してはならない。\n";
 },"9":function(container,depth0,helpers,partials,data) {
     return "乙は、提供データの取扱いを委託しようとするときは、委託先及び委託の内容を示して、あらかじめ書面による甲の承諾を得なければならない。\n乙は、委託先にこの契約と同等の義務を負わせ、必要かつ適切に監督する。委託先は、再び委託することができない。\n";
 },"10":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, lookupProperty = container.lookupProperty;
 
-  return ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"disqualification"),{"name":"cite","hash":{},"data":data,"loc":{"start":{"line":72,"column":35},"end":{"line":72,"column":69}}})) != null ? stack1 : "")
+  return ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"disqualification"),{"name":"cite","hash":{},"data":data})) != null ? stack1 : "")
     + "の";
 },"11":function(container,depth0,helpers,partials,data) {
     return "§penalty 違反があった場合の措置\n乙は、この契約に違反して提供データを利用し、利益を得たときは、その利益に相当する額を甲に支払う。\n甲は、乙に重大な違反があったときは、乙の名称及び違反の内容を公表することができる。\n";
 },"12":function(container,depth0,helpers,partials,data) {
     return "§antisocial 暴力団等の排除\n乙は、自ら又はその役員が暴力団、暴力団員その他これらに準ずる者でなく、これらの者と関係を持たないことを表明する。甲は、これに反することが明らかになったときは、催告をせずにこの契約を解除することができる。\n";
 },"13":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=container.strict, alias2=container.lambda, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, alias1=container.strict, alias2=container.lambda, lookupProperty = container.lookupProperty;
 
   return "| 乙　名称 | "
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"user"), "name", {"start":{"line":100,"column":11},"end":{"line":100,"column":20}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"user"), "name" ), depth0)) != null ? stack1 : "")
     + "\n| 乙　代表者 | "
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"user"), "representative", {"start":{"line":101,"column":12},"end":{"line":101,"column":31}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"user"), "representative" ), depth0)) != null ? stack1 : "")
     + "\n";
 },"14":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, lookupProperty = container.lookupProperty;
 
   return "| 乙　氏名 | "
-    + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"user"), "name", {"start":{"line":103,"column":11},"end":{"line":103,"column":20}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"user"), "name" ), depth0)) != null ? stack1 : "")
     + "\n";
 },"15":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda;
 
   return "|+ "
-    + ((stack1 = alias2(alias1(depth0, "name", {"start":{"line":113,"column":5},"end":{"line":113,"column":9}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "name" ), depth0)) != null ? stack1 : "")
     + " | "
-    + ((stack1 = alias2(alias1(depth0, "granularity", {"start":{"line":113,"column":16},"end":{"line":113,"column":27}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "granularity" ), depth0)) != null ? stack1 : "")
     + "\n";
 },"16":function(container,depth0,helpers,partials,data) {
     var stack1;
@@ -335,181 +286,241 @@ export const templates: Record<string, Template> = {
     + ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "")
     + "\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=container.strict, alias2=container.lambda, alias3=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty;
 
   return "@number "
-    + ((stack1 = alias2(alias1(depth0, "number", {"start":{"line":1,"column":10},"end":{"line":1,"column":16}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "number" ), depth0)) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = alias2(alias1(depth0, "authority", {"start":{"line":2,"column":2},"end":{"line":2,"column":11}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "authority" ), depth0)) != null ? stack1 : "")
     + "（以下「甲」という。）と"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"user"), "name", {"start":{"line":2,"column":27},"end":{"line":2,"column":36}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"user"), "name" ), depth0)) != null ? stack1 : "")
     + "（以下「乙」という。）は、"
-    + ((stack1 = alias2(alias1(depth0, "noticeNumber", {"start":{"line":2,"column":53},"end":{"line":2,"column":65}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "noticeNumber" ), depth0)) != null ? stack1 : "")
     + "により通知された提案（受付番号"
-    + ((stack1 = alias2(alias1(depth0, "receiptNumber", {"start":{"line":2,"column":84},"end":{"line":2,"column":97}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "receiptNumber" ), depth0)) != null ? stack1 : "")
     + "）に係る"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "deidentifiedData", {"start":{"line":2,"column":105},"end":{"line":2,"column":127}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "deidentifiedData" ), depth0)) != null ? stack1 : "")
     + "の利用に関し、"
-    + ((stack1 = lookupProperty(helpers,"under").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"contract"),{"name":"under","hash":{},"data":data,"loc":{"start":{"line":2,"column":136},"end":{"line":2,"column":163}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"under").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"contract"),{"name":"under","hash":{},"data":data})) != null ? stack1 : "")
     + "次のとおり契約を締結する。\n§aim 目的\nこの契約は、甲が作成して乙に提供する"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "deidentifiedData", {"start":{"line":4,"column":20},"end":{"line":4,"column":42}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "deidentifiedData" ), depth0)) != null ? stack1 : "")
     + "（以下「提供データ」という。）の内容及び利用の条件を定め、その適正な利用と、提供データの基となった"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "person", {"start":{"line":4,"column":95},"end":{"line":4,"column":107}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "person" ), depth0)) != null ? stack1 : "")
     + "の権利利益の保護を図ることを目的とする。\n§data 提供データ\n提供データは、甲が保有する「"
-    + ((stack1 = alias2(alias1(depth0, "fileName", {"start":{"line":6,"column":16},"end":{"line":6,"column":24}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "fileName" ), depth0)) != null ? stack1 : "")
     + "」を加工したもので、別紙1に掲げる項目及び細かさのものとする。\n提供データに係る"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "person", {"start":{"line":7,"column":10},"end":{"line":7,"column":22}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "person" ), depth0)) != null ? stack1 : "")
     + "の数は、"
-    + ((stack1 = lookupProperty(helpers,"count").call(alias3,lookupProperty(depth0,"persons"),{"name":"count","hash":{},"data":data,"loc":{"start":{"line":7,"column":28},"end":{"line":7,"column":45}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"count").call(alias3,lookupProperty(depth0,"persons"),{"name":"count","hash":{},"data":data})) != null ? stack1 : "")
     + "人とする。ただし、"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "standard", {"start":{"line":7,"column":56},"end":{"line":7,"column":70}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "standard" ), depth0)) != null ? stack1 : "")
     + "を満たすために一部の"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "person", {"start":{"line":7,"column":84},"end":{"line":7,"column":96}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "person" ), depth0)) != null ? stack1 : "")
     + "に係る部分を除いたときは、甲が通知する数とする。\n加工は、"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"makingRule"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":8,"column":4},"end":{"line":8,"column":76}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"makingRule"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "別紙1の加工方法により行う。加工方法は、そこに記載する照合値により特定する。\n§purpose 利用の目的\n乙は、提供データを、別紙2に記載する目的及び事業のためにのみ利用する。\n乙は、目的又は事業の内容を変更しようとするときは、あらかじめ"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"secondUse"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":11,"column":30},"end":{"line":11,"column":91}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"secondUse"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "提案を行い、新たに契約を締結しなければならない。\n§period 利用の期間\n利用の期間は、"
-    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"periodFrom"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":13,"column":7},"end":{"line":13,"column":25}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"periodFrom"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "から"
-    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"periodTo"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":13,"column":27},"end":{"line":13,"column":43}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"periodTo"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "までとする。期間の延長は、新たな提案による。\n§fee "
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "fee", {"start":{"line":14,"column":7},"end":{"line":14,"column":16}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "fee" ), depth0)) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "fee", {"start":{"line":15,"column":2},"end":{"line":15,"column":11}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "fee" ), depth0)) != null ? stack1 : "")
     + "は"
-    + ((stack1 = lookupProperty(helpers,"yen").call(alias3,lookupProperty(lookupProperty(depth0,"fee"),"totalYen"),{"name":"yen","hash":{},"data":data,"loc":{"start":{"line":15,"column":14},"end":{"line":15,"column":34}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"yen").call(alias3,lookupProperty(lookupProperty(depth0,"fee"),"totalYen"),{"name":"yen","hash":{},"data":data})) != null ? stack1 : "")
     + "とし、その内訳は別紙3のとおりとする。甲は、乙が"
-    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"feePaidOn"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":15,"column":58},"end":{"line":15,"column":75}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"feePaidOn"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "にこれを納付したことを確認した。\n納付された"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "fee", {"start":{"line":16,"column":7},"end":{"line":16,"column":16}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "fee" ), depth0)) != null ? stack1 : "")
     + "は、返還しない。ただし、甲の責めに帰すべき理由により提供データを提供することができないときは、この限りでない。\n§provision "
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "provision", {"start":{"line":17,"column":13},"end":{"line":17,"column":28}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "provision" ), depth0)) != null ? stack1 : "")
     + "\n甲は、提供データを次の方法により提供する。\n- "
-    + ((stack1 = alias2(alias1(depth0, "provisionMethod", {"start":{"line":19,"column":4},"end":{"line":19,"column":19}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "provisionMethod" ), depth0)) != null ? stack1 : "")
     + "\n乙は、提供を受けたときは、速やかに内容を確かめ、甲に受領書を提出する。\n提供データが破損しているなど、契約の内容に合わないときは、甲は、乙の申出により改めて提供する。\n§no-reidentification 識別行為の禁止\n乙は、次に掲げる行為をしてはならない。"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"noReidentification"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":23,"column":19},"end":{"line":23,"column":120}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"noReidentification"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "\n\n- 提供データの基となった"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "person", {"start":{"line":25,"column":15},"end":{"line":25,"column":27}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "person" ), depth0)) != null ? stack1 : "")
     + "を識別するために、提供データをほかの情報と照合すること。\n- 提供データから削除された記述若しくは個人識別符号又は加工の方法に関する情報を取得すること。\n- "
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "person", {"start":{"line":27,"column":4},"end":{"line":27,"column":16}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "person" ), depth0)) != null ? stack1 : "")
     + "と思われる者に連絡し、又は接触しようとすること。\n§safety 安全管理の措置\n乙は、別紙4に掲げる措置を講じ、提供データの漏えい、滅失又は毀損を防止する。"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"recipientSafety"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":29,"column":38},"end":{"line":29,"column":133}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"recipientSafety"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "\n\n乙は、提供データを取り扱う者に、それが"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "deidentifiedKind", {"start":{"line":31,"column":21},"end":{"line":31,"column":43}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "deidentifiedKind" ), depth0)) != null ? stack1 : "")
     + "であることが明らかに分かるようにしておく。\n§onward 第三者への提供\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(helpers,"is").call(alias3,lookupProperty(lookupProperty(depth0,"clauses"),"onwardSupply"),"prohibited",{"name":"is","hash":{},"data":data,"loc":{"start":{"line":33,"column":6},"end":{"line":33,"column":44}}}),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":33,"column":0},"end":{"line":35,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(helpers,"is").call(alias3,lookupProperty(lookupProperty(depth0,"clauses"),"onwardSupply"),"with-consent",{"name":"is","hash":{},"data":data,"loc":{"start":{"line":36,"column":6},"end":{"line":36,"column":46}}}),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":36,"column":0},"end":{"line":38,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(helpers,"is").call(alias3,lookupProperty(lookupProperty(depth0,"clauses"),"onwardSupply"),"with-publication",{"name":"is","hash":{},"data":data,"loc":{"start":{"line":39,"column":6},"end":{"line":39,"column":50}}}),{"name":"if","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":39,"column":0},"end":{"line":42,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(helpers,"is").call(alias3,lookupProperty(lookupProperty(depth0,"clauses"),"onwardSupply"),"prohibited",{"name":"is","hash":{},"data":data}),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(helpers,"is").call(alias3,lookupProperty(lookupProperty(depth0,"clauses"),"onwardSupply"),"with-consent",{"name":"is","hash":{},"data":data}),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(helpers,"is").call(alias3,lookupProperty(lookupProperty(depth0,"clauses"),"onwardSupply"),"with-publication",{"name":"is","hash":{},"data":data}),{"name":"if","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "§outsourcing 取扱いの委託\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(helpers,"is").call(alias3,lookupProperty(lookupProperty(depth0,"clauses"),"outsourcing"),"prohibited",{"name":"is","hash":{},"data":data,"loc":{"start":{"line":44,"column":6},"end":{"line":44,"column":43}}}),{"name":"if","hash":{},"fn":container.program(8, data, 0),"inverse":container.program(9, data, 0),"data":data,"loc":{"start":{"line":44,"column":0},"end":{"line":49,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(helpers,"is").call(alias3,lookupProperty(lookupProperty(depth0,"clauses"),"outsourcing"),"prohibited",{"name":"is","hash":{},"data":data}),{"name":"if","hash":{},"fn":container.program(8, data, 0),"inverse":container.program(9, data, 0),"data":data})) != null ? stack1 : "")
     + "§care 注意義務及び秘密の保持\n乙は、善良な管理者の注意をもって提供データを取り扱う。\n乙は、この契約の履行に当たり知り得た甲の秘密を漏らしてはならない。この義務は、契約が終わった後も続く。\n§reports 報告\n乙は、毎年1回、利用の状況（利用した者、場所、成果及び事故の有無）を甲に報告する。\n乙は、利用を終えたときは、"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"settings"), "reportDays", {"start":{"line":55,"column":15},"end":{"line":55,"column":34}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"settings"), "reportDays" ), depth0)) != null ? stack1 : "")
     + "日以内に、得られた成果の概要を甲に報告する。\n§publication 成果の公表\n乙は、提供データから得た成果を公表するときは、"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"settings"), "minCell", {"start":{"line":57,"column":25},"end":{"line":57,"column":41}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"settings"), "minCell" ), depth0)) != null ? stack1 : "")
     + "人に満たない集計値その他特定の個人の識別につながるおそれのある値を示してはならない。\n乙は、成果を公表するときは、「"
-    + ((stack1 = alias2(alias1(depth0, "fileName", {"start":{"line":58,"column":17},"end":{"line":58,"column":25}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "fileName" ), depth0)) != null ? stack1 : "")
     + "」を基に甲が作成した"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "deidentifiedData", {"start":{"line":58,"column":39},"end":{"line":58,"column":61}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "deidentifiedData" ), depth0)) != null ? stack1 : "")
     + "を利用した旨を表示する。\n提供データから得た成果に係る権利は、乙に帰属する。\n§inspection 検査\n甲は、この契約の履行を確かめるため、乙に資料の提出を求め、又は甲の職員若しくは甲の指定する者に乙の事務所その他の場所に立ち入って検査させることができる。\n乙は、検査の結果、甲から改善を求められたときは、速やかに必要な措置を講じ、甲に報告する。\n§incidents 事故が起きた場合の措置\n乙は、提供データの漏えい、滅失、毀損その他この契約に反する事態が生じ、又はそのおそれがあることを知ったときは、直ちに利用を止め、甲に通知する。\n乙は、甲と協力して、原因の調査、被害の拡大の防止及び再発の防止に当たる。\n§erasure 利用の終了及び消去\n乙は、[[period]]の期間が終わったとき、利用の目的を達したとき、又は契約が解除されたときは、提供データ、その複製及び利用の途中で作ったものを、復元することのできない方法により消去する。\n乙は、消去の後"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"settings"), "reportDays", {"start":{"line":68,"column":9},"end":{"line":68,"column":28}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"settings"), "reportDays" ), depth0)) != null ? stack1 : "")
     + "日以内に、消去した日、方法、消去した者及び対象を甲に報告する。\n§termination 契約の解除\n甲は、乙が次のいずれかに該当するときは、この契約を解除することができる。\n- 偽りその他不正の手段により、この契約を締結したとき。\n- "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"disqualification"),{"name":"if","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":72,"column":2},"end":{"line":72,"column":77}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"disqualification"),{"name":"if","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "欠格事由に該当するに至ったとき。\n- この契約の条項に重大な違反があったとき。\n[[purpose]]、[[no-reidentification]]、[[onward]]及び[[outsourcing]]の規定に違反したとき、[[safety]]の措置を講じないために提供データが漏えいしたとき、並びに正当な理由なく[[inspection]]の検査を拒んだときは、前項第3号に該当するものとする。\n解除された乙は、解除の日から"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"settings"), "barYears", {"start":{"line":75,"column":16},"end":{"line":75,"column":33}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"settings"), "barYears" ), depth0)) != null ? stack1 : "")
     + "年間、新たな提案に係る契約を締結することができない。\n甲は、解除により乙に生じた損害について、責任を負わない。\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"clauses"),"penalty"),{"name":"if","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":77,"column":0},"end":{"line":81,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"clauses"),"penalty"),{"name":"if","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "§liability 保証及び責任\n甲は、提供データの正確さ、完全さ及び特定の目的への適合を保証しない。\n乙は、提供データの利用により第三者との間に紛争が生じたときは、自らの責任と負担で解決する。ただし、甲の責めに帰すべき理由によるときは、この限りでない。\n乙は、この契約に違反して甲又は第三者に損害を与えたときは、これを賠償する。\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"clauses"),"antisocial"),{"name":"if","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":86,"column":0},"end":{"line":89,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"clauses"),"antisocial"),{"name":"if","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "§law 言語、準拠法及び管轄\nこの契約に係る言語は日本語、通貨は日本円とし、この契約は日本の法令に従う。この契約に関する訴えは、"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"clauses"), "court", {"start":{"line":91,"column":51},"end":{"line":91,"column":64}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"clauses"), "court" ), depth0)) != null ? stack1 : "")
     + "を第一審の専属的合意管轄裁判所とする。\n§consultation 協議\nこの契約に定めのない事項及び疑義が生じた事項は、甲乙協議して定める。\n¶ この契約の成立を証するため、この書面を2通作り、甲乙が1通ずつ保有する。電磁的記録により作成したときは、その記録を甲乙がそれぞれ保有する。\n: "
-    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":95,"column":2},"end":{"line":95,"column":14}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "\n| 甲　所在地 | "
-    + ((stack1 = alias2(alias1(depth0, "authorityAddress", {"start":{"line":96,"column":12},"end":{"line":96,"column":28}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "authorityAddress" ), depth0)) != null ? stack1 : "")
     + "\n| 甲　職名 | "
-    + ((stack1 = alias2(alias1(depth0, "authority", {"start":{"line":97,"column":11},"end":{"line":97,"column":20}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "authority" ), depth0)) != null ? stack1 : "")
     + "\n| 乙　住所 | "
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"user"), "address", {"start":{"line":98,"column":11},"end":{"line":98,"column":23}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"user"), "address" ), depth0)) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"user"),"representative"),{"name":"if","hash":{},"fn":container.program(13, data, 0),"inverse":container.program(14, data, 0),"data":data,"loc":{"start":{"line":99,"column":0},"end":{"line":104,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"user"),"representative"),{"name":"if","hash":{},"fn":container.program(13, data, 0),"inverse":container.program(14, data, 0),"data":data})) != null ? stack1 : "")
     + "---\n## 別紙1　提供データの内容及び加工方法\n| "
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "file", {"start":{"line":107,"column":4},"end":{"line":107,"column":14}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "file" ), depth0)) != null ? stack1 : "")
     + "の名称 | "
-    + ((stack1 = alias2(alias1(depth0, "fileName", {"start":{"line":107,"column":24},"end":{"line":107,"column":32}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "fileName" ), depth0)) != null ? stack1 : "")
     + "\n| "
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "person", {"start":{"line":108,"column":4},"end":{"line":108,"column":16}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "person" ), depth0)) != null ? stack1 : "")
     + "の数 | "
-    + ((stack1 = lookupProperty(helpers,"count").call(alias3,lookupProperty(depth0,"persons"),{"name":"count","hash":{},"data":data,"loc":{"start":{"line":108,"column":23},"end":{"line":108,"column":40}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"count").call(alias3,lookupProperty(depth0,"persons"),{"name":"count","hash":{},"data":data})) != null ? stack1 : "")
     + "人\n| 加工方法の名称 | "
-    + ((stack1 = alias2(alias1(depth0, "recipeName", {"start":{"line":109,"column":14},"end":{"line":109,"column":24}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "recipeName" ), depth0)) != null ? stack1 : "")
     + "\n| 加工方法の照合値（SHA-256） | "
-    + ((stack1 = alias2(alias1(depth0, "recipeSha256", {"start":{"line":110,"column":24},"end":{"line":110,"column":36}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "recipeSha256" ), depth0)) != null ? stack1 : "")
     + "\n|= 項目 | 細かさ\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias3,lookupProperty(depth0,"items"),{"name":"each","hash":{},"fn":container.program(15, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":112,"column":0},"end":{"line":114,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias3,lookupProperty(depth0,"items"),{"name":"each","hash":{},"fn":container.program(15, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "## 別紙2　利用の目的及び事業\n| 利用の目的及び方法 | "
-    + ((stack1 = alias2(alias1(depth0, "purpose", {"start":{"line":116,"column":16},"end":{"line":116,"column":23}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "purpose" ), depth0)) != null ? stack1 : "")
     + "\n| 事業の内容 | "
-    + ((stack1 = alias2(alias1(depth0, "business", {"start":{"line":117,"column":12},"end":{"line":117,"column":20}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "business" ), depth0)) != null ? stack1 : "")
     + "\n## 別紙3　"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "fee", {"start":{"line":118,"column":9},"end":{"line":118,"column":18}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "fee" ), depth0)) != null ? stack1 : "")
     + "の内訳\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"fee"),depth0,{"name":"fee","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + "## 別紙4　安全管理の措置\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias3,lookupProperty(depth0,"measures"),{"name":"each","hash":{},"fn":container.program(16, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":121,"column":0},"end":{"line":123,"column":9}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"each").call(alias3,lookupProperty(depth0,"measures"),{"name":"each","hash":{},"fn":container.program(16, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
 },"usePartial":true,"useData":true}),
   "appi/contract-application": Handlebars.template({"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.strict, alias3=container.lambda, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.strict, alias3=container.lambda, lookupProperty = container.lookupProperty;
 
   return "@date "
-    + ((stack1 = lookupProperty(helpers,"day").call(alias1,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":1,"column":6},"end":{"line":1,"column":18}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(alias1,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "\n@to "
-    + ((stack1 = alias3(alias2(depth0, "authority", {"start":{"line":2,"column":6},"end":{"line":2,"column":15}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias3(alias2(depth0, "authority" ), depth0)) != null ? stack1 : "")
     + "　様\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"from"),lookupProperty(depth0,"proposer"),{"name":"from","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"day").call(alias1,lookupProperty(depth0,"noticeDate"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":4,"column":0},"end":{"line":4,"column":18}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(alias1,lookupProperty(depth0,"noticeDate"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "付け"
-    + ((stack1 = alias3(alias2(depth0, "noticeNumber", {"start":{"line":4,"column":22},"end":{"line":4,"column":34}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias3(alias2(depth0, "noticeNumber" ), depth0)) != null ? stack1 : "")
     + "で通知のあった提案について、"
-    + ((stack1 = lookupProperty(helpers,"under").call(alias1,lookupProperty(lookupProperty(depth0,"articles"),"contractApplication"),{"name":"under","hash":{},"data":data,"loc":{"start":{"line":4,"column":50},"end":{"line":4,"column":88}}})) != null ? stack1 : "")
-    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "contract", {"start":{"line":4,"column":90},"end":{"line":4,"column":104}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"under").call(alias1,lookupProperty(lookupProperty(depth0,"articles"),"contractApplication"),{"name":"under","hash":{},"data":data})) != null ? stack1 : "")
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "contract" ), depth0)) != null ? stack1 : "")
     + "の締結を申し込みます。\n= 記\n| 受付番号 | "
-    + ((stack1 = alias3(alias2(depth0, "receiptNumber", {"start":{"line":6,"column":11},"end":{"line":6,"column":24}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias3(alias2(depth0, "receiptNumber" ), depth0)) != null ? stack1 : "")
     + "\n| "
-    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "file", {"start":{"line":7,"column":4},"end":{"line":7,"column":14}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "file" ), depth0)) != null ? stack1 : "")
     + "の名称 | "
-    + ((stack1 = alias3(alias2(depth0, "fileName", {"start":{"line":7,"column":24},"end":{"line":7,"column":32}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias3(alias2(depth0, "fileName" ), depth0)) != null ? stack1 : "")
     + "\n| "
-    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "fee", {"start":{"line":8,"column":4},"end":{"line":8,"column":13}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "fee" ), depth0)) != null ? stack1 : "")
     + "の額 | "
-    + ((stack1 = lookupProperty(helpers,"yen").call(alias1,lookupProperty(depth0,"totalYen"),{"name":"yen","hash":{},"data":data,"loc":{"start":{"line":8,"column":20},"end":{"line":8,"column":36}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"yen").call(alias1,lookupProperty(depth0,"totalYen"),{"name":"yen","hash":{},"data":data})) != null ? stack1 : "")
     + "\n| 納付の方法 | "
-    + ((stack1 = alias3(alias2(depth0, "paymentMethod", {"start":{"line":9,"column":12},"end":{"line":9,"column":25}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias3(alias2(depth0, "paymentMethod" ), depth0)) != null ? stack1 : "")
     + "\n| "
-    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "provision", {"start":{"line":10,"column":4},"end":{"line":10,"column":19}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "provision" ), depth0)) != null ? stack1 : "")
     + "の方法 | "
-    + ((stack1 = alias3(alias2(depth0, "provisionMethod", {"start":{"line":10,"column":29},"end":{"line":10,"column":44}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias3(alias2(depth0, "provisionMethod" ), depth0)) != null ? stack1 : "")
     + "\n> 以上\n";
 },"usePartial":true,"useData":true}),
-  "appi/fit-notice": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+  "appi/erasure-report": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {
+    var stack1;
 
-  return ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"screening"),{"name":"cite","hash":{},"data":data,"loc":{"start":{"line":5,"column":84},"end":{"line":5,"column":111}}})) != null ? stack1 : "")
+  return "- "
+    + ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "")
+    + "\n";
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.strict, alias3=container.lambda, lookupProperty = container.lookupProperty;
+
+  return "@date "
+    + ((stack1 = lookupProperty(helpers,"day").call(alias1,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
+    + "\n@to "
+    + ((stack1 = alias3(alias2(depth0, "authority" ), depth0)) != null ? stack1 : "")
+    + "　様\n"
+    + ((stack1 = container.invokePartial(lookupProperty(partials,"from"),lookupProperty(depth0,"user"),{"name":"from","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(alias1,lookupProperty(depth0,"contractDate"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
+    + "に締結した契約（"
+    + ((stack1 = alias3(alias2(depth0, "contractNumber" ), depth0)) != null ? stack1 : "")
+    + "）により提供を受けた"
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "deidentifiedData" ), depth0)) != null ? stack1 : "")
+    + "を、次のとおり復元することのできない方法により消去したので報告します。\n| "
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "file" ), depth0)) != null ? stack1 : "")
+    + "の名称 | "
+    + ((stack1 = alias3(alias2(depth0, "fileName" ), depth0)) != null ? stack1 : "")
+    + "\n| 消去した日 | "
+    + ((stack1 = lookupProperty(helpers,"day").call(alias1,lookupProperty(depth0,"erasedOn"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
+    + "\n| 消去の方法 | "
+    + ((stack1 = alias3(alias2(depth0, "method" ), depth0)) != null ? stack1 : "")
+    + "\n| 消去した者 | "
+    + ((stack1 = alias3(alias2(depth0, "erasedBy" ), depth0)) != null ? stack1 : "")
+    + "\n## 消去した対象\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"objects"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
+},"usePartial":true,"useData":true}),
+  "appi/fee-slip": Handlebars.template({"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty;
+
+  return "@number "
+    + ((stack1 = alias2(alias1(depth0, "number" ), depth0)) != null ? stack1 : "")
+    + "\n@date "
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
+    + "\n"
+    + ((stack1 = container.invokePartial(lookupProperty(partials,"to"),lookupProperty(depth0,"payer"),{"name":"to","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
+    + "@from "
+    + ((stack1 = alias2(alias1(depth0, "authority" ), depth0)) != null ? stack1 : "")
+    + "\n"
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"noticeDate"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
+    + "付け"
+    + ((stack1 = alias2(alias1(depth0, "noticeNumber" ), depth0)) != null ? stack1 : "")
+    + "で通知した"
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "proposal" ), depth0)) != null ? stack1 : "")
+    + "（受付番号"
+    + ((stack1 = alias2(alias1(depth0, "receiptNumber" ), depth0)) != null ? stack1 : "")
+    + "）に係る"
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "fee" ), depth0)) != null ? stack1 : "")
+    + "を、"
+    + ((stack1 = lookupProperty(helpers,"under").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"fee"),{"name":"under","hash":{},"data":data})) != null ? stack1 : "")
+    + "次のとおり納付してください。\n= 記\n| "
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "file" ), depth0)) != null ? stack1 : "")
+    + "の名称 | "
+    + ((stack1 = alias2(alias1(depth0, "fileName" ), depth0)) != null ? stack1 : "")
+    + "\n| 納付する額 | "
+    + ((stack1 = lookupProperty(helpers,"yen").call(alias3,lookupProperty(lookupProperty(depth0,"fee"),"totalYen"),{"name":"yen","hash":{},"data":data})) != null ? stack1 : "")
+    + "\n| 納付の期限 | "
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"dueOn"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
+    + "\n| 納付の方法 | "
+    + ((stack1 = alias2(alias1(depth0, "paymentMethod" ), depth0)) != null ? stack1 : "")
+    + "\n## 額の内訳\n"
+    + ((stack1 = container.invokePartial(lookupProperty(partials,"fee"),depth0,{"name":"fee","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
+    + "> 以上\n* 期限までに納付がないときは、"
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "contract" ), depth0)) != null ? stack1 : "")
+    + "を締結できないことがあります。\n* 納付の際は、この書面の番号（"
+    + ((stack1 = alias2(alias1(depth0, "number" ), depth0)) != null ? stack1 : "")
+    + "）をお知らせください。\n"
+    + ((stack1 = container.invokePartial(lookupProperty(partials,"contact"),depth0,{"name":"contact","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "");
+},"usePartial":true,"useData":true}),
+  "appi/fit-notice": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"screening"),{"name":"cite","hash":{},"data":data})) != null ? stack1 : "")
     + "各号の";
 },"1":function(container,depth0,helpers,partials,data) {
     return "（作成に要する時間の見込みにより計算した額）";
@@ -517,63 +528,58 @@ export const templates: Record<string, Template> = {
     var stack1;
 
   return "## 教示\n"
-    + ((stack1 = container.lambda(container.strict(depth0, "instruction", {"start":{"line":21,"column":2},"end":{"line":21,"column":13}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = container.lambda(container.strict(depth0, "instruction" ), depth0)) != null ? stack1 : "")
     + "\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=container.strict, alias2=container.lambda, alias3=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty;
 
   return "@number "
-    + ((stack1 = alias2(alias1(depth0, "number", {"start":{"line":1,"column":10},"end":{"line":1,"column":16}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "number" ), depth0)) != null ? stack1 : "")
     + "\n@date "
-    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":2,"column":6},"end":{"line":2,"column":18}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"to"),lookupProperty(depth0,"proposer"),{"name":"to","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + "@from "
-    + ((stack1 = alias2(alias1(depth0, "authority", {"start":{"line":4,"column":8},"end":{"line":4,"column":17}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "authority" ), depth0)) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"submittedOn"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":5,"column":0},"end":{"line":5,"column":19}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"submittedOn"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "に提出された提案（受付番号"
-    + ((stack1 = alias2(alias1(depth0, "receiptNumber", {"start":{"line":5,"column":34},"end":{"line":5,"column":47}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "receiptNumber" ), depth0)) != null ? stack1 : "")
     + "）を審査した結果、"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"screening"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":5,"column":58},"end":{"line":5,"column":121}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"screening"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "基準に適合すると認めましたので、"
-    + ((stack1 = lookupProperty(helpers,"under").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"fitNotice"),{"name":"under","hash":{},"data":data,"loc":{"start":{"line":5,"column":137},"end":{"line":5,"column":165}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"under").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"fitNotice"),{"name":"under","hash":{},"data":data})) != null ? stack1 : "")
     + "お知らせします。あなたは、"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "contract", {"start":{"line":5,"column":180},"end":{"line":5,"column":194}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "contract" ), depth0)) != null ? stack1 : "")
     + "を締結することができます。\n= 記\n| "
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "file", {"start":{"line":7,"column":4},"end":{"line":7,"column":14}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "file" ), depth0)) != null ? stack1 : "")
     + "の名称 | "
-    + ((stack1 = alias2(alias1(depth0, "fileName", {"start":{"line":7,"column":24},"end":{"line":7,"column":32}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "fileName" ), depth0)) != null ? stack1 : "")
     + "\n| "
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "person", {"start":{"line":8,"column":4},"end":{"line":8,"column":16}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "person" ), depth0)) != null ? stack1 : "")
     + "の数 | "
-    + ((stack1 = lookupProperty(helpers,"count").call(alias3,lookupProperty(depth0,"persons"),{"name":"count","hash":{},"data":data,"loc":{"start":{"line":8,"column":23},"end":{"line":8,"column":40}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"count").call(alias3,lookupProperty(depth0,"persons"),{"name":"count","hash":{},"data":data})) != null ? stack1 : "")
     + "人\n| "
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "fee", {"start":{"line":9,"column":4},"end":{"line":9,"column":13}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "fee" ), depth0)) != null ? stack1 : "")
     + "の額 | "
-    + ((stack1 = lookupProperty(helpers,"yen").call(alias3,lookupProperty(lookupProperty(depth0,"fee"),"totalYen"),{"name":"yen","hash":{},"data":data,"loc":{"start":{"line":9,"column":20},"end":{"line":9,"column":40}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"feeIsEstimate"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":9,"column":40},"end":{"line":9,"column":90}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"yen").call(alias3,lookupProperty(lookupProperty(depth0,"fee"),"totalYen"),{"name":"yen","hash":{},"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"feeIsEstimate"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "\n\n| 納付の方法 | "
-    + ((stack1 = alias2(alias1(depth0, "paymentMethod", {"start":{"line":11,"column":12},"end":{"line":11,"column":25}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "paymentMethod" ), depth0)) != null ? stack1 : "")
     + "\n| 納付の期限 | "
-    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"paymentDueOn"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":12,"column":10},"end":{"line":12,"column":30}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"paymentDueOn"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "\n| "
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "provision", {"start":{"line":13,"column":4},"end":{"line":13,"column":19}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "provision" ), depth0)) != null ? stack1 : "")
     + "の方法 | "
-    + ((stack1 = alias2(alias1(depth0, "provisionMethod", {"start":{"line":13,"column":29},"end":{"line":13,"column":44}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "provisionMethod" ), depth0)) != null ? stack1 : "")
     + "\n| 契約の申込みの期限 | "
-    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"applyBy"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":14,"column":14},"end":{"line":14,"column":29}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"applyBy"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "\n## "
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "fee", {"start":{"line":15,"column":5},"end":{"line":15,"column":14}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "fee" ), depth0)) != null ? stack1 : "")
     + "の内訳\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"fee"),depth0,{"name":"fee","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + "## 契約の申込み\n契約を締結するときは、同封の契約締結申込書及び契約の締結に関する書類に必要な事項を書き、期限までに提出してください。期限を過ぎると、契約を締結できないことがあります。\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"instruction"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":19,"column":0},"end":{"line":22,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"instruction"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "> 以上\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"contact"),depth0,{"name":"contact","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "");
 },"usePartial":true,"useData":true}),
@@ -584,43 +590,86 @@ export const templates: Record<string, Template> = {
     + ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "")
     + "\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.strict, alias3=container.lambda, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.strict, alias3=container.lambda, lookupProperty = container.lookupProperty;
 
   return "@date "
-    + ((stack1 = lookupProperty(helpers,"day").call(alias1,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":1,"column":6},"end":{"line":1,"column":18}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(alias1,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "\n@to "
-    + ((stack1 = alias3(alias2(depth0, "authority", {"start":{"line":2,"column":6},"end":{"line":2,"column":15}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias3(alias2(depth0, "authority" ), depth0)) != null ? stack1 : "")
     + "　様\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"from"),lookupProperty(depth0,"pledger"),{"name":"from","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
-    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "deidentifiedData", {"start":{"line":4,"column":2},"end":{"line":4,"column":24}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "deidentifiedData" ), depth0)) != null ? stack1 : "")
     + "を用いて行う事業の提案に当たり、次のとおり誓約します。\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"pledgeText"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":5,"column":0},"end":{"line":7,"column":9}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"pledgeText"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
+},"usePartial":true,"useData":true}),
+  "appi/power-of-attorney": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "（"
+    + ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"agent"),{"name":"cite","hash":{},"data":data})) != null ? stack1 : "")
+    + "）";
+},"1":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda, lookupProperty = container.lookupProperty;
+
+  return "| 名称 | "
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"agent"), "name" ), depth0)) != null ? stack1 : "")
+    + "\n| 代表者 | "
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"agent"), "representative" ), depth0)) != null ? stack1 : "")
+    + "\n";
+},"2":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "| 氏名 | "
+    + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"agent"), "name" ), depth0)) != null ? stack1 : "")
+    + "\n";
+},"3":function(container,depth0,helpers,partials,data) {
+    var stack1;
+
+  return "- "
+    + ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "")
+    + "\n";
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.strict, alias3=container.lambda, lookupProperty = container.lookupProperty;
+
+  return "@date "
+    + ((stack1 = lookupProperty(helpers,"day").call(alias1,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
+    + "\n@to "
+    + ((stack1 = alias3(alias2(depth0, "authority" ), depth0)) != null ? stack1 : "")
+    + "　様\n"
+    + ((stack1 = container.invokePartial(lookupProperty(partials,"from"),lookupProperty(depth0,"principal"),{"name":"from","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
+    + "私は、次の者を代理人と定め、"
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "deidentifiedData" ), depth0)) != null ? stack1 : "")
+    + "を用いて行う事業の"
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "proposal" ), depth0)) != null ? stack1 : "")
+    + "に関する次の事項を委任します。"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"articles"),"agent"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "\n\n## 代理人\n| 住所 | "
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"agent"), "address" ), depth0)) != null ? stack1 : "")
+    + "\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"agent"),"representative"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.program(2, data, 0),"data":data})) != null ? stack1 : "")
+    + "## 委任する事項\n| "
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "file" ), depth0)) != null ? stack1 : "")
+    + "の名称 | "
+    + ((stack1 = alias3(alias2(depth0, "fileName" ), depth0)) != null ? stack1 : "")
+    + "\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"matters"),{"name":"each","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "* 代理人の氏名又は名称及び住所を確認する書類を添えてください。\n";
 },"usePartial":true,"useData":true}),
   "appi/proposal": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda;
 
   return "| "
-    + ((stack1 = alias2(alias1(depth0, "no", {"start":{"line":6,"column":4},"end":{"line":6,"column":6}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "no" ), depth0)) != null ? stack1 : "")
     + "　"
-    + ((stack1 = alias2(alias1(depth0, "label", {"start":{"line":6,"column":11},"end":{"line":6,"column":16}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "label" ), depth0)) != null ? stack1 : "")
     + " | "
-    + ((stack1 = alias2(alias1(depth0, "text", {"start":{"line":6,"column":23},"end":{"line":6,"column":27}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "text" ), depth0)) != null ? stack1 : "")
     + "\n";
 },"1":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, lookupProperty = container.lookupProperty;
 
   return "## 添付した書類\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"attachments"),{"name":"each","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":10,"column":0},"end":{"line":12,"column":9}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"attachments"),{"name":"each","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
 },"2":function(container,depth0,helpers,partials,data) {
     var stack1;
 
@@ -628,134 +677,104 @@ export const templates: Record<string, Template> = {
     + ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "")
     + "\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.strict, alias3=container.lambda, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.strict, alias3=container.lambda, lookupProperty = container.lookupProperty;
 
   return "@date "
-    + ((stack1 = lookupProperty(helpers,"day").call(alias1,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":1,"column":6},"end":{"line":1,"column":18}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(alias1,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "\n@to "
-    + ((stack1 = alias3(alias2(depth0, "authority", {"start":{"line":2,"column":6},"end":{"line":2,"column":15}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias3(alias2(depth0, "authority" ), depth0)) != null ? stack1 : "")
     + "　様\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"from"),lookupProperty(depth0,"proposer"),{"name":"from","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"under").call(alias1,lookupProperty(lookupProperty(depth0,"articles"),"proposal"),{"name":"under","hash":{},"data":data,"loc":{"start":{"line":4,"column":0},"end":{"line":4,"column":27}}})) != null ? stack1 : "")
-    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "deidentifiedData", {"start":{"line":4,"column":29},"end":{"line":4,"column":51}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"under").call(alias1,lookupProperty(lookupProperty(depth0,"articles"),"proposal"),{"name":"under","hash":{},"data":data})) != null ? stack1 : "")
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "deidentifiedData" ), depth0)) != null ? stack1 : "")
     + "を用いて行う事業について、次のとおり提案します。\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"items"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":5,"column":0},"end":{"line":7,"column":9}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"attachments"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":8,"column":0},"end":{"line":13,"column":7}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"items"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"attachments"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
 },"usePartial":true,"useData":true}),
   "appi/provision-receipt": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda;
 
   return "|+ "
-    + ((stack1 = alias2(alias1(depth0, "name", {"start":{"line":11,"column":5},"end":{"line":11,"column":9}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "name" ), depth0)) != null ? stack1 : "")
     + " | "
-    + ((stack1 = alias2(alias1(depth0, "sha256", {"start":{"line":11,"column":16},"end":{"line":11,"column":22}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "sha256" ), depth0)) != null ? stack1 : "")
     + "\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.strict, alias3=container.lambda, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.strict, alias3=container.lambda, lookupProperty = container.lookupProperty;
 
   return "@date "
-    + ((stack1 = lookupProperty(helpers,"day").call(alias1,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":1,"column":6},"end":{"line":1,"column":18}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(alias1,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "\n@to "
-    + ((stack1 = alias3(alias2(depth0, "authority", {"start":{"line":2,"column":6},"end":{"line":2,"column":15}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias3(alias2(depth0, "authority" ), depth0)) != null ? stack1 : "")
     + "　様\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"from"),lookupProperty(depth0,"user"),{"name":"from","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"day").call(alias1,lookupProperty(depth0,"contractDate"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":4,"column":0},"end":{"line":4,"column":20}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(alias1,lookupProperty(depth0,"contractDate"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "に締結した契約（"
-    + ((stack1 = alias3(alias2(depth0, "contractNumber", {"start":{"line":4,"column":30},"end":{"line":4,"column":44}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias3(alias2(depth0, "contractNumber" ), depth0)) != null ? stack1 : "")
     + "）により提供された"
-    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "deidentifiedData", {"start":{"line":4,"column":57},"end":{"line":4,"column":79}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "deidentifiedData" ), depth0)) != null ? stack1 : "")
     + "を、次のとおり受領しました。\n| "
-    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "file", {"start":{"line":5,"column":4},"end":{"line":5,"column":14}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "file" ), depth0)) != null ? stack1 : "")
     + "の名称 | "
-    + ((stack1 = alias3(alias2(depth0, "fileName", {"start":{"line":5,"column":24},"end":{"line":5,"column":32}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias3(alias2(depth0, "fileName" ), depth0)) != null ? stack1 : "")
     + "\n| 受領した日 | "
-    + ((stack1 = lookupProperty(helpers,"day").call(alias1,lookupProperty(depth0,"receivedOn"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":6,"column":10},"end":{"line":6,"column":28}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(alias1,lookupProperty(depth0,"receivedOn"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "\n| 受領の方法 | "
-    + ((stack1 = alias3(alias2(depth0, "provisionMethod", {"start":{"line":7,"column":12},"end":{"line":7,"column":27}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias3(alias2(depth0, "provisionMethod" ), depth0)) != null ? stack1 : "")
     + "\n## 受領したファイル\n|= ファイル | SHA-256\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"files"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":10,"column":0},"end":{"line":12,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"files"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "照合値が通知された値と一致し、ファイルを開くことができることを確かめました。\n";
 },"usePartial":true,"useData":true}),
   "appi/receipt": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, lookupProperty = container.lookupProperty;
 
   return "| 添付書類 | "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"attachments"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":11,"column":9},"end":{"line":11,"column":76}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"attachments"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "\n";
 },"1":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, lookupProperty = container.lookupProperty;
 
   return ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"unless").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(data,"last"),{"name":"unless","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":11,"column":38},"end":{"line":11,"column":67}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"unless").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(data,"last"),{"name":"unless","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
 },"2":function(container,depth0,helpers,partials,data) {
     return "、";
 },"3":function(container,depth0,helpers,partials,data) {
     return "| 添付書類 | なし\n";
 },"4":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, lookupProperty = container.lookupProperty;
 
   return "結果をお知らせする時期の目安は、"
-    + ((stack1 = lookupProperty(helpers,"day").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"decisionBy"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":17,"column":64},"end":{"line":17,"column":82}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"decisionBy"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "です。";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=container.strict, alias2=container.lambda, alias3=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty;
 
   return "@number "
-    + ((stack1 = alias2(alias1(depth0, "receiptNumber", {"start":{"line":1,"column":10},"end":{"line":1,"column":23}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "receiptNumber" ), depth0)) != null ? stack1 : "")
     + "\n@date "
-    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":2,"column":6},"end":{"line":2,"column":18}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"to"),lookupProperty(depth0,"proposer"),{"name":"to","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + "@from "
-    + ((stack1 = alias2(alias1(depth0, "authority", {"start":{"line":4,"column":8},"end":{"line":4,"column":17}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "authority" ), depth0)) != null ? stack1 : "")
     + "\n次のとおり提案を受け付けました。お問合せの際は、受付番号をお知らせください。\n| 受付番号 | "
-    + ((stack1 = alias2(alias1(depth0, "receiptNumber", {"start":{"line":6,"column":11},"end":{"line":6,"column":24}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "receiptNumber" ), depth0)) != null ? stack1 : "")
     + "\n| 受付日時 | "
-    + ((stack1 = lookupProperty(helpers,"moment").call(alias3,lookupProperty(depth0,"receivedAt"),{"name":"moment","hash":{},"data":data,"loc":{"start":{"line":7,"column":9},"end":{"line":7,"column":30}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"moment").call(alias3,lookupProperty(depth0,"receivedAt"),{"name":"moment","hash":{},"data":data})) != null ? stack1 : "")
     + "\n| "
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "file", {"start":{"line":8,"column":4},"end":{"line":8,"column":14}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "file" ), depth0)) != null ? stack1 : "")
     + "の名称 | "
-    + ((stack1 = alias2(alias1(depth0, "fileName", {"start":{"line":8,"column":24},"end":{"line":8,"column":32}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "fileName" ), depth0)) != null ? stack1 : "")
     + "\n| "
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "person", {"start":{"line":9,"column":4},"end":{"line":9,"column":16}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "person" ), depth0)) != null ? stack1 : "")
     + "の数 | "
-    + ((stack1 = lookupProperty(helpers,"count").call(alias3,lookupProperty(depth0,"persons"),{"name":"count","hash":{},"data":data,"loc":{"start":{"line":9,"column":23},"end":{"line":9,"column":40}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"count").call(alias3,lookupProperty(depth0,"persons"),{"name":"count","hash":{},"data":data})) != null ? stack1 : "")
     + "人\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"attachments"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.program(3, data, 0),"data":data,"loc":{"start":{"line":10,"column":0},"end":{"line":14,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"attachments"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.program(3, data, 0),"data":data})) != null ? stack1 : "")
     + "## この後の流れ\n- 内容に直していただきたい点があるときは、補正をお願いすることがあります。\n- 七つの基準に照らして審査し、結果を文書でお知らせします。"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"decisionBy"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":17,"column":30},"end":{"line":17,"column":92}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"decisionBy"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "\n\n- 基準に適合するときは、契約の申込みと"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "fee", {"start":{"line":19,"column":22},"end":{"line":19,"column":31}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "fee" ), depth0)) != null ? stack1 : "")
     + "の納付の後に、データの作成を始めます。\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"contact"),depth0,{"name":"contact","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "");
 },"usePartial":true,"useData":true}),
@@ -763,145 +782,180 @@ export const templates: Record<string, Template> = {
     var stack1, alias1=container.strict, alias2=container.lambda;
 
   return "|+ "
-    + ((stack1 = alias2(alias1(depth0, "label", {"start":{"line":11,"column":5},"end":{"line":11,"column":10}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "label" ), depth0)) != null ? stack1 : "")
     + " | "
-    + ((stack1 = alias2(alias1(depth0, "request", {"start":{"line":11,"column":17},"end":{"line":11,"column":24}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "request" ), depth0)) != null ? stack1 : "")
     + "\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=container.strict, alias2=container.lambda, alias3=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty;
 
   return "@number "
-    + ((stack1 = alias2(alias1(depth0, "number", {"start":{"line":1,"column":10},"end":{"line":1,"column":16}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "number" ), depth0)) != null ? stack1 : "")
     + "\n@date "
-    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":2,"column":6},"end":{"line":2,"column":18}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"to"),lookupProperty(depth0,"proposer"),{"name":"to","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + "@from "
-    + ((stack1 = alias2(alias1(depth0, "authority", {"start":{"line":4,"column":8},"end":{"line":4,"column":17}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "authority" ), depth0)) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"submittedOn"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":5,"column":0},"end":{"line":5,"column":19}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"submittedOn"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "に受け付けた提案（受付番号"
-    + ((stack1 = alias2(alias1(depth0, "receiptNumber", {"start":{"line":5,"column":34},"end":{"line":5,"column":47}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "receiptNumber" ), depth0)) != null ? stack1 : "")
     + "）について、内容を確かめたところ、次の項目の説明又は訂正が必要です。"
-    + ((stack1 = lookupProperty(helpers,"under").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"correction"),{"name":"under","hash":{},"data":data,"loc":{"start":{"line":5,"column":83},"end":{"line":5,"column":112}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"under").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"correction"),{"name":"under","hash":{},"data":data})) != null ? stack1 : "")
     + "補正をお願いします。\n| "
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "file", {"start":{"line":6,"column":4},"end":{"line":6,"column":14}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "file" ), depth0)) != null ? stack1 : "")
     + "の名称 | "
-    + ((stack1 = alias2(alias1(depth0, "fileName", {"start":{"line":6,"column":24},"end":{"line":6,"column":32}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "fileName" ), depth0)) != null ? stack1 : "")
     + "\n| 補正の期限 | "
-    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"dueOn"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":7,"column":10},"end":{"line":7,"column":23}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"dueOn"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "\n## 補正していただきたい項目\n|= 項目 | お願いする内容\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias3,lookupProperty(depth0,"fields"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":10,"column":0},"end":{"line":12,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias3,lookupProperty(depth0,"fields"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "* 補正されるまでの間、審査を進めることができません。期限までに補正が難しいときは、早めにご相談ください。\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"contact"),depth0,{"name":"contact","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "");
 },"usePartial":true,"useData":true}),
-  "appi/unfit-notice": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+  "appi/termination-notice": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
 
-  return ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"screening"),{"name":"cite","hash":{},"data":data,"loc":{"start":{"line":5,"column":91},"end":{"line":5,"column":118}}})) != null ? stack1 : "")
+  return "（"
+    + ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"disqualification"),{"name":"cite","hash":{},"data":data})) != null ? stack1 : "")
+    + "）";
+},"1":function(container,depth0,helpers,partials,data) {
+    var stack1;
+
+  return "## 教示\n"
+    + ((stack1 = container.lambda(container.strict(depth0, "instruction" ), depth0)) != null ? stack1 : "")
+    + "\n";
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty;
+
+  return "@number "
+    + ((stack1 = alias2(alias1(depth0, "number" ), depth0)) != null ? stack1 : "")
+    + "\n@date "
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
+    + "\n"
+    + ((stack1 = container.invokePartial(lookupProperty(partials,"to"),lookupProperty(depth0,"user"),{"name":"to","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
+    + "@from "
+    + ((stack1 = alias2(alias1(depth0, "authority" ), depth0)) != null ? stack1 : "")
+    + "\n"
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"contractDate"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
+    + "に締結した"
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "contract" ), depth0)) != null ? stack1 : "")
+    + "（"
+    + ((stack1 = alias2(alias1(depth0, "contractNumber" ), depth0)) != null ? stack1 : "")
+    + "）を、次のとおり解除しますので、"
+    + ((stack1 = lookupProperty(helpers,"under").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"termination"),{"name":"under","hash":{},"data":data})) != null ? stack1 : "")
+    + "通知します。\n= 記\n| "
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "file" ), depth0)) != null ? stack1 : "")
+    + "の名称 | "
+    + ((stack1 = alias2(alias1(depth0, "fileName" ), depth0)) != null ? stack1 : "")
+    + "\n| 解除する日 | "
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"terminatedOn"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
+    + "\n| 解除の事由 | 第"
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"ground"), "no" ), depth0)) != null ? stack1 : "")
+    + "号　"
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"ground"), "label" ), depth0)) != null ? stack1 : "")
+    + "\n| 理由 | "
+    + ((stack1 = alias2(alias1(depth0, "reason" ), depth0)) != null ? stack1 : "")
+    + "\n## 解除により守っていただくこと\n- 直ちにデータの利用を止めてください。\n- "
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"eraseBy"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
+    + "までに、提供を受けたデータ、その複製及び途中で作ったものを復元することのできない方法により消去し、消去報告書を提出してください。\n- "
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"barredUntil"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
+    + "までの"
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"settings"), "barYears" ), depth0)) != null ? stack1 : "")
+    + "年間は、新たな"
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "proposal" ), depth0)) != null ? stack1 : "")
+    + "をすることができません。"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"disqualification"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "\n\n- 納付された"
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "fee" ), depth0)) != null ? stack1 : "")
+    + "は、返還しません。\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"instruction"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "> 以上\n"
+    + ((stack1 = container.invokePartial(lookupProperty(partials,"contact"),depth0,{"name":"contact","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "");
+},"usePartial":true,"useData":true}),
+  "appi/unfit-notice": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"screening"),{"name":"cite","hash":{},"data":data})) != null ? stack1 : "")
     + "各号の";
 },"1":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda;
 
   return "|+ "
-    + ((stack1 = alias2(alias1(depth0, "no", {"start":{"line":11,"column":5},"end":{"line":11,"column":7}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "no" ), depth0)) != null ? stack1 : "")
     + "　"
-    + ((stack1 = alias2(alias1(depth0, "label", {"start":{"line":11,"column":12},"end":{"line":11,"column":17}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "label" ), depth0)) != null ? stack1 : "")
     + " | "
-    + ((stack1 = alias2(alias1(depth0, "reason", {"start":{"line":11,"column":24},"end":{"line":11,"column":30}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "reason" ), depth0)) != null ? stack1 : "")
     + "\n";
 },"2":function(container,depth0,helpers,partials,data) {
     var stack1;
 
   return "## 教示\n"
-    + ((stack1 = container.lambda(container.strict(depth0, "instruction", {"start":{"line":15,"column":2},"end":{"line":15,"column":13}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = container.lambda(container.strict(depth0, "instruction" ), depth0)) != null ? stack1 : "")
     + "\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=container.strict, alias2=container.lambda, alias3=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty;
 
   return "@number "
-    + ((stack1 = alias2(alias1(depth0, "number", {"start":{"line":1,"column":10},"end":{"line":1,"column":16}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "number" ), depth0)) != null ? stack1 : "")
     + "\n@date "
-    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":2,"column":6},"end":{"line":2,"column":18}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"to"),lookupProperty(depth0,"proposer"),{"name":"to","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + "@from "
-    + ((stack1 = alias2(alias1(depth0, "authority", {"start":{"line":4,"column":8},"end":{"line":4,"column":17}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "authority" ), depth0)) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"submittedOn"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":5,"column":0},"end":{"line":5,"column":19}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"submittedOn"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "に提出された提案（受付番号"
-    + ((stack1 = alias2(alias1(depth0, "receiptNumber", {"start":{"line":5,"column":34},"end":{"line":5,"column":47}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "receiptNumber" ), depth0)) != null ? stack1 : "")
     + "）を審査した結果、次の理由により"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"screening"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":5,"column":65},"end":{"line":5,"column":128}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"screening"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "基準に適合しないと認めましたので、"
-    + ((stack1 = lookupProperty(helpers,"under").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"unfitNotice"),{"name":"under","hash":{},"data":data,"loc":{"start":{"line":5,"column":145},"end":{"line":5,"column":175}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"under").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"unfitNotice"),{"name":"under","hash":{},"data":data})) != null ? stack1 : "")
     + "お知らせします。\n= 記\n| "
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "file", {"start":{"line":7,"column":4},"end":{"line":7,"column":14}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "file" ), depth0)) != null ? stack1 : "")
     + "の名称 | "
-    + ((stack1 = alias2(alias1(depth0, "fileName", {"start":{"line":7,"column":24},"end":{"line":7,"column":32}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "fileName" ), depth0)) != null ? stack1 : "")
     + "\n## 適合しない基準とその理由\n|= 基準 | 理由\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias3,lookupProperty(depth0,"failed"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":10,"column":0},"end":{"line":12,"column":9}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"instruction"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":13,"column":0},"end":{"line":16,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias3,lookupProperty(depth0,"failed"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"instruction"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "> 以上\n* 内容を改めて、募集の期間中に再び提案することができます。\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"contact"),depth0,{"name":"contact","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "");
 },"usePartial":true,"useData":true}),
   "tottori/opinion-request": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, lookupProperty = container.lookupProperty;
 
-  return ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"opinion"),{"name":"cite","hash":{},"data":data,"loc":{"start":{"line":5,"column":112},"end":{"line":5,"column":137}}})) != null ? stack1 : "")
+  return ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"opinion"),{"name":"cite","hash":{},"data":data})) != null ? stack1 : "")
     + "に定めるところにより、";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=container.strict, alias2=container.lambda, alias3=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty;
 
   return "@number "
-    + ((stack1 = alias2(alias1(depth0, "number", {"start":{"line":1,"column":10},"end":{"line":1,"column":16}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "number" ), depth0)) != null ? stack1 : "")
     + "\n@date "
-    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":2,"column":6},"end":{"line":2,"column":18}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"to"),lookupProperty(depth0,"thirdParty"),{"name":"to","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + "@from "
-    + ((stack1 = alias2(alias1(depth0, "authority", {"start":{"line":4,"column":8},"end":{"line":4,"column":17}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "authority" ), depth0)) != null ? stack1 : "")
     + "\n次の"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "file", {"start":{"line":5,"column":4},"end":{"line":5,"column":14}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "file" ), depth0)) != null ? stack1 : "")
     + "について、"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "deidentifiedData", {"start":{"line":5,"column":23},"end":{"line":5,"column":45}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "deidentifiedData" ), depth0)) != null ? stack1 : "")
     + "を作成する提案がありました。このファイルには、あなたに関する情報が含まれています。"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"opinion"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":5,"column":88},"end":{"line":5,"column":155}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"opinion"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "作成について意見があるときは、期限までに書面を提出してください。\n= 記\n| "
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "file", {"start":{"line":7,"column":4},"end":{"line":7,"column":14}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "file" ), depth0)) != null ? stack1 : "")
     + "の名称 | "
-    + ((stack1 = alias2(alias1(depth0, "fileName", {"start":{"line":7,"column":24},"end":{"line":7,"column":32}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "fileName" ), depth0)) != null ? stack1 : "")
     + "\n| あなたに関する情報 | "
-    + ((stack1 = alias2(alias1(depth0, "information", {"start":{"line":8,"column":16},"end":{"line":8,"column":27}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "information" ), depth0)) != null ? stack1 : "")
     + "\n| データを用いる事業 | "
-    + ((stack1 = alias2(alias1(depth0, "business", {"start":{"line":9,"column":16},"end":{"line":9,"column":24}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "business" ), depth0)) != null ? stack1 : "")
     + "\n| 意見書の提出期限 | "
-    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"dueOn"),{"name":"day","hash":{},"data":data,"loc":{"start":{"line":10,"column":13},"end":{"line":10,"column":26}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"dueOn"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "\n> 以上\n* 期限までに提出がないときは、意見がないものとして審査を進めます。\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"contact"),depth0,{"name":"contact","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "");
 },"usePartial":true,"useData":true}),
@@ -909,100 +963,75 @@ export const templates: Record<string, Template> = {
 
 export const parts: Record<string, Template> = {
   "contact": Handlebars.template({"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=container.strict, alias2=container.lambda, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, alias1=container.strict, alias2=container.lambda, lookupProperty = container.lookupProperty;
 
   return "* 問合せ先　"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"contact"), "department", {"start":{"line":1,"column":9},"end":{"line":1,"column":27}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"contact"), "department" ), depth0)) != null ? stack1 : "")
     + "　"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"contact"), "reach", {"start":{"line":1,"column":32},"end":{"line":1,"column":45}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"contact"), "reach" ), depth0)) != null ? stack1 : "")
     + "\n";
 },"useData":true}),
   "fee": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=container.strict, alias2=container.lambda, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, alias1=container.strict, alias2=container.lambda, lookupProperty = container.lookupProperty;
 
   return "|+ "
-    + ((stack1 = alias2(alias1(depth0, "label", {"start":{"line":3,"column":5},"end":{"line":3,"column":10}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "label" ), depth0)) != null ? stack1 : "")
     + " | "
-    + ((stack1 = alias2(alias1(depth0, "detail", {"start":{"line":3,"column":17},"end":{"line":3,"column":23}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "detail" ), depth0)) != null ? stack1 : "")
     + " | "
-    + ((stack1 = lookupProperty(helpers,"yen").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"amountYen"),{"name":"yen","hash":{},"data":data,"loc":{"start":{"line":3,"column":28},"end":{"line":3,"column":45}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"yen").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"amountYen"),{"name":"yen","hash":{},"data":data})) != null ? stack1 : "")
     + "\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty;
 
   return "|= 区分 | 計算 | 金額>\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(depth0,"fee"),"lines"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":2,"column":0},"end":{"line":4,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(lookupProperty(depth0,"fee"),"lines"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "|+ 合計 | 上の額の合計 | "
-    + ((stack1 = lookupProperty(helpers,"yen").call(alias1,lookupProperty(lookupProperty(depth0,"fee"),"totalYen"),{"name":"yen","hash":{},"data":data,"loc":{"start":{"line":5,"column":17},"end":{"line":5,"column":37}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"yen").call(alias1,lookupProperty(lookupProperty(depth0,"fee"),"totalYen"),{"name":"yen","hash":{},"data":data})) != null ? stack1 : "")
     + "\n";
 },"useData":true}),
   "from": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda;
 
   return "@from 名称　"
-    + ((stack1 = alias2(alias1(depth0, "name", {"start":{"line":3,"column":11},"end":{"line":3,"column":15}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "name" ), depth0)) != null ? stack1 : "")
     + "\n@from 代表者　"
-    + ((stack1 = alias2(alias1(depth0, "representative", {"start":{"line":4,"column":12},"end":{"line":4,"column":26}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "representative" ), depth0)) != null ? stack1 : "")
     + "\n";
 },"1":function(container,depth0,helpers,partials,data) {
     var stack1;
 
   return "@from 氏名　"
-    + ((stack1 = container.lambda(container.strict(depth0, "name", {"start":{"line":6,"column":11},"end":{"line":6,"column":15}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = container.lambda(container.strict(depth0, "name" ), depth0)) != null ? stack1 : "")
     + "\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, lookupProperty = container.lookupProperty;
 
   return "@from 住所　"
-    + ((stack1 = container.lambda(container.strict(depth0, "address", {"start":{"line":1,"column":11},"end":{"line":1,"column":18}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = container.lambda(container.strict(depth0, "address" ), depth0)) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"representative"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.program(1, data, 0),"data":data,"loc":{"start":{"line":2,"column":0},"end":{"line":7,"column":7}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"representative"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.program(1, data, 0),"data":data})) != null ? stack1 : "");
 },"useData":true}),
   "to": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda;
 
   return "@to "
-    + ((stack1 = alias2(alias1(depth0, "name", {"start":{"line":3,"column":6},"end":{"line":3,"column":10}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "name" ), depth0)) != null ? stack1 : "")
     + "\n@to "
-    + ((stack1 = alias2(alias1(depth0, "representative", {"start":{"line":4,"column":6},"end":{"line":4,"column":20}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(depth0, "representative" ), depth0)) != null ? stack1 : "")
     + "　様\n";
 },"1":function(container,depth0,helpers,partials,data) {
     var stack1;
 
   return "@to "
-    + ((stack1 = container.lambda(container.strict(depth0, "name", {"start":{"line":6,"column":6},"end":{"line":6,"column":10}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = container.lambda(container.strict(depth0, "name" ), depth0)) != null ? stack1 : "")
     + "　様\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
+    var stack1, lookupProperty = container.lookupProperty;
 
   return "@to "
-    + ((stack1 = container.lambda(container.strict(depth0, "address", {"start":{"line":1,"column":6},"end":{"line":1,"column":13}} ), depth0)) != null ? stack1 : "")
+    + ((stack1 = container.lambda(container.strict(depth0, "address" ), depth0)) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"representative"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.program(1, data, 0),"data":data,"loc":{"start":{"line":2,"column":0},"end":{"line":7,"column":7}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"representative"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.program(1, data, 0),"data":data})) != null ? stack1 : "");
 },"useData":true}),
 }

@@ -46,7 +46,16 @@ export interface Issued {
 }
 
 /** Papers that the proposer hands in carry a branch of the receipt number; those of the office its own running number. */
-const PROPOSERS_PAPERS: ReadonlySet<FormKey> = new Set(['proposal', 'pledge', 'receipt', 'contract-application', 'provision-receipt'])
+const PROPOSERS_PAPERS: ReadonlySet<FormKey> = new Set([
+  'proposal',
+  'pledge',
+  'power-of-attorney',
+  'receipt',
+  'contract-application',
+  'provision-receipt',
+  'change-notice',
+  'erasure-report',
+])
 
 const about = (organisationId: string, documentId: string) => `${organisationId}/document/${documentId}`
 

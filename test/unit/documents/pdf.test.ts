@@ -90,6 +90,11 @@ describe.skipIf(missing.length > 0)('the Word files as LibreOffice sets them', (
       'pledge',
       'contract-application',
       'provision-receipt',
+      'power-of-attorney',
+      'fee-slip',
+      'change-notice',
+      'erasure-report',
+      'termination-notice',
     ])
       expect(run('pdfinfo', pdf('appi', key)), key).toMatch(/Pages:\s+1\n/)
   })

@@ -90,6 +90,26 @@ describe('what a paper says', () => {
     expect(whole(render(appi, 'fit-notice', { feeIsEstimate: false }).model)).not.toContain('見込み')
   })
 
+  it('the end of a contract: ground, reason, and how long a new proposal is barred', () => {
+    const text = whole(render(appi, 'termination-notice').model)
+    for (const part of [
+      '個人情報の保護に関する法律第120条の規定により、通知します。',
+      '第3号　契約の定めに重大な違反があったとき',
+      '令和11年2月28日までの2年間は、新たな提案をすることができません。（個人情報の保護に関する法律第113条）',
+      '令和9年3月15日までに',
+    ])
+      expect(text).toContain(part)
+    expect(whole(render(tottori, 'termination-notice').model)).not.toContain('第120条')
+  })
+
+  it('the fee slip is paid by its number, the change notice does not change the purpose', () => {
+    const slip = whole(render(appi, 'fee-slip').model)
+    expect(slip).toContain('361,450円')
+    expect(slip).toContain('この書面の番号（第202600000012号）')
+    expect(whole(render(appi, 'change-notice').model)).toContain('個人情報の保護に関する法律第118条第1項の提案をしてください。')
+    expect(whole(render(appi, 'power-of-attorney').model)).toContain('個人情報の保護に関する法律施行規則第54条第2項')
+  })
+
   it('教示 only where the body prints one', () => {
     expect(whole(render(appi, 'unfit-notice').model)).not.toContain('教示')
     expect(whole(render(appi, 'unfit-notice', { instruction: '不服がある場合は、次のとおりです。' }).model)).toContain('教示')
