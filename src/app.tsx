@@ -20,6 +20,7 @@ import { processingPages } from './modules/processing/pages.tsx'
 import { processingPanel } from './modules/processing/panel.tsx'
 import { knowProgrammesOf } from './modules/programmes/index.ts'
 import { programmePages } from './modules/programmes/pages.tsx'
+import { DRAFT_SCRIPT } from './modules/proposals/draft-script.ts'
 import { type CasePanel, liveReferences } from './modules/proposals/index.ts'
 import { proposalPages } from './modules/proposals/pages.tsx'
 import { casePage } from './modules/proposals/show-case.tsx'
@@ -75,6 +76,9 @@ export function createApp(deps: Deps) {
   )
   app.get('/assets/progress.js', (c) =>
     c.body(PROGRESS_SCRIPT, 200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'public, max-age=3600' }),
+  )
+  app.get('/assets/draft.js', (c) =>
+    c.body(DRAFT_SCRIPT, 200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'public, max-age=3600' }),
   )
   app.get('/health', (c) => c.json({ ok: true }))
   // Runners bring a bearer token, no cookie, and results larger than any form: before the limits of forms.

@@ -74,6 +74,75 @@ export function proposalCases(makeSite: MakeSite): void {
       }
     })
 
+    const markIn = (html: string) => /name="mark" value="(\d+)"/.exec(html)?.[1] ?? ''
+
+    it('saves by itself what is typed, says when, and only to its proposer', async () => {
+      const path = await startDraft(a, 'ken', call, entry)
+      const opened = await page(a, `${path}/edit`)
+      expect(opened).toContain('まだ保存していません')
+      expect(opened).toContain(`data-draft="${path}/draft"`)
+      expect(opened).toContain('<script type="module" src="/assets/draft.js">')
+      const script = await site.visitor.get('/assets/draft.js')
+      expect(script.headers.get('content-type')).toContain('text/javascript')
+      const saved = await a.post(`${path}/draft`, { 'purpose-use': '自動で残る文', mark: markIn(opened) })
+      expect(saved.status).toBe(200)
+      const told = (await saved.json()) as { mark: number; said: string }
+      expect(told.said).toBe('最後に保存した日時：2026-04-15 10:00。')
+      const form = await page(a, `${path}/edit`)
+      expect(form).toContain('自動で残る文')
+      expect(form).toContain('最後に保存した日時：2026-04-15 10:00')
+      expect(markIn(form)).toBe(String(told.mark))
+      expect((await b.post(`${path}/draft`, { 'purpose-use': 'x' })).status).toBe(404)
+      expect((await people.screening!.post(`${path}/draft`, { 'purpose-use': 'x' })).status).toBe(404)
+      expect((await site.visitor.post(`${path}/draft`, { 'purpose-use': 'x' })).headers.get('location')).toMatch(/^\/sign-in/)
+      const long = await a.post(`${path}/draft`, { 'purpose-use': 'あ'.repeat(4_001), mark: String(told.mark) })
+      expect(long.status).toBe(422)
+      expect(((await long.json()) as { said: string }).said).toContain('4000文字以内')
+    })
+
+    it('does not let the later of two windows overwrite silently: says so, shows the difference, and obeys', async () => {
+      const path = await startDraft(a, 'ken', call, entry)
+      const first = await page(a, `${path}/edit`)
+      const second = await page(a, `${path}/edit`)
+      expect((await a.post(`${path}/draft`, { 'purpose-use': '一つ目の窓の文', mark: markIn(first) })).status).toBe(200)
+      const stopped = await a.post(`${path}/draft`, { 'purpose-use': '二つ目の窓の文', mark: markIn(second) })
+      expect(stopped.status).toBe(409)
+      expect(((await stopped.json()) as { said: string }).said).toContain('別の画面で先に保存されている')
+      for (const intent of ['save', 'submit']) {
+        const answer = await a.post(`${path}/edit`, {
+          'purpose-use': '二つ目の窓の文',
+          mark: markIn(second),
+          'attachment-other': pdf(),
+          intent,
+        })
+        expect(answer.status).toBe(422)
+        const html = unescaped(await answer.text())
+        expect(html).toContain('別の画面で先に保存されています')
+        expect(html).toMatch(/<del>.*一.*<\/del>.*<ins>.*二.*<\/ins>/s)
+        expect(html).toContain('>二つ目の窓の文</textarea>')
+      }
+      const kept = await page(a, `${path}/edit`)
+      expect(kept).toContain('>一つ目の窓の文</textarea>')
+      // the file that came with the refused form is kept, once
+      expect(kept.match(/value="remove:/g)).toHaveLength(1)
+      const again = unescaped(await (await a.post(`${path}/edit`, { 'purpose-use': '二', mark: markIn(second), intent: 'save' })).text())
+      expect((await a.post(`${path}/edit`, { 'purpose-use': '二つ目の窓の文', mark: markIn(again), intent: 'save' })).status).toBe(303)
+      expect(await page(a, `${path}/edit`)).toContain('>二つ目の窓の文</textarea>')
+    })
+
+    it('lets one of two windows that save at once win, and tells the other', async () => {
+      const path = await startDraft(a, 'ken', call, entry)
+      const mark = markIn(await page(a, `${path}/edit`))
+      const answers = await Promise.all(['甲', '乙'].map((text) => a.post(`${path}/draft`, { 'purpose-use': text, mark })))
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
+      const winner = ['甲', '乙'][answers.findIndex(({ status }) => status === 200)]
+      expect(await page(a, `${path}/edit`)).toContain(`>${winner}</textarea>`)
+      // the same text sent twice is no conflict
+      const now = markIn(await page(a, `${path}/edit`))
+      const same = await Promise.all([1, 2].map(() => a.post(`${path}/draft`, { 'purpose-use': '丙', mark: now })))
+      expect(same.map(({ status }) => status)).toEqual([200, 200])
+    })
+
     it('gives the same draft when starting is sent twice', async () => {
       expect(await startDraft(b, 'ken', call, entry)).toBe(await startDraft(b, 'ken', call, entry))
     })

@@ -13,22 +13,29 @@ import { attachmentsOf, findAttachment } from './store.ts'
 
 const about = (organisationId: string, id: string) => `${organisationId}/attachment/${id}`
 
-/** Seals files into the store and adds them to the case; those that may not be kept are refused, the others stay. */
+/**
+ * Seals files into the store and adds them to the case; those that may not be kept are refused, the others stay. A file that the
+ * case has already (the form was sent twice) is not added again.
+ */
 export async function addAttachments(deps: Deps, actor: Actor, loaded: LoadedCase, files: SentFile[]): Promise<Refusal[]> {
   const { theCase, programme } = loaded
   const kinds = new Set(attachmentKinds(programme).map(({ id }) => id))
   const refusals: Refusal[] = []
-  const kept: { file: SentFile; name: string; mediaType: string }[] = []
-  let room = MAX_ATTACHMENTS - (await attachmentsOf(deps.db, theCase.organisationId, theCase.id)).length
+  if (files.length === 0) return refusals
+  const kept: { file: SentFile; name: string; mediaType: string; digest: string }[] = []
+  const there = await attachmentsOf(deps.db, theCase.organisationId, theCase.id)
+  let room = MAX_ATTACHMENTS - there.length
   for (const file of files.filter(({ kind }) => kinds.has(kind))) {
     const checked = checkFile(programme, file)
+    const digest = hex(sha256(file.bytes))
+    if (checked.ok && there.some((one) => one.kind === file.kind && one.fileName === checked.name && one.sha256 === digest)) continue
     if (!checked.ok) refusals.push(checked.refusal)
     else if (room-- <= 0) refusals.push({ code: 'too-many-attachments', facts: { max: MAX_ATTACHMENTS } })
-    else kept.push({ file, name: checked.name, mediaType: checked.type.mediaType })
+    else kept.push({ file, name: checked.name, mediaType: checked.type.mediaType, digest })
   }
   if (kept.length === 0) return refusals
   const rows: (typeof attachments.$inferInsert)[] = []
-  for (const { file, name, mediaType } of kept) {
+  for (const { file, name, mediaType, digest } of kept) {
     const id = idFrom(deps.random(20))
     const { sealed, key } = seal(file.bytes, about(theCase.organisationId, id), deps.keys, deps.random)
     await deps.objects.put(about(theCase.organisationId, id), sealed)
@@ -40,7 +47,7 @@ export async function addAttachments(deps: Deps, actor: Actor, loaded: LoadedCas
       fileName: name,
       mediaType,
       bytes: file.bytes.length,
-      sha256: hex(sha256(file.bytes)),
+      sha256: digest,
       key,
       addedAt: deps.clock(),
       addedBy: actor.userId,

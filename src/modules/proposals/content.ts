@@ -9,3 +9,13 @@ export interface ProposalContent {
   /** item ids an official asked to correct, with what to mend */
   corrections?: Record<string, string>
 }
+
+const sorted = (value: unknown): unknown =>
+  value !== null && typeof value === 'object'
+    ? Object.entries(value)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([key, one]) => [key, sorted(one)])
+    : value
+
+/** Whether two contents say the same, whatever the order of their answers. */
+export const isSame = (a: ProposalContent, b: ProposalContent): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import type { Refusal } from '../../core/index.ts'
+import { japanDateTime, type Refusal } from '../../core/index.ts'
 import type { Programme, ProposalItem } from '../../programmes/index.ts'
 import { Button, Check, Choices, ErrorSummary, Facts, Field, Notice, sentence } from '../../views/index.ts'
 import type { Call, RegisterEntry } from '../register/index.ts'
@@ -10,6 +10,9 @@ import { itemRows } from './facts.ts'
 import { type AnswerField, allFields, fieldsOf, mediumOf } from './fields.ts'
 import { attachmentField, PLEDGE_FIELD, WANTED_FIELD, writableItems } from './rules.ts'
 import { WantedItems } from './wanted-items.tsx'
+
+/** When it was last saved, as the page and its script say it. */
+export const lastSaved = (at: number): string => `最後に保存した日時：${japanDateTime(at)}。`
 
 export interface FormProps {
   path: string
@@ -105,7 +108,15 @@ export const ProposalForm: FC<FormProps> = (props) => {
   return (
     <>
       <ErrorSummary refusals={refusals} labels={fieldLabels(programme, content, entry)} />
-      <form method="post" action={`${path}/edit`} enctype="multipart/form-data" novalidate class="proposal-form">
+      <form
+        method="post"
+        action={`${path}/edit`}
+        enctype="multipart/form-data"
+        novalidate
+        class="proposal-form"
+        data-draft={`${path}/draft`}
+      >
+        <input type="hidden" name="mark" value={theCase.updatedAt} autocomplete="off" />
         {/* first in the form, so that Enter in a field saves and never removes */}
         <div class="actions top">
           <Button kind="secondary" name="intent" value="save">
@@ -147,6 +158,9 @@ export const ProposalForm: FC<FormProps> = (props) => {
             {isDraft ? '下書きを保存する' : '途中まで保存する'}
           </Button>
         </div>
+        <p class="small muted" id="draft-said">
+          {theCase.updatedAt === theCase.createdAt ? 'まだ保存していません。' : lastSaved(theCase.updatedAt)}
+        </p>
       </form>
     </>
   )

@@ -1,9 +1,11 @@
 import { Hono } from 'hono'
 import type { AppEnv, Deps } from '../../app-env.ts'
+import { sentence, statusOf } from '../../views/index.ts'
 import { openAttachment, removeAttachment } from './attachments.ts'
 import { loadCase } from './case.ts'
 import { showDocument } from './document-page.tsx'
 import { openDocument } from './dossier.ts'
+import { lastSaved } from './form-page.tsx'
 import { showMine } from './my-proposals.tsx'
 import { signIn } from './page-frame.ts'
 import type { ShowCase } from './panels.ts'
@@ -81,6 +83,15 @@ export function proposalPages(deps: Deps, { showCase }: { showCase: ShowCase }) 
       if (outcome.ok) return c.redirect(path, 303)
       const now = await loadCase(deps, actor, organisation.id, caseId)
       return isWritable(now.theCase.state) ? showForm(deps, c, actor, caseId, { refusals: outcome.refusals }) : c.redirect(path, 303)
+    })
+    .post('/proposals/:id/draft', async (c) => {
+      const { actor, organisation } = c.var
+      if (!actor) return signIn(c)
+      const loaded = await loadCase(deps, actor, organisation.id, c.req.param('id'))
+      const saved = await saveProposal(deps, actor, loaded, await readForm(c, []))
+      return saved.ok
+        ? c.json({ mark: saved.value.mark, said: lastSaved(saved.value.mark) })
+        : c.json({ said: saved.refusals.map(sentence).join('') }, statusOf(saved.refusals))
     })
     .post('/proposals/:id/withdraw', async (c) => {
       const { actor, organisation } = c.var

@@ -8,11 +8,12 @@ import { programme } from '../../programmes/index.ts'
 import { type Call, findCall, findEntry, type RegisterEntry } from '../register/index.ts'
 import { addAttachments } from './attachments.ts'
 import { type LoadedCase, moveCase } from './case.ts'
-import type { ProposalContent } from './content.ts'
+import { isSame, type ProposalContent } from './content.ts'
+import type { Case } from './model.ts'
 import { proposerOrganisations, rolesInCase } from './permissions.ts'
 import { checkCallTakes, isWritable, type SentFile, tooLong, withAnswers } from './rules.ts'
 import { proposals } from './schema.ts'
-import { untouchedDraft } from './store.ts'
+import { findCase, untouchedDraft } from './store.ts'
 
 /** What a case is about. @throws {NotFound} */
 export async function aboutOf(deps: Deps, { theCase }: LoadedCase): Promise<{ entry: RegisterEntry; call: Call }> {
@@ -92,36 +93,62 @@ export interface SentForm {
   answers: Readonly<Record<string, string>>
   pledged: boolean
   files: SentFile[]
+  /** which saving the form showed (Case.updatedAt); without it, whatever is saved is replaced */
+  mark?: number
 }
 
 /**
  * Keeps what was written, however incomplete, and the files that may be kept.
  *
- * Refusals (wrong-state, too-long, attachment-…, changed-meanwhile) leave everything else saved.
+ * Refusals: wrong-state, too-long, saved-elsewhere (another window saved since `mark`: nothing is overwritten),
+ * changed-meanwhile, and those of files. Good files are kept whatever else is refused.
+ * @returns what is saved now and its mark
  */
-export async function saveProposal(deps: Deps, actor: Actor, loaded: LoadedCase, sent: SentForm): Promise<Result<ProposalContent>> {
+export async function saveProposal(
+  deps: Deps,
+  actor: Actor,
+  loaded: LoadedCase,
+  sent: SentForm,
+): Promise<Result<{ content: ProposalContent; mark: number }>> {
   const { theCase, programme: itsProgramme } = loaded
   if (!rolesInCase(actor, theCase).includes('proposer')) throw new PermissionDenied('write-proposal')
   if (!isWritable(theCase.state)) return refused({ code: 'wrong-state' })
   const { entry } = await aboutOf(deps, loaded)
   const content = withAnswers(itsProgramme, theCase.state, theCase.content, entry, sent)
-  const refusals = tooLong(itsProgramme, content, entry)
-  if (refusals.length > 0) return refused(...refusals)
+  const tooLongOnes = tooLong(itsProgramme, content, entry)
+  const written = tooLongOnes.length > 0 ? refused(...tooLongOnes) : await writeContent(deps, theCase, content, sent.mark)
+  const fileRefusals = await addAttachments(deps, actor, loaded, sent.files)
+  const refusals = [...(written.ok ? [] : written.refusals), ...fileRefusals]
+  return written.ok && refusals.length === 0 ? ok({ content, mark: written.value }) : refused(...refusals)
+}
+
+/** Writes what changed, unless another window wrote something else since. @returns the mark of what is saved now */
+async function writeContent(deps: Deps, theCase: Case, content: ProposalContent, mark: number | undefined): Promise<Result<number>> {
+  // A draft's first saving counts even if it says nothing new: untouchedDraft() must not find it again.
+  if (isSame(content, theCase.content) && theCase.updatedAt !== theCase.createdAt) return ok(theCase.updatedAt)
+  if (mark !== undefined && mark !== theCase.updatedAt) return refused({ code: 'saved-elsewhere' })
+  // Every saving has a mark of its own, even within one millisecond.
+  const updatedAt = Math.max(deps.clock(), theCase.updatedAt + 1)
   const saved = await deps.db
     .update(proposals)
-    // later than createdAt even within one millisecond: untouchedDraft() tells by it
-    .set({ content, updatedAt: Math.max(deps.clock(), theCase.createdAt + 1) })
+    .set({ content, updatedAt })
     .where(
       inOrganisation(
         proposals,
         theCase.organisationId,
-        and(eq(proposals.id, theCase.id), eq(proposals.state, theCase.state), eq(proposals.version, theCase.version)),
+        and(
+          eq(proposals.id, theCase.id),
+          eq(proposals.state, theCase.state),
+          eq(proposals.version, theCase.version),
+          eq(proposals.updatedAt, theCase.updatedAt),
+        ),
       ),
     )
     .returning({ id: proposals.id })
-  if (saved.length === 0) return refused({ code: 'changed-meanwhile' })
-  const fileRefusals = await addAttachments(deps, actor, loaded, sent.files)
-  return fileRefusals.length > 0 ? refused(...fileRefusals) : ok(content)
+  if (saved.length > 0) return ok(updatedAt)
+  const now = await findCase(deps.db, theCase.organisationId, theCase.id)
+  if (now?.version !== theCase.version) return refused({ code: 'changed-meanwhile' })
+  return isSame(content, now.content) ? ok(now.updatedAt) : refused({ code: 'saved-elsewhere' })
 }
 
 /** The proposer takes the proposal back. */

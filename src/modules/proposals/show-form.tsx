@@ -2,10 +2,12 @@ import type { Deps } from '../../app-env.ts'
 import { type Actor, eraDate, type Refusal } from '../../core/index.ts'
 import { Notice, Page } from '../../views/index.ts'
 import { loadCase } from './case.ts'
+import { changesBetween } from './differences.ts'
 import { ProposalForm } from './form-page.tsx'
 import { type C, frame, MY_PROPOSALS } from './page-frame.ts'
 import { rolesInCase } from './permissions.ts'
 import { attachmentField, isWritable, type SentFile, withAnswers } from './rules.ts'
+import { SavedElsewhere } from './saved-elsewhere.tsx'
 import { aboutOf, type SentForm } from './service.ts'
 import { attachmentsOf } from './store.ts'
 
@@ -24,6 +26,7 @@ export async function showForm(deps: Deps, c: C, actor: Actor, caseId: string, r
     <Page
       {...frame(deps, c)}
       title={title}
+      head={<script type="module" src="/assets/draft.js" />}
       crumbs={[
         { href: `/${organisation.id}`, label: organisation.name },
         { href: `/${organisation.id}/proposals`, label: MY_PROPOSALS },
@@ -39,6 +42,9 @@ export async function showForm(deps: Deps, c: C, actor: Actor, caseId: string, r
             : '直す項目だけを書き直せます。ほかの項目は、提出したときのままです。'}
         </p>
         {c.req.query('saved') === '1' && !refusal ? <Notice kind="success">保存しました。</Notice> : null}
+        {refusal?.refusals.some(({ code }) => code === 'saved-elsewhere') ? (
+          <SavedElsewhere path={path} savedAt={theCase.updatedAt} changes={changesBetween(programme, entry, theCase.content, content)} />
+        ) : null}
         <ProposalForm
           path={path}
           loaded={loaded}
@@ -67,5 +73,6 @@ export async function readForm(c: C, kinds: readonly string[]): Promise<SentForm
     for (const value of form.getAll(attachmentField(kind)))
       if (typeof value !== 'string' && (value.name !== '' || value.size > 0))
         files.push({ kind, name: sentName(value.name), bytes: new Uint8Array(await value.arrayBuffer()) })
-  return { answers, pledged: answers.pledged === 'yes', files, intent: answers.intent ?? 'save' }
+  const mark = /^\d{1,15}$/.test(answers.mark ?? '') ? Number(answers.mark) : undefined
+  return { answers, pledged: answers.pledged === 'yes', files, mark, intent: answers.intent ?? 'save' }
 }

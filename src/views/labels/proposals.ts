@@ -4,6 +4,8 @@ const count = (value: string | number | undefined) => Number(value).toLocaleStri
 
 /** Refusals of writing and handing in a proposal. */
 export const PROPOSAL_REFUSALS: Sentences = {
+  'saved-elsewhere': () =>
+    '別の画面で先に保存されているため、この画面の内容はまだ保存していません。違いを確かめてから、保存のボタンを押してください。',
   'too-few-persons': ({ min }) => `${count(min)}人以上にしてください。`,
   'more-persons-than-file': ({ max }) => `この個人情報ファイルの本人の数（${count(max)}人）を超えています。`,
   'nothing-wanted': () => '必要な項目を一つ以上選んでください。',
