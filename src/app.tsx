@@ -9,6 +9,8 @@ import { invitationPages } from './auth/invitation-pages.tsx'
 import { authPages } from './auth/pages.tsx'
 import { peoplePages } from './auth/people-pages.tsx'
 import { Conflict, hex, japanDate, NotFound, PermissionDenied } from './core/index.ts'
+import { questionsPart } from './modules/calls/index.ts'
+import { questionPages } from './modules/calls/pages.tsx'
 import { contractPages } from './modules/contracts/pages.tsx'
 import { contractPanel } from './modules/contracts/panel.tsx'
 import { noticePages } from './modules/notices/pages.tsx'
@@ -123,7 +125,8 @@ export function createApp(deps: Deps) {
   // What later rooms add to the page of a case. They answer a refused form with showCase: no room imports a later one.
   const panels: CasePanel[] = [screeningPanel, contractPanel, ({ actor, loaded }) => processingPanel(deps, actor, loaded), provisionPanel]
   const showCase = casePage(deps, panels)
-  organisation.route('/:organisation', registerPages(deps))
+  organisation.route('/:organisation', registerPages(deps, [questionsPart]))
+  organisation.route('/:organisation', questionPages(deps))
   organisation.route('/:organisation', importPages(deps))
   organisation.route('/:organisation', ledgerPages(deps, liveReferences))
   organisation.route('/:organisation', preflightPages(deps))

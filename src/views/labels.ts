@@ -1,5 +1,6 @@
 import type { Refusal, Role } from '../core/index.ts'
 import { ACCOUNT_REFUSALS } from './labels/account.ts'
+import { CALL_REFUSALS } from './labels/calls.ts'
 import { CASE_REFUSALS } from './labels/case.ts'
 import { CONTRACT_REFUSALS } from './labels/contracts.ts'
 import { PROCESSING_REFUSALS } from './labels/processing.ts'
@@ -16,6 +17,7 @@ export const REFUSALS: Record<string, (facts: Record<string, string | number>) =
   'not-a-number': () => '半角の数字で入力してください。',
   'not-a-date': () => '日付を入力してください（例 2026-04-01）。',
   ...ACCOUNT_REFUSALS,
+  ...CALL_REFUSALS,
   ...CASE_REFUSALS,
   ...REGISTER_REFUSALS,
   ...PROGRAMME_REFUSALS,

@@ -79,6 +79,8 @@ export function callCases(makeSite: MakeSite): void {
         ...over,
       })
 
+      const days = { questionsFrom: '2026-04-20', questionsUntil: '2026-05-01', answersBy: '2026-05-10' }
+
       it('is offered to the desk alone', async () => {
         expect(await (await people.screening!.get('/ken/calls')).text()).toContain('/ken/calls/new')
         expect(await text('/ken/calls')).not.toContain('/ken/calls/new')
@@ -116,6 +118,10 @@ export function callCases(makeSite: MakeSite): void {
         [{ announcedOn: '2026-04-14' }, '今日以後にしてください'],
         [{ opensOn: '四月' }, '日付を入力してください'],
         [{ title: ' ' }, '入力してください'],
+        [{ questionsFrom: '2026-04-20' }, '日付を入力してください'],
+        [{ ...days, questionsFrom: '2026-04-14' }, '2026-04-15から2026-05-20まで'],
+        [{ ...days, questionsUntil: '2026-04-19' }, '2026-04-20から2026-05-20まで'],
+        [{ ...days, answersBy: '2026-05-21' }, '2026-05-01から2026-05-20まで'],
         [{ entryIds: [] as string[] }, '入力してください'],
       ])('keeps what was typed and says how to mend %j', async (over, sentence) => {
         const refused = await people.screening!.post('/ken/calls/new', { ...form({ title: '別の募集', ...over }), step: 'announce' })

@@ -31,7 +31,13 @@ const PUBLIC = new Set([
 ])
 
 /** A proposer's own way in: every proposer may see an own list here and start a proposal; it shows nobody else's. */
-const FOR_EVERY_PROPOSER = new Set(['GET /:organisation/proposals', 'GET /:organisation/proposals/new', 'POST /:organisation/proposals'])
+const FOR_EVERY_PROPOSER = new Set([
+  'GET /:organisation/proposals',
+  'GET /:organisation/proposals/new',
+  'POST /:organisation/proposals',
+  'GET /:organisation/calls/:call/questions',
+  'POST /:organisation/calls/:call/questions',
+])
 
 let site: TestSite
 let office: Office

@@ -38,7 +38,7 @@ const FeeExplained: FC<{ programme: Programme }> = ({ programme: { fee, articles
 )
 
 export interface CallProps {
-  call: Pick<Call, 'id' | 'title' | 'announcedOn' | 'opensOn' | 'closesOn' | 'entries' | 'terms'>
+  call: Pick<Call, 'id' | 'title' | 'announcedOn' | 'opensOn' | 'closesOn' | 'entries' | 'terms' | 'questions'>
   status: CallStatus
   today: IsoDate
   programme: Programme
@@ -69,6 +69,12 @@ export const CallBody: FC<CallProps> = ({ call, status, today, programme, entrie
           ['公示した日', day(call.announcedOn)],
           ['募集の期間', `${day(call.opensOn)}から${day(call.closesOn)}まで`],
           ['対象', `${words.deidentifiedData}を用いて行う事業の提案（${entries.length}件の個人情報ファイル）`],
+          ...(call.questions
+            ? [
+                ['質問の受付', `${day(call.questions.from)}から${day(call.questions.until)}まで`] as [string, string],
+                ['質問への回答', `${day(call.questions.answersBy)}までに、このページで公表します`] as [string, string],
+              ]
+            : []),
           ['根拠', cited(programme, articles.call)],
         ]}
       />

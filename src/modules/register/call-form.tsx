@@ -9,8 +9,8 @@ import type { Call, CallDraft, RegisterEntry } from './model.ts'
 import { type C, CALLS, frame, programmeOf } from './page-frame.ts'
 import { checkMayAnnounceCalls } from './permissions.ts'
 import { callStatus, checkCall } from './rules.ts'
-import { announceCall } from './service.ts'
-import { callsOf, entriesOf, findCall, listEntries } from './store.ts'
+import { announceCall, loadCall } from './service.ts'
+import { callsOf, entriesOf, listEntries } from './store.ts'
 
 const TITLE = '提案の募集を公示する'
 const LABELS = {
@@ -19,17 +19,25 @@ const LABELS = {
   opensOn: '募集を始める日',
   closesOn: '募集を終える日',
   entryIds: '対象の個人情報ファイル',
+  questionsFrom: '質問の受付を始める日',
+  questionsUntil: '質問の受付を終える日',
+  answersBy: 'すべての質問に答える日',
 }
 
 /** Headings that offices usually print; those left empty are not printed. */
 const TERMS = ['提出の方法', '事前相談', '審査の期間', '費用', '利用の条件', '問合せ先']
+
+const QUESTION_DAYS = ['questionsFrom', 'questionsUntil', 'answersBy'] as const
+const questionDays = ({ questions }: CallDraft) => [questions?.from, questions?.until, questions?.answersBy]
 
 const termName = (heading: string) => `term-${TERMS.indexOf(heading)}`
 
 const readDraft = (form: Record<string, string | File | (string | File)[]>): CallDraft => {
   const text = (name: string) => (typeof form[name] === 'string' ? form[name].trim() : '')
   const ids = form.entryIds === undefined ? [] : [form.entryIds].flat()
+  const [from, until, answersBy] = QUESTION_DAYS.map(text) as [string, string, string]
   return {
+    ...(from || until || answersBy ? { questions: { from, until, answersBy } } : {}),
     title: text('title').slice(0, 200),
     announcedOn: text('announcedOn'),
     opensOn: text('opensOn'),
@@ -52,6 +60,9 @@ function firstDraft(itsProgramme: Programme, last: Call | undefined, eligible: R
     closesOn: addDays(opensOn, typeof value === 'number' ? numberSetting(itsProgramme, 'call.minLength') : 30),
     entryIds: eligible.map(({ id }) => id),
     terms: last?.terms ?? {},
+    ...(itsProgramme.settings['call.questions']?.value === 'none'
+      ? {}
+      : { questions: { from: opensOn, until: addDays(opensOn, 14), answersBy: addDays(opensOn, 21) } }),
   }
 }
 
@@ -89,7 +100,7 @@ export async function takeCall(deps: Deps, c: C) {
     return c.redirect(`/${organisation.id}/calls/${announced.value}`, 303)
   }
   const chosen = eligible.filter(({ id }) => draft.entryIds.includes(id))
-  const call = { ...draft, id: '', entries: [] }
+  const call = { ...draft, id: '', entries: [], questions: draft.questions ?? null }
   return c.html(
     <Page {...pageOf(deps, c)} title="公示の内容を確かめる">
       <Notice title="まだ公示していません">
@@ -131,6 +142,9 @@ const Hidden: FC<{ draft: CallDraft }> = ({ draft }) => (
     {(['title', 'announcedOn', 'opensOn', 'closesOn'] as const).map((name) => (
       <input type="hidden" name={name} value={draft[name]} />
     ))}
+    {QUESTION_DAYS.map((name, i) => (
+      <input type="hidden" name={name} value={questionDays(draft)[i] ?? ''} />
+    ))}
     {draft.entryIds.map((id) => (
       <input type="hidden" name="entryIds" value={id} />
     ))}
@@ -167,6 +181,15 @@ function formPage(deps: Deps, c: C, eligible: RegisterEntry[], draft: CallDraft,
             </Check>
           ))}
         </fieldset>
+        {itsProgramme.settings['call.questions']?.value === 'none' ? null : (
+          <>
+            <h2>質問の受付</h2>
+            <p>質問と回答は、質問した人の名前を出さずに募集のページで公表します。受け付けないときは、三つとも空欄にしてください。</p>
+            {QUESTION_DAYS.map((name, i) => (
+              <Field name={name} label={LABELS[name]} type="date" value={questionDays(draft)[i] ?? ''} refusals={refusals} short />
+            ))}
+          </>
+        )}
         <h2>募集の要項</h2>
         <p>書かなかった見出しは載せません。</p>
         {TERMS.map((heading) => (
@@ -184,8 +207,7 @@ function formPage(deps: Deps, c: C, eligible: RegisterEntry[], draft: CallDraft,
 /** The call as the paper that is posted (公示): as a page, or (named *.docx) as a Word file. */
 export async function showCallNotice(deps: Deps, c: C, as: 'page' | 'word') {
   const { organisation } = c.var
-  const call = await findCall(deps.db, organisation.id, c.req.param('call') ?? '')
-  if (!call) throw new NotFound('call')
+  const call = await loadCall(deps, c.var.actor, organisation.id, c.req.param('call') ?? '')
   const entries = await entriesOf(
     deps.db,
     organisation.id,

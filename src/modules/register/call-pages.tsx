@@ -1,18 +1,22 @@
+import type { Child } from 'hono/jsx'
 import type { Deps } from '../../app-env.ts'
-import { hasRole, japanDate, NotFound } from '../../core/index.ts'
+import { type Actor, hasRole, type IsoDate, japanDate } from '../../core/index.ts'
 import { programme } from '../../programmes/index.ts'
 import { LinkButton, Notice, Page } from '../../views/index.ts'
 import { CallBody, CallTag, day } from './call-body.tsx'
+import type { Call } from './model.ts'
 import { type C, CALLS, frame } from './page-frame.ts'
+import { maySeeCall } from './permissions.ts'
 import { callStatus } from './rules.ts'
-import { callsOf, entriesOf, findCall } from './store.ts'
+import { loadCall } from './service.ts'
+import { callsOf, entriesOf } from './store.ts'
 
 /** All calls of an organisation. */
 export async function showCalls(deps: Deps, c: C) {
   const { organisation } = c.var
   const base = `/${organisation.id}`
   const today = japanDate(deps.clock())
-  const calls = await callsOf(deps.db, organisation.id)
+  const calls = (await callsOf(deps.db, organisation.id)).filter((call) => maySeeCall(c.var.actor, call, today))
   return c.html(
     <Page {...frame(deps, c, 'calls')} title={CALLS} crumbs={[{ href: base, label: organisation.name }]}>
       <h1>{CALLS}</h1>
@@ -44,12 +48,14 @@ export async function showCalls(deps: Deps, c: C) {
   )
 }
 
+/** A room's part of the page of a call, handed over so that this room imports no later one. */
+export type CallPart = (deps: Deps, actor: Actor | undefined, call: Call, today: IsoDate) => Child | null | Promise<Child | null>
+
 /** One call with everything that it publishes. */
-export async function showCall(deps: Deps, c: C) {
+export async function showCall(deps: Deps, c: C, parts: readonly CallPart[]) {
   const { organisation } = c.var
   const base = `/${organisation.id}`
-  const call = await findCall(deps.db, organisation.id, c.req.param('call') ?? '')
-  if (!call) throw new NotFound('call')
+  const call = await loadCall(deps, c.var.actor, organisation.id, c.req.param('call') ?? '')
   const today = japanDate(deps.clock())
   const entries = await entriesOf(
     deps.db,
@@ -73,6 +79,7 @@ export async function showCall(deps: Deps, c: C) {
         entries={entries}
         organisationId={organisation.id}
       />
+      {await Promise.all(parts.map((part) => part(deps, c.var.actor, call, today)))}
       <p>
         <a href={`${base}/calls/${call.id}/notice`}>公示の文書を見る</a>
       </p>

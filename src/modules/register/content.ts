@@ -69,3 +69,10 @@ export interface EntryDraft extends EntryContent {
 
 /** What a version keeps. */
 export type EntrySnapshot = EntryDraft
+
+/** When a call takes questions, both days included, and by when all are answered. */
+export interface QuestionPeriod {
+  from: string
+  until: string
+  answersBy: string
+}

@@ -1,7 +1,7 @@
 export { entryDraftsWaiting } from './drafting.ts'
 export type * from './model.ts'
 export { callStatus } from './rules.ts'
-export { announceCall, publishEntries } from './service.ts'
+export { announceCall, loadCall, publishEntries } from './service.ts'
 export {
   callsOf,
   countEntries,

@@ -1,6 +1,7 @@
+import type { QuestionPeriod } from './content.ts'
 import type { calls, entryDrafts, entryVersions, madeData, registerEntries } from './schema.ts'
 
-export type { Desk, EligibilityJudgment, EntryContent, EntryDraft, EntrySnapshot, Ledger, RecordedItem } from './content.ts'
+export type { Desk, EligibilityJudgment, EntryContent, EntryDraft, EntrySnapshot, Ledger, QuestionPeriod, RecordedItem } from './content.ts'
 
 export type RegisterEntry = typeof registerEntries.$inferSelect
 export type EntryVersion = typeof entryVersions.$inferSelect
@@ -17,6 +18,8 @@ export interface CallDraft {
   entryIds: string[]
   /** heading → text, printed in this order */
   terms: Record<string, string>
+  /** as typed; without it no questions are taken */
+  questions?: QuestionPeriod
 }
 
 /** Where a call stands on a day in Japan. */

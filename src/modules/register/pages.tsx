@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import { showCallForm, showCallNotice, takeCall } from './call-form.tsx'
-import { showCall, showCalls } from './call-pages.tsx'
+import { type CallPart, showCall, showCalls } from './call-pages.tsx'
 import { showEntry } from './entry-page.tsx'
 import { registerAtom, registerCsv, registerDcat, registerJson, registerWord, showSitemap } from './export.ts'
 import { showFront } from './front-page.tsx'
@@ -10,7 +10,7 @@ import { showList } from './list-page.tsx'
 import { showPrint } from './print-page.tsx'
 
 /** The register, its entries and the calls: public, without sign-in. */
-export const registerPages = (deps: Deps) =>
+export const registerPages = (deps: Deps, parts: readonly CallPart[]) =>
   new Hono<AppEnv>()
     .get('/', (c) => showFront(deps, c))
     .get('/register', (c) => showList(deps, c))
@@ -28,4 +28,4 @@ export const registerPages = (deps: Deps) =>
     .post('/calls/new', (c) => takeCall(deps, c))
     .get('/calls/:call/notice', (c) => showCallNotice(deps, c, 'page'))
     .get('/calls/:call/notice.docx', (c) => showCallNotice(deps, c, 'word'))
-    .get('/calls/:call', (c) => showCall(deps, c))
+    .get('/calls/:call', (c) => showCall(deps, c, parts))

@@ -1,6 +1,6 @@
 import { type IsoDate, isIsoDate, ok, type Refusal, type Result, refused } from '../../core/index.ts'
 import { isCallLongEnough, numberSetting, type Programme } from '../../programmes/index.ts'
-import type { Call, CallDraft, CallStatus, EntryDraft, RegisterEntry } from './model.ts'
+import type { Call, CallDraft, CallStatus, EntryDraft, QuestionPeriod, RegisterEntry } from './model.ts'
 
 const fold = (text: string) => text.normalize('NFKC').toLowerCase()
 
@@ -68,6 +68,7 @@ export function checkCall(programme: Programme, draft: CallDraft, entries: Pick<
     if (!isCallLongEnough(programme, draft.opensOn, draft.closesOn))
       refusals.push({ code: 'call-too-short', field: 'closesOn', facts: { days: numberSetting(programme, 'call.minLength') } })
   }
+  if (draft.questions) refusals.push(...checkQuestionPeriod(draft, draft.questions))
   if (draft.entryIds.length === 0) refusals.push({ code: 'required', field: 'entryIds' })
   const eligible = new Set(entries.filter(({ isEligible }) => isEligible).map(({ id }) => id))
   const others = draft.entryIds.filter((id) => !eligible.has(id)).length
@@ -78,3 +79,16 @@ export function checkCall(programme: Programme, draft: CallDraft, entries: Pick<
 /** Where a call stands; both its days belong to it. */
 export const callStatus = (call: Pick<Call, 'opensOn' | 'closesOn'>, today: IsoDate): CallStatus =>
   today < call.opensOn ? 'announced' : today > call.closesOn ? 'closed' : 'open'
+
+/** Questions are asked after the announcement and answered while proposals can still be handed in. */
+function checkQuestionPeriod({ announcedOn, closesOn }: CallDraft, { from, until, answersBy }: QuestionPeriod): Refusal[] {
+  const refusals: Refusal[] = []
+  const check = (field: string, day: string, earliest: string, latest: string) => {
+    if (!isIsoDate(day)) refusals.push({ code: 'not-a-date', field })
+    else if (day < earliest || day > latest) refusals.push({ code: 'outside-call', field, facts: { from: earliest, to: latest } })
+  }
+  check('questionsFrom', from, announcedOn, closesOn)
+  check('questionsUntil', until, from, closesOn)
+  check('answersBy', answersBy, until, closesOn)
+  return refusals
+}

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import type { EntryContent, EntrySnapshot, Ledger } from './content.ts'
+import type { EntryContent, EntrySnapshot, Ledger, QuestionPeriod } from './content.ts'
 import type { Sheet } from './spreadsheet.ts'
 
 /** 個人情報ファイル簿: one row per personal information file, as published now. */
@@ -70,6 +70,8 @@ export const calls = sqliteTable(
     opensOn: text('opens_on').notNull(),
     closesOn: text('closes_on').notNull(),
     terms: text('terms', { mode: 'json' }).$type<Record<string, string>>().notNull(),
+    /** when questions are taken and by when all are answered; null: none are taken here */
+    questions: text('questions', { mode: 'json' }).$type<QuestionPeriod>(),
     /** entry id and version, as they were when the call was announced */
     entries: text('entries', { mode: 'json' }).$type<{ entryId: string; version: number }[]>().notNull(),
     createdAt: integer('created_at').notNull(),

@@ -1,12 +1,12 @@
 import { type AuditDeps, writeWithAudit } from '../../audit/index.ts'
 import type { Organisation } from '../../auth/index.ts'
-import { type Actor, Conflict, idFrom, japanDate, ok, type Refusal, type Result, refused } from '../../core/index.ts'
+import { type Actor, Conflict, idFrom, japanDate, NotFound, ok, type Refusal, type Result, refused } from '../../core/index.ts'
 import { programme } from '../../programmes/index.ts'
-import type { CallDraft, EntryDraft } from './model.ts'
-import { checkMayAnnounceCalls, checkMayKeepRegister } from './permissions.ts'
+import type { Call, CallDraft, EntryDraft } from './model.ts'
+import { checkMayAnnounceCalls, checkMayKeepRegister, maySeeCall } from './permissions.ts'
 import { checkCall, checkEntry, searchTextOf } from './rules.ts'
 import { calls, entryVersions, registerEntries } from './schema.ts'
-import { callsOf, entriesOf } from './store.ts'
+import { callsOf, entriesOf, findCall } from './store.ts'
 
 /**
  * Publishes entries of the register (個人情報ファイル簿), all or none.
@@ -105,7 +105,7 @@ export async function announceCall(
   if (known.some((call) => call.title === draft.title && call.opensOn === draft.opensOn))
     return refused({ code: 'call-announced-already', field: 'title' })
   const id = idFrom(deps.random(20))
-  const { title, announcedOn, opensOn, closesOn, terms } = draft
+  const { title, announcedOn, opensOn, closesOn, terms, questions } = draft
   await writeWithAudit(
     deps,
     [
@@ -129,10 +129,23 @@ export async function announceCall(
         opensOn,
         closesOn,
         terms,
+        questions: questions ?? null,
         entries: entries.map((entry) => ({ entryId: entry.id, version: entry.version })),
         createdAt: deps.clock(),
       }),
     ],
   )
   return ok(id)
+}
+
+/** A call that the actor may see. @throws {NotFound} also before the day of its announcement */
+export async function loadCall(
+  deps: Pick<AuditDeps, 'db' | 'clock'>,
+  actor: Actor | undefined,
+  organisationId: string,
+  id: string,
+): Promise<Call> {
+  const call = await findCall(deps.db, organisationId, id)
+  if (!call || !maySeeCall(actor, call, japanDate(deps.clock()))) throw new NotFound('call')
+  return call
 }

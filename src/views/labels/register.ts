@@ -30,5 +30,6 @@ export const REGISTER_REFUSALS: Sentences = {
   'call-announced-already': () => '同じ名称で同じ日に始まる募集を、もう公示しています。募集の一覧で確かめてください。',
   'opens-before-announced': () => '募集を始める日は、公示する日以後にしてください。',
   'call-too-short': ({ days }) => `募集の期間は、始める日から${days}日以上にしてください。`,
+  'outside-call': ({ from, to }) => `${from}から${to}までの日にしてください。`,
   'not-eligible': ({ count }) => `提案の対象でない個人情報ファイルが${count}件含まれています。`,
 }

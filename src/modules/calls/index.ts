@@ -1,0 +1,5 @@
+export type * from './model.ts'
+export { questionsPart } from './part.tsx'
+export { mayDraft as mayDraftAnswers } from './permissions.ts'
+export { isWaiting } from './rules.ts'
+export { questionsIn } from './store.ts'
