@@ -8,6 +8,7 @@ const BENCHES: Record<string, string> = {
   'local-recoding': 'levels by record on 30,162 census records × 9 columns, and cells hidden',
   synthesis: 'persons made after 100,000 records × 10 columns',
   'search-adult': 'the search on 30,162 census records × 9 columns',
+  'anonymise-adult': 'the whole of anonymise on 30,162 census records × 9 columns',
   risk: 'every figure of risk on 30,162 census records × 9 columns and on a million rows',
   'anonymise-million': 'a million rows × 15 columns, start to release, against DuckDB copying them',
   'anonymise-ten-million': 'ten million rows × 20 columns with 2 GB, against DuckDB copying them (4 GB of disk)',

@@ -1,7 +1,7 @@
 import { recipeSchema } from '../anonymise/index.ts'
 import { InputError } from '../core/index.ts'
 import { programmeSchema } from '../programmes/index.ts'
-import { reportSchema } from '../report/index.ts'
+import { reportSchema } from '../report/report.ts'
 import { exitStatusOf } from './exit-status.ts'
 
 /** Every document that has a form; its owner makes the schema. */

@@ -12,7 +12,7 @@ import {
   type SettledAt,
 } from '../anonymise/index.ts'
 import { InputError } from '../core/index.ts'
-import { type EarlierJoin, type Report, reportForm } from '../report/index.ts'
+import type { EarlierJoin, Report } from '../report/index.ts'
 import { hierarchiesOf } from './hierarchy-files.ts'
 import type { EarlierFiles } from './run-request.ts'
 
@@ -34,6 +34,7 @@ export const readEarlier = (files: readonly EarlierFiles[], order: boolean): Pro
       })
       const recipe = parseRecipe(text)
       const { compile, population, recipeSha256 } = await hierarchiesOf(recipe, dirname(recipePath), order)
+      const { reportForm } = await import('../report/report.ts')
       const report = reportForm.safeParse(await readFile(reportPath, 'utf8').then(JSON.parse, () => undefined))
       if (!report.success) throw new InputError(`前の提供の報告「${reportPath}」を、sakyu anonymise の report.json として読めません`)
       if (report.data.recipe.sha256 !== recipeSha256)

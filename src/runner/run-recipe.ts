@@ -7,7 +7,7 @@ import {
   type Engine,
   isDisguised,
   type MakeMacs,
-  MemoryEngine,
+  openMemoryEngine,
   parseRecipe,
   type Recipe,
   run,
@@ -194,7 +194,7 @@ async function openEngine(
   if (request.engine === 'memory') {
     const rows =
       request.memoryBytes === null ? MEMORY_ENGINE_ROWS : Math.max(MEMORY_ENGINE_ROWS, Math.floor(request.memoryBytes / BYTES_PER_ROW))
-    return new MemoryEngine(sources, engineNulls(recipe, inputs), writeChunks, rows)
+    return openMemoryEngine(sources, engineNulls(recipe, inputs), writeChunks, rows)
   }
   // Half for DuckDB: its resident size is about twice its limit, and dictionaries live in this process too.
   const sql = await openDuckDb({

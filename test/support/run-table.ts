@@ -8,7 +8,7 @@ import {
   DuckDbEngine,
   type Engine,
   type Findings,
-  MemoryEngine,
+  openMemoryEngine,
   parseRecipe,
   run,
   type Source,
@@ -74,7 +74,7 @@ export async function runTable(
     )
     engine =
       options.engine === 'memory'
-        ? new MemoryEngine(sources, parsed.input.nulls, writeChunks, 200_000)
+        ? await openMemoryEngine(sources, parsed.input.nulls, writeChunks, 200_000)
         : new DuckDbEngine(
             { sql: await openDuckDb({ memoryBytes: 400e6, threads: 2, spill: join(folder, 'spill') }), write: writeChunks },
             sources,

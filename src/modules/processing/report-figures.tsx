@@ -1,6 +1,7 @@
 import { raw } from 'hono/html'
 import type { Child, FC } from 'hono/jsx'
-import { type Block, barsSvg, pairSvgs, pointsSvg, reportForm, sectionsOf, type Text } from '../../report/index.ts'
+import { type Block, barsSvg, pairSvgs, pointsSvg, sectionsOf, type Text } from '../../report/index.ts'
+import { reportForm } from '../../report/report.ts'
 import { Notice, Table } from '../../views/index.ts'
 
 const inline = (text: Text): Child =>

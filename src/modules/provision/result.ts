@@ -1,5 +1,5 @@
 import { ok, type Result, refused } from '../../core/index.ts'
-import { type Report, reportForm } from '../../report/index.ts'
+import { type Report, reportForm } from '../../report/report.ts'
 import type { FinishedResult } from './model.ts'
 
 const object = (value: unknown): Record<string, unknown> =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { groupedSizes, recipientSummary, renderReportHtml, reportForm } from '../../../src/report/index.ts'
+import { groupedSizes, recipientSummary, renderReportHtml } from '../../../src/report/index.ts'
+import { reportForm } from '../../../src/report/report.ts'
 import { full, sample } from '../../support/full-report.ts'
 
 describe('report for people', () => {

@@ -29,12 +29,10 @@ import { keyFactsOf } from '../key-facts.ts'
 import { cellDraws, DRAW_OFFSET, type Draw, drawAt } from '../line-order.ts'
 import { textsOf } from '../tally.ts'
 import { compareBytes, csvCell, labelled, lengthPrefixed, sideHeader } from '../text.ts'
+import { TOO_MANY_ROWS } from './too-many-rows.ts'
 
 /** How the memory engine writes: text chunks to a path. The caller brings the file system. */
 export type WriteText = (path: string, chunks: AsyncIterable<string> | Iterable<string>) => Promise<void>
-
-/** Message of the RangeError by which too large an input is refused. */
-export const TOO_MANY_ROWS = 'too many rows'
 
 type Row = Record<string, number>
 
