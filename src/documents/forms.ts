@@ -17,7 +17,7 @@ const contact = z.strictObject({ department: text, reach: text })
 
 /** Lines of fee() of programmes/, with their sum. */
 const fee = z.strictObject({
-  lines: z.array(z.strictObject({ label: text, detail: text, amountYen: yen })).min(1),
+  lines: z.array(z.strictObject({ label: text, detail: text, amountYen: z.int(), source: text.optional() })).min(1),
   totalYen: yen,
 })
 

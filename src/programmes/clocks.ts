@@ -8,6 +8,8 @@ export interface DatedMove {
   action: string
   on: IsoDate
   toState: string
+  /** the day that was announced with it: by when the state it reached must be left */
+  dueOn?: IsoDate
 }
 
 /** Where a clock of the programme stands on a day. No number in it is ever negative. */
@@ -55,7 +57,7 @@ export function clockState(
   const run = runOf(rule, setting(programme, 'clock.pauseWhileAsked').value === true, moves)
   if (!run) return undefined
   const span = spanOf(programme, rule, tier)
-  const dueOn = dueOf(span, setting(programme, rule.setting).unit, run, today, calendar)
+  const dueOn = run.announced ?? dueOf(span, setting(programme, rule.setting).unit, run, today, calendar)
   const { startedOn, stoppedOn, pauses } = run
   const pausedSince = stoppedOn ? null : (pauses.find(({ to }) => to === null)?.from ?? null)
   const until = stoppedOn ?? today
@@ -81,22 +83,25 @@ export function clockState(
 export function nextDue(programme: Programme, moves: readonly DatedMove[], options: ClockOptions = {}): IsoDate | null {
   const last = moves.at(-1)
   if (!last) return null
+  const entered = moves.findLast(({ toState }, i) => toState !== moves[i - 1]?.toState)
   const running = clocksOf(programme, moves, last.on, options).filter(({ stoppedOn, pausedSince }) => !stoppedOn && !pausedSince)
   const first = running.map(({ dueOn }) => dueOn).sort()[0]
-  const move = programme.transitions.find(({ action }) => action === last.action)
-  return first ?? (move ? deadlineOf(programme, move, last.on, options.calendar) : null)
+  const move = programme.transitions.find(({ action }) => action === entered?.action)
+  return first ?? (move && entered ? deadlineOf(programme, move, entered.on, options.calendar) : null)
 }
 
 interface Run {
   startedOn: IsoDate
   stoppedOn: IsoDate | null
   pauses: { from: IsoDate; to: IsoDate | null }[]
+  /** the day that people were told, whatever the span says */
+  announced?: IsoDate
 }
 
 /** The last time that the clock was started, with its pauses. */
 function runOf(rule: ClockRule, mayPause: boolean, moves: readonly DatedMove[]): Run | undefined {
   let run: Run | undefined
-  for (const { action, on, toState } of moves) {
+  for (const { action, on, toState, dueOn } of moves) {
     const standsStill = mayPause && rule.pausedIn.includes(toState)
     if (run && !run.stoppedOn) {
       const pause = run.pauses.at(-1)
@@ -104,7 +109,9 @@ function runOf(rule: ClockRule, mayPause: boolean, moves: readonly DatedMove[]):
       if (isPaused && !standsStill) pause.to = on
       if (rule.stops.includes(action)) run.stoppedOn = on
       else if (!isPaused && standsStill) run.pauses.push({ from: on, to: null })
-    } else if (rule.starts.includes(action)) run = { startedOn: on, stoppedOn: null, pauses: standsStill ? [{ from: on, to: null }] : [] }
+      if (dueOn && rule.extendedBy.includes(action)) run.announced = dueOn
+    } else if (rule.starts.includes(action))
+      run = { startedOn: on, stoppedOn: null, pauses: standsStill ? [{ from: on, to: null }] : [], announced: dueOn }
   }
   return run
 }

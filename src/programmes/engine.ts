@@ -1,6 +1,12 @@
 import { ok, type Refusal, type Result, type Role, refused } from '../core/index.ts'
 import type { Guard, PastMove, Programme, Transition } from './model.ts'
 
+/** The state after a move. */
+export const targetOf = (move: Pick<Transition, 'to'>, state: string): string => (move.to === SAME ? state : move.to)
+
+/** `to` of an act that is recorded in the case and leaves it where it is. */
+export const SAME = 'same'
+
 /** The moves that these roles may make from this state, in the programme's order: what a page offers as buttons. */
 export const moves = (programme: Programme, state: string, roles: readonly Role[]): Transition[] =>
   programme.transitions.filter((move) => move.from.includes(state) && move.roles.some((role) => roles.includes(role)))
@@ -19,7 +25,7 @@ export interface MoveBy {
 /**
  * Decides whether a case may make this move now, or says every reason why not.
  *
- * Refusals: unknown-action, wrong-state, role-not-permitted, four-eyes, opinions-not-heard,
+ * Refusals: unknown-action, wrong-state, role-not-permitted, four-eyes, opinions-not-heard, nothing-to-answer, still-open,
  * not-for-this-case, missing-need.
  * An action that the programme does not hold cannot happen.
  */
@@ -36,6 +42,9 @@ export function transition(programme: Programme, state: string, action: string, 
   }
   const unmet = move.guard && GUARD_RULES[move.guard](by.history)
   if (unmet) refusals.push(unmet)
+  if (move.answers && openAct(programme, move.answers, by.history) !== move.answers)
+    refusals.push({ code: 'nothing-to-answer', facts: { action } })
+  if (openAct(programme, action, by.history) === action) refusals.push({ code: 'still-open', facts: { action } })
   for (const [fact, values] of Object.entries(move.when ?? {})) {
     const value = by.facts?.[fact]
     // A case of which the fact is not known may not take the way of those that have it.
@@ -55,6 +64,15 @@ const GUARD_RULES: Record<Guard, (history: readonly PastMove[]) => Refusal | und
   },
 }
 
+/** The last of an act and of the acts that answer it; undefined where nothing answers it, so that it never stands open. */
+function openAct(programme: Programme, asked: string, history: readonly PastMove[]): string | undefined {
+  const answers = programme.transitions.filter((move) => move.answers === asked).map(({ action }) => action)
+  return answers.length === 0 ? undefined : history.findLast(({ action }) => action === asked || answers.includes(action))?.action
+}
+
+/** Whether somebody waits for the move: acts that only may be done at any time are no duty. */
+export const isDuty = (move: Transition): boolean => move.to !== SAME || move.answers !== undefined
+
 const last = (history: readonly PastMove[], action: string) => history.findLast((past) => past.action === action)
 
 /**
@@ -68,7 +86,7 @@ export function replay(programme: Programme, actions: readonly string[]): Result
     const move = programme.transitions.find((candidate) => candidate.action === action)
     if (!move) return refused({ code: 'unknown-action', facts: { action, move: i + 1 } })
     if (!move.from.includes(state)) return refused({ code: 'wrong-state', facts: { action, state, move: i + 1 } })
-    state = move.to
+    state = targetOf(move, state)
   }
   return ok(state)
 }

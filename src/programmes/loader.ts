@@ -1,6 +1,8 @@
 import { InputError } from '../core/index.ts'
 import { SETTINGS, valueFault } from './catalogue.ts'
+import { SAME, targetOf } from './engine.ts'
 import type { Programme, ProgrammeDocument, Setting } from './model.ts'
+import { inOrder, orderFaults } from './order.ts'
 import { programme as schema } from './schema.ts'
 
 /**
@@ -16,7 +18,10 @@ export function loadProgrammes(documents: readonly ProgrammeDocument[]): Program
 /** One programme of its document and those that it may extend. @throws {InputError} */
 export function loadProgramme(document: ProgrammeDocument, documents: readonly ProgrammeDocument[]): Programme {
   const byId = new Map(documents.map((one) => [one.id, one]))
-  return readProgramme(complete(resolve(document, byId, [])))
+  const read = readProgramme(complete(resolve(document, byId, [])))
+  const faults = orderFaults(read)
+  if (faults.length > 0) throw new InputError(`提供制度「${read.id}」: ${faults.join(' / ')}`)
+  return read
 }
 
 /** A whole programme, as it is kept once published: nothing is merged any more. @throws {InputError} */
@@ -26,9 +31,10 @@ export function readProgramme(whole: ProgrammeDocument): Programme {
     const { path, message } = parsed.error.issues[0]!
     throw new InputError(`提供制度「${whole.id}」の「${path.join('.')}」: ${message}`)
   }
-  const faults = senseFaults(parsed.data)
+  const ordered = inOrder(parsed.data)
+  const faults = senseFaults(ordered)
   if (faults.length > 0) throw new InputError(`提供制度「${whole.id}」: ${faults.join(' / ')}`)
-  return freeze(parsed.data)
+  return freeze(ordered)
 }
 
 type Settings = Record<string, Partial<Setting>>
@@ -78,6 +84,7 @@ function withoutCitations(value: unknown, key = ''): unknown {
   if (key === 'law' || key === 'snapshot' || key === 'effectiveFrom') return undefined
   if (CITING.has(key) || key === 'number') return null
   if (key === 'verified' || key === 'locked' || key === 'printedLayoutVerified') return false
+  if (key === 'sources') return {}
   if (key === 'articles') return Object.fromEntries(Object.keys(value as object).map((name) => [name, null]))
   if (Array.isArray(value)) return value.map((entry) => withoutCitations(entry))
   if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withoutCitations(inner, name)]))
@@ -134,19 +141,22 @@ function senseFaults(programme: Programme): string[] {
   for (const move of programme.transitions) {
     if (actions.has(move.action)) faults.push(`「${move.action}」が二度あります`)
     actions.add(move.action)
-    for (const name of [...move.from, move.to]) if (!states.includes(name)) faults.push(`「${move.action}」の状態「${name}」がありません`)
+    for (const name of [...move.from, ...(move.to === SAME ? [] : [move.to])])
+      if (!states.includes(name)) faults.push(`「${move.action}」の状態「${name}」がありません`)
     if (move.document && !programme.forms[move.document]) faults.push(`「${move.action}」の様式「${move.document}」がありません`)
     if (move.deadline && typeof programme.settings[move.deadline.setting]?.value !== 'number')
       faults.push(`「${move.action}」の期限「${move.deadline.setting}」がありません`)
     if (move.fourEyes && !programme.transitions.some(({ action }) => action === move.fourEyes))
       faults.push(`「${move.action}」の相手「${move.fourEyes}」がありません`)
+    if (move.answers && !programme.transitions.some(({ action }) => action === move.answers))
+      faults.push(`「${move.action}」が答える「${move.answers}」がありません`)
   }
   if (!states.includes(programme.start)) faults.push(`最初の状態「${programme.start}」がありません`)
   const reached = new Set([programme.start])
-  for (const name of reached) for (const move of programme.transitions) if (move.from.includes(name)) reached.add(move.to)
+  for (const name of reached) for (const move of programme.transitions) if (move.from.includes(name)) reached.add(targetOf(move, name))
   for (const name of states) {
     if (!reached.has(name)) faults.push(`状態「${name}」に至る道がありません`)
-    const left = programme.transitions.some(({ from }) => from.includes(name))
+    const left = programme.transitions.some(({ from, to }) => from.includes(name) && to !== SAME)
     if (left === (programme.states[name]?.end ?? false))
       faults.push(`状態「${name}」は${left ? '終わりなのに出る道があります' : '出る道がありません'}`)
   }
@@ -157,9 +167,10 @@ function senseFaults(programme: Programme): string[] {
   }
   for (const [name, clock] of Object.entries(programme.clocks)) {
     if (typeof programme.settings[clock.setting]?.value !== 'number') faults.push(`期限「${name}」の設定「${clock.setting}」がありません`)
-    for (const action of [...clock.starts, ...clock.stops])
+    for (const action of [...clock.starts, ...clock.stops, ...clock.extendedBy])
       if (!actions.has(action)) faults.push(`期限「${name}」の「${action}」がありません`)
-    for (const state of clock.pausedIn) if (!states.includes(state)) faults.push(`期限「${name}」の状態「${state}」がありません`)
+    for (const state of clock.pausedIn)
+      if (!Object.hasOwn((programme.table ?? programme).states, state)) faults.push(`期限「${name}」の状態「${state}」がありません`)
   }
   if (!programme.forms[programme.pledge.form]) faults.push(`誓約の様式「${programme.pledge.form}」がありません`)
   return faults

@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import type { GUARDS, ITEM_KINDS, OWNERS, programme, UNITS } from './schema.ts'
+import type { FEE_PARTS, GUARDS, ITEM_KINDS, OWNERS, programme, UNITS } from './schema.ts'
 
 /** An access programme (提供制度): one law's way from a proposal to the handed-over data, as a document. */
 export type Programme = z.infer<typeof programme>
@@ -17,6 +17,7 @@ export type AttachmentKind = Programme['attachments'][number]
 export type Disqualification = Programme['disqualifications'][number]
 export type Criterion = Programme['criteria'][number]
 export type FeeTariff = Programme['fee']
+export type FeePart = (typeof FEE_PARTS)[number]
 export type ProgrammeForm = Programme['forms'][string]
 
 /** A programme document as written: with `extends` it holds only what differs. */

@@ -51,6 +51,7 @@ const transition = z.strictObject({
   action: id,
   label: text,
   from: z.array(id).min(1),
+  /** "same": the case stays where it is; the act is one of its history all the same */
   to: id,
   roles: z.array(z.enum(ROLES)).min(1),
   /** what the log says happened, past tense */
@@ -65,10 +66,25 @@ const transition = z.strictObject({
   /** the person who did this earlier action may not do this one */
   fourEyes: id.optional(),
   guard: z.enum(GUARDS).optional(),
+  /** the act that stands open until this or another answers it: one is answered once, and not asked again before */
+  answers: id.optional(),
   /** only for cases whose fact has one of these values: { tier: ["1"] }; a case without the fact may not */
   when: z.record(z.string().regex(/^[a-z][A-Za-z]*$/), z.array(text).min(1)).optional(),
   /** shown in the public log */
   public: z.boolean().default(false),
+  /** only where contract.order has one of these values ("production fee contract") */
+  onlyOrder: z.array(text).min(1).optional(),
+  /** what is otherwise where contract.order has that value; no deadline: null */
+  byOrder: z
+    .record(
+      text,
+      z.strictObject({
+        from: z.array(id).min(1).optional(),
+        to: id.optional(),
+        deadline: z.strictObject({ setting: text }).nullable().optional(),
+      }),
+    )
+    .optional(),
 })
 
 /** A span of time that runs over several states and stands still in some. */
@@ -79,12 +95,16 @@ const clock = z.strictObject({
   stops: z.array(id).min(1),
   /** states in which it stands still while clock.pauseWhileAsked holds */
   pausedIn: z.array(id).default([]),
+  /** acts that set a later day: the one that they announce */
+  extendedBy: z.array(id).default([]),
   /** who is told when the day comes near, and who when it has passed */
   warns: z.enum(ROLES),
   escalatesTo: z.enum(ROLES),
 })
 
 export const ITEM_KINDS = ['party', 'file', 'persons', 'method', 'purpose', 'period', 'measures', 'provision'] as const
+
+export const FEE_PARTS = ['base', 'hourly', 'items', 'outsourced', 'secondUse', 'again', 'cap'] as const
 
 export const programme = z.strictObject({
   sakyu: z.literal('programme/1'),
@@ -115,6 +135,8 @@ export const programme = z.strictObject({
   states: z.record(id, state),
   start: id,
   transitions: z.array(transition).min(1),
+  /** every state and move for every order of fee, contract and making; the loader takes from it what the setting contract.order asks for */
+  table: z.strictObject({ states: z.record(id, state), transitions: z.array(transition).min(1) }).optional(),
   clocks: z.record(id, clock).default({}),
   proposalItems: z
     .array(
@@ -149,7 +171,13 @@ export const programme = z.strictObject({
     secondUseYen: z.int().min(0),
     /** what is charged by number: media, files, requests */
     items: z.array(z.strictObject({ id, label: text, unit: text, yen: z.int().min(0) })).default([]),
+    /** the most that is charged; null: no limit */
+    capYen: z.int().min(0).nullable().default(null),
+    /** who pays less: by so many hundredths, 100 being all of it */
+    exemptions: z.array(z.strictObject({ id, label: text, percent: z.int().min(1).max(100), source: citation })).default([]),
     source: citation,
+    /** place of a part, where it has one of its own */
+    sources: z.partialRecord(z.enum(FEE_PARTS), citation).default({}),
     verified: z.boolean(),
     labels: z.strictObject({ base: text, hourly: text, outsourced: text, secondUse: text }),
   }),

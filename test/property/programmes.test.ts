@@ -13,6 +13,7 @@ import {
   type Programme,
   programmes,
   replay,
+  targetOf,
   transition,
 } from '../../src/programmes/index.ts'
 
@@ -54,9 +55,9 @@ const aWalk = fc
       )
       const move = open[pick % Math.max(open.length, 1)]
       if (!move) continue
-      walk.state = move.to
+      walk.state = targetOf(move, walk.state)
       walk.done.push({ action: move.action, actorId: person })
-      walk.dated.push({ action: move.action, on, toState: move.to })
+      walk.dated.push({ action: move.action, on, toState: walk.state })
     }
     return walk
   })

@@ -1,5 +1,5 @@
 import type { Role } from '../../src/core/index.ts'
-import { type DatedMove, moves, nextDue, type Programme, programme, transition } from '../../src/programmes/index.ts'
+import { type DatedMove, moves, nextDue, type Programme, programme, targetOf, transition } from '../../src/programmes/index.ts'
 
 /** Who stands in the second column of a case file: the duty, then a letter for the person. */
 const DUTIES: Record<string, Role> = {
@@ -64,7 +64,7 @@ export function runCaseFile(id: string, steps: readonly CaseStep[], { facts, tie
     const result = transition(one, state, step.does, { roles: [role], actorId: step.who, history, given: step.gives, facts })
     if (result.ok && !offered) throw new Error(`case file: ${step.does} was done but not offered`)
     if (result.ok) {
-      state = result.value.to
+      state = targetOf(result.value, state)
       history.push({ action: step.does, actorId: step.who })
       dated.push({ action: step.does, on: step.day, toState: state })
     }

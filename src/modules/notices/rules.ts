@@ -28,7 +28,7 @@ export function letterOf(given: { organisation: string; receiptNumber: string; s
   return {
     subject: `【${organisation}】案件 ${receiptNumber}：${state}`,
     text: [
-      `案件 ${receiptNumber} が「${state}」になりました。`,
+      `案件 ${receiptNumber} に動きがありました：「${state}」`,
       '',
       link ? `内容は、ログインして確かめてください。\n${link}` : '内容は、砂丘にログインして確かめてください。',
       '',

@@ -26,7 +26,7 @@ export async function noticesOfMove(
   deps: Pick<Deps, 'db' | 'random'>,
   theCase: MovedCase,
   itsProgramme: Programme,
-  moved: { state: string; receiptNumber: string; version: number; at: number; actorId: string },
+  moved: { state: string; receiptNumber: string; version: number; at: number; actorId: string; act?: string },
 ): Promise<() => Statement[]> {
   const wanted: [organisationId: string, roles: Role[]][] = [
     [theCase.proposerOrganisationId, ['proposer']],
@@ -40,7 +40,7 @@ export async function noticesOfMove(
     ...{ id: idFrom(deps.random(20)), organisationId: theCase.organisationId, caseId: theCase.id, version: moved.version, userId },
     ...{
       receiptNumber: moved.receiptNumber,
-      state: itsProgramme.states[moved.state]?.label ?? moved.state,
+      state: moved.act ?? itsProgramme.states[moved.state]?.label ?? moved.state,
       createdAt: moved.at,
       attempts: 0,
       nextAt: moved.at,

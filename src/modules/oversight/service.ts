@@ -1,7 +1,7 @@
 import type { Deps } from '../../app-env.ts'
 import { type LogVerdict, listEntries, verifyLog } from '../../audit/index.ts'
 import { type Actor, japanDate } from '../../core/index.ts'
-import { programme } from '../../programmes/index.ts'
+import { isDuty, programme } from '../../programmes/index.ts'
 import {
   availableMoves,
   type CaseEvent,
@@ -38,12 +38,13 @@ export async function openDesk(deps: Deps, actor: Actor | undefined, organisatio
         theCase,
         events: eventsByCase.get(theCase.id) ?? [],
         programme: programme(theCase.programmeId, theCase.programmeVersion),
+        today,
       }
       return {
         theCase,
         fileName: names.get(theCase.entryId) ?? '',
         state: loaded.programme.states[theCase.state],
-        moves: availableMoves(actor, loaded),
+        moves: availableMoves(actor, loaded).filter(isDuty),
         dueOn: caseDeadline(loaded),
         escalated: caseClocks(loaded, today).some(({ alert }) => alert === 'escalated'),
         since: loaded.events.at(-1)?.at ?? theCase.createdAt,

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import { peopleNames } from '../../auth/index.ts'
 import { eraDate, type IsoDate, japanDateTime, type Refusal } from '../../core/index.ts'
-import { type Programme, programme as programmeOf, SETTINGS, STAGES } from '../../programmes/index.ts'
+import { type Programme, programme as programmeOf, SAME, SETTINGS, STAGES } from '../../programmes/index.ts'
 import { Button, ErrorSummary, Facts, Field, LinkButton, Notice, Page, statusOf, Table, Tag } from '../../views/index.ts'
 import { FEE_FIELDS } from './model.ts'
 import { mayKeepProgrammes } from './permissions.ts'
@@ -191,7 +191,7 @@ export function programmePages(deps: Deps) {
           rows={one.transitions.map((move) => [
             move.label,
             move.from.map((state) => one.states[state]?.label ?? state).join('、'),
-            one.states[move.to]?.label ?? move.to,
+            one.states[move.to]?.label ?? (move.to === SAME ? '変わらない' : move.to),
             move.source ?? '',
           ])}
         />

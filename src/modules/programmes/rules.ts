@@ -10,6 +10,7 @@ import {
   type Setting,
   type SettingKind,
   sameValue,
+  targetOf,
   type Unit,
   valueFault,
 } from '../../programmes/index.ts'
@@ -61,7 +62,17 @@ export function shownValue(key: string, { value, unit, least, byTier }: Setting)
 }
 
 /** Codes that stand in lists. */
-const CODES: Record<string, string> = { office: '事務所', web: 'インターネット', contract: '契約', fee: '手数料', production: '作成' }
+const CODES: Record<string, string> = {
+  office: '事務所',
+  web: 'インターネット',
+  contract: '契約',
+  fee: '手数料',
+  production: '作成',
+  use: '目的と事業',
+  period: '期間',
+  storage: '保管の場所',
+  recipients: '利用する者',
+}
 
 /** What was typed, as a value of that kind; undefined if it is none. */
 function readValue(kind: SettingKind, typed: string): Setting['value'] | undefined {
@@ -233,7 +244,7 @@ function actionsAhead(one: Programme, state: string): Set<string> {
     for (const { action, from, to } of one.transitions)
       if (from.includes(name)) {
         actions.add(action)
-        states.add(to)
+        states.add(targetOf({ to }, name))
       }
   return actions
 }

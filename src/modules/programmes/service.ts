@@ -17,6 +17,7 @@ import {
 } from '../../core/index.ts'
 import {
   addProgramme,
+  orderFaults,
   type Programme,
   type ProgrammeDocument,
   programme as programmeOf,
@@ -218,6 +219,7 @@ export async function publishDraft(
   let whole: Programme
   try {
     whole = readProgramme(document)
+    if (orderFaults(whole).length > 0) return refused({ code: 'order-not-kept', field: 'value.contract.order' })
   } catch (error) {
     if (error instanceof InputError) return refused({ code: 'programme-faulty' })
     throw error

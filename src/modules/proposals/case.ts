@@ -1,23 +1,19 @@
 import { and, eq } from 'drizzle-orm'
 import type { Deps } from '../../app-env.ts'
 import { writeWithAudit } from '../../audit/index.ts'
-import { type Actor, Conflict, NotFound, ok, type Refusal, type Result, refused } from '../../core/index.ts'
+import { type Actor, Conflict, japanDate, NotFound, ok, type Refusal, type Result, refused } from '../../core/index.ts'
 import type { Statement } from '../../platform/database.ts'
-import { type Programme, programme, type Transition, transition } from '../../programmes/index.ts'
+import { programme, SAME, type Transition, targetOf, transition } from '../../programmes/index.ts'
 import { noticesOfMove } from '../notices/index.ts'
 import { knowProgramme } from '../programmes/index.ts'
-import type { Case, CaseEvent } from './model.ts'
+import type { Case, LoadedCase } from './model.ts'
+
+export type { LoadedCase } from './model.ts'
+
 import { maySeeCase, rolesInCase } from './permissions.ts'
 import { caseEvents, proposals } from './schema.ts'
+import { caseFacts } from './steps.ts'
 import { eventsOf, findCase } from './store.ts'
-
-/** A case with everything a decision about it needs. */
-export interface LoadedCase {
-  theCase: Case
-  events: CaseEvent[]
-  /** the version the case was filed under */
-  programme: Programme
-}
 
 /** The actor of steps that no person makes (a runner's result). It holds the roles it is given here, nowhere else. */
 export const SYSTEM_ACTOR = 'system'
@@ -42,6 +38,7 @@ async function withHistory(deps: Deps, theCase: Case): Promise<LoadedCase> {
     theCase,
     events: await eventsOf(deps.db, theCase.organisationId, theCase.id),
     programme: programme(theCase.programmeId, theCase.programmeVersion),
+    today: japanDate(deps.clock()),
   }
 }
 
@@ -80,6 +77,7 @@ export async function moveCase(
   const found = checkMove(actor, loaded, move)
   if (!found.ok) return found
   const step = found.value
+  const toState = targetOf(step, theCase.state)
   const at = deps.clock()
   const actorId = actor === SYSTEM_ACTOR ? SYSTEM_ACTOR : actor.userId
   const version = theCase.version + 1
@@ -87,7 +85,10 @@ export async function moveCase(
   const receiptNumber = move.set?.receiptNumber ?? theCase.receiptNumber
   // A draft is its proposer's alone: nobody is told of it.
   const told = receiptNumber
-    ? await noticesOfMove(deps, theCase, loaded.programme, { state: step.to, receiptNumber, version, at, actorId })
+    ? await noticesOfMove(deps, theCase, loaded.programme, {
+        ...{ state: toState, receiptNumber, version, at, actorId },
+        act: step.to === SAME ? step.label : undefined,
+      })
     : () => []
   try {
     await writeWithAudit(
@@ -98,7 +99,7 @@ export async function moveCase(
           actorId,
           type: step.event,
           subject: `proposal:${theCase.id}`,
-          facts: { action: step.action, from: theCase.state, to: step.to, version, ...move.facts },
+          facts: { action: step.action, from: theCase.state, to: toState, version, ...move.facts },
           isPublic: step.public ?? false,
         },
       ],
@@ -112,13 +113,13 @@ export async function moveCase(
           action: step.action,
           event: step.event,
           fromState: theCase.state,
-          toState: step.to,
+          toState,
           reason: move.reason ?? null,
           data: move.data ?? null,
         }),
         deps.db
           .update(proposals)
-          .set({ state: step.to, version, updatedAt: at, ...move.set })
+          .set({ state: toState, version, updatedAt: at, ...move.set })
           .where(and(eq(proposals.id, theCase.id), eq(proposals.version, theCase.version))),
         ...(move.effects?.({ at, transition: step }) ?? []),
         ...told(),
@@ -129,7 +130,7 @@ export async function moveCase(
     if (error instanceof Conflict) return refused({ code: 'changed-meanwhile' })
     throw error
   }
-  return ok({ state: step.to, at })
+  return ok({ state: toState, at })
 }
 
 /** Whether the actor could make this move now: for buttons, and before expensive work. */
@@ -145,6 +146,7 @@ export function checkMove(
     actorId: actor === SYSTEM_ACTOR ? SYSTEM_ACTOR : actor.userId,
     history: events.map(({ action, actorId }) => ({ action, actorId })),
     given: move.given,
+    facts: caseFacts(loaded),
   })
 }
 

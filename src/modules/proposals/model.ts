@@ -1,3 +1,5 @@
+import type { IsoDate } from '../../core/index.ts'
+import type { Programme } from '../../programmes/index.ts'
 import type { caseEvents, proposals } from './schema.ts'
 
 /** A case (提案の案件) from draft to its end. */
@@ -6,3 +8,13 @@ export type Case = typeof proposals.$inferSelect
 export type CaseEvent = typeof caseEvents.$inferSelect
 
 export type { ProposalContent } from './content.ts'
+
+/** A case with everything a decision about it needs. */
+export interface LoadedCase {
+  theCase: Case
+  events: CaseEvent[]
+  /** the version the case was filed under */
+  programme: Programme
+  /** day in Japan on which it was loaded */
+  today: IsoDate
+}

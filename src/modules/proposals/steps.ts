@@ -1,16 +1,14 @@
 import { type IsoDate, japanDate } from '../../core/index.ts'
-import { type ClockState, clocksOf, type DatedMove, nextDue, type Programme } from '../../programmes/index.ts'
-import type { LoadedCase } from './case.ts'
-import type { CaseEvent } from './model.ts'
+import { type ClockState, clocksOf, type DatedMove, nextDue, type Programme, SAME } from '../../programmes/index.ts'
+import type { CaseEvent, LoadedCase } from './model.ts'
 
 /** The stretches of the programme's way, in its order. */
-export const phasesOf = (programme: Programme): string[] => [
-  ...new Set(
-    Object.values(programme.states)
-      .map(({ phase }) => phase)
-      .filter((phase) => phase !== null),
-  ),
-]
+export function phasesOf({ states, start, transitions }: Programme): string[] {
+  const way = new Set([start])
+  // Along the moves: the order of fee, contract and making is the programme's own.
+  for (const state of way) for (const { from, to } of transitions) if (from.includes(state) && to !== SAME) way.add(to)
+  return [...new Set([...way].map((state) => states[state]?.phase ?? null).filter((phase) => phase !== null))]
+}
 
 /** Which stretch the case stands in; off the way (refused, withdrawn) the one where it left. */
 export function currentPhase({ programme, theCase, events }: LoadedCase): number {
@@ -24,14 +22,25 @@ export function currentPhase({ programme, theCase, events }: LoadedCase): number
 }
 
 const datedMoves = (events: readonly CaseEvent[]): DatedMove[] =>
-  events.map(({ action, at, toState }) => ({ action, on: japanDate(at), toState }))
+  events.map(({ action, at, toState, data }) => ({
+    ...{ action, on: japanDate(at), toState },
+    ...(typeof data?.dueOn === 'string' ? { dueOn: data.dueOn } : {}),
+  }))
 
 /** The clocks of the case's programme as they stand on that day: how long the office has left, and what stands still. */
 export const caseClocks = ({ programme, events }: Pick<LoadedCase, 'programme' | 'events'>, today: IsoDate): ClockState[] =>
   clocksOf(programme, datedMoves(events), today)
 
-/** By when the present state must be left: the day announced with the move, else as the programme's clocks say; null if none. */
+/** By when the present state must be left: the day last announced in it, else as the programme's clocks say; null if none. */
 export function caseDeadline({ programme, events }: Pick<LoadedCase, 'programme' | 'events'>): IsoDate | null {
-  const announced = events.at(-1)?.data?.dueOn
+  const entered = events.findLastIndex(({ fromState, toState }) => fromState !== toState)
+  const announced = events.slice(Math.max(entered, 0)).findLast(({ data }) => typeof data?.dueOn === 'string')?.data?.dueOn
   return typeof announced === 'string' ? announced : nextDue(programme, datedMoves(events))
+}
+
+/** Facts of a case that moves of its programme may ask for. `overdue`: the clock whose day has passed in this state. */
+export function caseFacts(loaded: Pick<LoadedCase, 'programme' | 'events' | 'today'>): Record<string, string> {
+  const running = caseClocks(loaded, loaded.today).find(({ stoppedOn, pausedSince }) => !stoppedOn && !pausedSince)
+  const dueOn = caseDeadline(loaded)
+  return running && dueOn !== null && loaded.today > dueOn ? { overdue: running.name } : {}
 }

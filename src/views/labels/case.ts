@@ -2,6 +2,8 @@ type Sentences = Record<string, (facts: Record<string, string | number>) => stri
 
 /** Refusals of moving a case, shared by all rooms. */
 export const CASE_REFUSALS: Sentences = {
+  'nothing-to-answer': () => '答えるものがありません。ほかの人が先に答えていないか、経過を確かめてください。',
+  'still-open': () => '前のものがまだ終わっていません。先にそれに答えてください。',
   'unknown-action': () => 'この提供制度に、その操作はありません。',
   'wrong-state': () => 'この段階では、その操作はできません。画面を読み直して、今の状態を確かめてください。',
   'role-not-permitted': () => 'この操作をする役割がありません。担当者に依頼してください。',

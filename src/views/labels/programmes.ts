@@ -10,5 +10,7 @@ export const PROGRAMME_REFUSALS: Sentences = {
   'setting-flag': () => '「する」か「しない」を選んでください。',
   'setting-text': () => '文字を入力してください。',
   'effective-in-past': () => '施行日は、今日以後にしてください。',
+  'order-not-kept': () =>
+    '契約・手数料・作成の順は、fee contract production（納付、契約、作成）か production fee contract（作成、納付、契約）の順に、一行に一つずつ入力してください。',
   'programme-faulty': () => '設定のつじつまが合わないため、公布できません。期限を「定めない」にしたところがないか、確かめてください。',
 }

@@ -143,7 +143,7 @@ describe('SMTP', () => {
     await mailer.send({
       to: 'teian@example.jp',
       subject: '【試験県】案件 R8-0001：審査中',
-      text: '案件 R8-0001 が「審査中」になりました。\n',
+      text: '案件 R8-0001 に動きがありました：「審査中」\n',
     })
     const all = heard.join('')
     expect(all).toContain('RCPT TO:<teian@example.jp>')

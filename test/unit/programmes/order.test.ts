@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import appi from '../../../data-catalog/programmes/appi.json' with { type: 'json' }
+import {
+  isDuty,
+  loadProgrammes,
+  type ProgrammeDocument,
+  programmes,
+  replay,
+  SAME,
+  targetOf,
+  transition,
+} from '../../../src/programmes/index.ts'
+
+/** appi with further moves. */
+function withMoves(...moves: object[]) {
+  const document = { ...structuredClone(appi), transitions: [...structuredClone(appi.transitions), ...moves] } as ProgrammeDocument
+  return loadProgrammes([document])[0]!
+}
+const ask = { action: 'ask-it', label: '求める', from: ['in-use'], to: SAME, roles: ['proposer'], event: 'it-asked' }
+const grant = {
+  action: 'grant-it',
+  label: '認める',
+  from: ['in-use'],
+  to: SAME,
+  roles: ['contract-officer'],
+  event: 'it-granted',
+  answers: 'ask-it',
+}
+
+describe('acts that leave a case where it is', () => {
+  const one = withMoves(ask, grant)
+  it('keep the state, also when replayed', () => {
+    expect(targetOf({ to: SAME }, 'in-use')).toBe('in-use')
+    expect(targetOf({ to: 'closed' }, 'in-use')).toBe('closed')
+    const way = ['submit', 'start-review', 'decide-fit']
+    expect(
+      replay(withMoves({ ...ask, from: ['contract-offered'] }, { ...grant, from: ['contract-offered'] }), [...way, 'ask-it', 'grant-it']),
+    ).toEqual({
+      ok: true,
+      value: 'contract-offered',
+    })
+  })
+  it('stand open until they are answered, once', () => {
+    const codes = (action: string, ...done: string[]) => {
+      const role = action === 'ask-it' ? 'proposer' : 'contract-officer'
+      const history = done.map((past) => ({ action: past, actorId: 'a' }))
+      const result = transition(one, 'in-use', action, { roles: [role], actorId: 'a', history })
+      return result.ok ? [] : result.refusals.map(({ code }) => code)
+    }
+    expect(codes('grant-it')).toEqual(['nothing-to-answer'])
+    expect(codes('ask-it')).toEqual([])
+    expect(codes('ask-it', 'ask-it')).toEqual(['still-open'])
+    expect(codes('grant-it', 'ask-it')).toEqual([])
+    expect(codes('grant-it', 'ask-it', 'grant-it')).toEqual(['nothing-to-answer'])
+    expect(codes('ask-it', 'ask-it', 'grant-it')).toEqual([])
+  })
+  it('are duties only where somebody waits for them', () => {
+    const duty = (action: string) => isDuty(one.transitions.find((move) => move.action === action)!)
+    expect([duty('ask-it'), duty('grant-it'), duty('close')]).toEqual([false, true, true])
+  })
+  it('do not count as a way out of a state', () => {
+    expect(() => withMoves({ ...ask, from: ['closed'] })).not.toThrow()
+    expect(() => withMoves({ ...grant, answers: 'dream' })).toThrow('答える「dream」')
+  })
+})
+
+describe('contract.order', () => {
+  const ordered = (value: string[], more: object[] = []) => {
+    const document = structuredClone(appi) as unknown as { settings: object; transitions: object[] }
+    document.settings = { ...document.settings, 'contract.order': { value, source: null, verified: false } }
+    document.transitions.push(...more)
+    return loadProgrammes([document as unknown as ProgrammeDocument])[0]!
+  }
+  it('holds in every programme that comes with the product', () => {
+    for (const { id, settings } of programmes()) expect(settings['contract.order']?.value, id).toContain('production')
+  })
+  it('a table whose moves allow another order is refused', () => {
+    expect(() => ordered(['contract', 'fee', 'production'])).toThrow('「record-payment」が「conclude-contract」より先に')
+    expect(() => ordered(['fee', 'party'])).toThrow('「party」は')
+    expect(() => ordered(['fee', 'contract', 'production'], [{ ...ask, action: 'jump', from: ['fee-due'], to: 'contracted' }])).toThrow(
+      '「issue-order」が「conclude-contract」より先に',
+    )
+  })
+})
