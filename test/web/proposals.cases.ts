@@ -7,6 +7,7 @@ import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
 
 const NOW = '2026-04-15T10:00:00+09:00'
 const idOf = (path: string) => path.split('/').at(-1)!
+const methodAnswers = () => Object.fromEntries(Object.entries(completeAnswers()).filter(([name]) => name.startsWith('method-')))
 const unescaped = (html: string) => html.replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&')
 
 /** The proposal's way from a draft to its receipt and back. Runs on any runtime. */
@@ -430,6 +431,59 @@ export function proposalCases(makeSite: MakeSite): void {
       expect(corrected).toContain('誓約しています')
       expect(corrected.match(/に関する提案書<\/a>/g)).toHaveLength(2)
       expect(hrefs(corrected, '/attachments/')).toHaveLength(3)
+    })
+
+    it('keeps each round of corrections: request, reply, what was taken out and put in; asks for an answer to every request', async () => {
+      const path = await submitted(a, 'ken', call, entry)
+      const ask = async (fields: Record<string, string>) => {
+        expect((await people.screening!.post(`${path}/screening/correction`, fields)).status).toBe(303)
+        site.advance(60_000)
+      }
+      await ask({
+        purpose: '目的を<詳しく>書いてください。',
+        period: '期間の理由を説明してください。',
+        file: 'このファイルでよいか確かめてください。',
+      })
+      const same = { 'purpose-purpose': '試験の目的', 'purpose-use': '試験の方法', 'purpose-business': '試験の事業' }
+      const period = { 'period-from': '2026-09-01', 'period-to': '2027-08-31', 'period-reason': '試験の期間' }
+      const silent = await a.post(`${path}/edit`, { ...same, ...period, 'reply-file': ' ', intent: 'submit' })
+      expect(silent.status).toBe(422)
+      const problems = unescaped(await silent.text())
+      for (const item of ['purpose', 'period', 'file']) {
+        expect(problems).toContain(`<a href="#reply-${item}">`)
+        expect(problems).toContain(`id="reply-${item}"`)
+      }
+      expect(problems).toContain('求められた項目を書き直すか、回答を書いてください。')
+      const long = await a.post(`${path}/edit`, { ...same, ...period, 'reply-file': 'あ'.repeat(2_001), intent: 'save' })
+      expect(long.status).toBe(422)
+      // saved in between: the difference is to what was handed in, not to the last saving
+      await a.post(`${path}/edit`, { ...same, ...period, 'purpose-purpose': '途中', 'reply-period': '書きかけの回答', intent: 'save' })
+      expect(await page(a, `${path}/edit`)).toContain('>書きかけの回答</textarea>')
+      const again = await a.post(`${path}/edit`, {
+        ...{ ...same, ...period, 'purpose-purpose': '試験の詳しい目的' },
+        ...{ 'reply-period': '工程ごとに要るためです。', 'reply-file': '相違ありません。', 'reply-persons': '求められていない回答' },
+        'attachment-other': new File(['工程表'], '工程.txt'),
+        intent: 'submit',
+      })
+      expect(again.headers.get('location')).toBe(path)
+      for (const who of [people.screening!, a]) {
+        const html = await page(who, path)
+        const round = html.slice(html.indexOf('補正のやりとり'), html.indexOf('id="content"'))
+        expect(round).toContain('第1回の補正')
+        expect(round).toContain('目的を&lt;詳しく&gt;書いてください。')
+        expect(round).toMatch(/試験の<ins>.*?詳しい.*?<\/ins>目的/)
+        expect(round).toContain('工程ごとに要るためです。')
+        expect(round).toContain('相違ありません。')
+        expect(round).toContain('加えた添付書類：工程.txt')
+        expect(round).not.toContain('求められていない回答')
+        expect(round).not.toContain('途中')
+      }
+      await ask({ method: '項目を減らしてください。' })
+      expect((await a.post(`${path}/edit`, { 'reply-method': '減らせません。', ...methodAnswers(), intent: 'submit' })).status).toBe(303)
+      const html = await page(people.screening!, path)
+      expect(html).toContain('第2回の補正')
+      expect(html.indexOf('第2回の補正')).toBeLessThan(html.indexOf('第1回の補正'))
+      expect(html.slice(html.indexOf('第2回の補正'), html.indexOf('第1回の補正'))).toContain('書き直しはありません。')
     })
 
     it('lets the proposer withdraw, once, and nothing after', async () => {

@@ -18,6 +18,7 @@ import {
 import { mayReadAttachments } from './attachments.ts'
 import { fileSize } from './attachments-part.tsx'
 import { ClockLines } from './clock-lines.tsx'
+import { CorrectionRounds } from './correction-rounds.tsx'
 import { itemRows } from './facts.ts'
 import type { CaseContext } from './panels.ts'
 import { isWritable } from './rules.ts'
@@ -105,6 +106,7 @@ export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documen
         ]}
       />
       {panels.map((panel) => panel)}
+      <CorrectionRounds loaded={loaded} />
       {documents.length > 0 ? (
         <section aria-labelledby="documents">
           <h2 id="documents">文書</h2>

@@ -8,6 +8,10 @@ export interface ProposalContent {
   pledged: boolean
   /** item ids an official asked to correct, with what to mend */
   corrections?: Record<string, string>
+  /** answers to those, by item id */
+  replies?: Record<string, string>
+  /** what stood when it was sent back; present from the first saving after that until it is handed in again */
+  handedIn?: { answers: Record<string, string>; persons?: number }
 }
 
 const sorted = (value: unknown): unknown =>

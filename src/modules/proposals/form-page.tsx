@@ -6,6 +6,7 @@ import type { Call, RegisterEntry } from '../register/index.ts'
 import { type Attachment, Attachments } from './attachments-part.tsx'
 import type { LoadedCase } from './case.ts'
 import type { ProposalContent } from './content.ts'
+import { LONGEST_REPLY, replyField } from './corrections.ts'
 import { itemRows } from './facts.ts'
 import { type AnswerField, allFields, fieldsOf, mediumOf } from './fields.ts'
 import { attachmentField, PLEDGE_FIELD, WANTED_FIELD, writableItems } from './rules.ts'
@@ -29,6 +30,7 @@ export interface FormProps {
 export function fieldLabels(programme: Programme, content: ProposalContent, entry: RegisterEntry): Record<string, string> {
   return Object.fromEntries([
     ...allFields(programme, content.answers, entry.content.items).map(({ name, label }) => [name, label]),
+    ...programme.proposalItems.map(({ id, label }) => [replyField(id), `${label}への回答`]),
     [WANTED_FIELD, '必要な項目'],
     [PLEDGE_FIELD, '誓約'],
     ...programme.attachments.map(({ id, label }) => [attachmentField(id), label]),
@@ -72,9 +74,20 @@ const Item: FC<{ item: ProposalItem } & FormProps> = ({ item, loaded, content, e
     <section class={asked ? 'item asked' : 'item'} aria-labelledby={`item-${item.id}`}>
       <h2 id={`item-${item.id}`}>{`${item.no}. ${item.label}`}</h2>
       {asked ? (
-        <Notice kind="warning" title="直していただきたいこと">
-          <p class="pre">{asked}</p>
-        </Notice>
+        <>
+          <Notice kind="warning" title="直していただきたいこと">
+            <p class="pre">{asked}</p>
+          </Notice>
+          <Field
+            name={replyField(item.id)}
+            label="この求めへの回答"
+            rows={3}
+            value={content.replies?.[item.id]}
+            maxlength={LONGEST_REPLY}
+            hint="どう直したか、又は直さない理由を書いてください。下の欄を書き直したときは、空欄でも構いません。"
+            refusals={refusals}
+          />
+        </>
       ) : null}
       {isWritable ? (
         <>

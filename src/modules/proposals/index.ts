@@ -1,4 +1,5 @@
 export * from './case.ts'
+export { CorrectionRounds } from './correction-rounds.tsx'
 export { type Issued, issueDocument, issueDocuments, type Paper, type PaperFacts, paper } from './dossier.ts'
 export { factsOf, itemRows, type ProposalFacts } from './facts.ts'
 export { liveReferences } from './live.ts'

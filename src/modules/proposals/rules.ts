@@ -2,6 +2,7 @@ import { type IsoDate, isIsoDate, type Refusal } from '../../core/index.ts'
 import { type AttachmentKind, numberSetting, type Programme } from '../../programmes/index.ts'
 import { type Call, callStatus, type RegisterEntry } from '../register/index.ts'
 import type { ProposalContent } from './content.ts'
+import { LONGEST_REPLY, replyField } from './corrections.ts'
 import { type AnswerField, allFields, fieldsOf, wantableItems, wantField } from './fields.ts'
 import { type FileType, plainFileName, sniff } from './file-types.ts'
 
@@ -50,13 +51,34 @@ export function withAnswers(
     }
   const persons = wholeNumber(answers.persons ?? '')
   const { persons: _, ...rest } = before
-  return { ...rest, answers, ...(persons === undefined ? {} : { persons }), pledged: state === 'draft' ? sent.pledged : before.pledged }
+  return {
+    ...rest,
+    ...(state === 'returned' ? answering(before, sent.answers) : {}),
+    answers,
+    ...(persons === undefined ? {} : { persons }),
+    pledged: state === 'draft' ? sent.pledged : before.pledged,
+  }
+}
+
+/** What was answered to the requests, and a copy of what stood when they came, to tell the difference by. */
+function answering(before: ProposalContent, sent: Readonly<Record<string, string>>): Pick<ProposalContent, 'replies' | 'handedIn'> {
+  const { answers, persons } = before
+  const replies = Object.fromEntries(
+    Object.keys(before.corrections ?? {}).map((item) => [
+      item,
+      (sent[replyField(item)] ?? before.replies?.[item] ?? '').replaceAll(/\r\n?/g, '\n'),
+    ]),
+  )
+  return { replies, handedIn: before.handedIn ?? { answers, ...(persons === undefined ? {} : { persons }) } }
 }
 
 /** What even a draft may not hold: answers longer than their field. */
 export const tooLong = (programme: Programme, content: ProposalContent, entry: RegisterEntry): Refusal[] =>
-  allFields(programme, content.answers, entry.content.items)
-    .filter(({ name, max }) => [...(content.answers[name] ?? '')].length > max)
+  [
+    ...allFields(programme, content.answers, entry.content.items).map(({ name, max }) => ({ name, max, text: content.answers[name] })),
+    ...Object.entries(content.replies ?? {}).map(([item, text]) => ({ name: replyField(item), max: LONGEST_REPLY, text })),
+  ]
+    .filter(({ text = '', max }) => [...text].length > max)
     .map(({ name, max }) => ({ code: 'too-long', field: name, facts: { max } }))
 
 /** Which papers must be attached, given who proposes. The pledge is declared in the form itself. */

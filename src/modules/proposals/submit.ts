@@ -3,6 +3,7 @@ import { type Actor, japanDate, japanDateTime, ok, type Refusal, type Result, re
 import { dueDate } from '../../programmes/index.ts'
 import type { RegisterEntry } from '../register/index.ts'
 import { checkMove, type LoadedCase, loadCase, moveCase, refusalsOf } from './case.ts'
+import { correctionOf, unanswered } from './corrections.ts'
 import { fiscalYear, issueDocuments, paper } from './dossier.ts'
 import { itemRows } from './facts.ts'
 import { checkCallTakes, checkSubmission } from './rules.ts'
@@ -58,7 +59,11 @@ async function whatIsHandedIn(deps: Deps, actor: Actor, loaded: LoadedCase) {
       notBefore: japanDate(submitted?.at ?? deps.clock()),
     }),
   ]
-  return { refusals, entry, move, today, files: attached.map(({ fileName }) => fileName) }
+  const sentBack = events.findLast(({ action }) => action === 'return')
+  const added = attached.filter(({ addedAt }) => sentBack !== undefined && addedAt > sentBack.at).map(({ fileName }) => fileName)
+  const correction = correctionOf(itsProgramme, entry, theCase.content, added)
+  if (theCase.state === 'returned') refusals.push(...unanswered(theCase.content, correction))
+  return { refusals, entry, move, today, correction, files: attached.map(({ fileName }) => fileName) }
 }
 
 async function submitFirst(deps: Deps, actor: Actor, loaded: LoadedCase): Promise<Result<{ receiptNumber: string }>> {
@@ -96,13 +101,13 @@ async function submitFirst(deps: Deps, actor: Actor, loaded: LoadedCase): Promis
 
 async function resubmit(deps: Deps, actor: Actor, loaded: LoadedCase): Promise<Result<{ receiptNumber: string }>> {
   const { theCase } = loaded
-  const { refusals, entry, move, files } = await whatIsHandedIn(deps, actor, loaded)
+  const { refusals, entry, move, files, correction } = await whatIsHandedIn(deps, actor, loaded)
   if (refusals.length > 0) return refused(...refusals)
-  const { corrections, ...content } = theCase.content
+  const { corrections, replies: _, handedIn: __, ...content } = theCase.content
   const issued = await issueDocuments(deps, actor, loaded, [proposalPaper(loaded, entry, files)])
   const moved = await moveCase(deps, actor, loaded, {
     ...move,
-    data: { corrected: Object.keys(corrections ?? {}) },
+    data: { corrected: Object.keys(corrections ?? {}), correction },
     facts: issued.facts,
     set: { content },
     effects: issued.statements,

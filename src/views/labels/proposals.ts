@@ -6,6 +6,7 @@ const count = (value: string | number | undefined) => Number(value).toLocaleStri
 export const PROPOSAL_REFUSALS: Sentences = {
   'saved-elsewhere': () =>
     '別の画面で先に保存されているため、この画面の内容はまだ保存していません。違いを確かめてから、保存のボタンを押してください。',
+  'correction-unanswered': () => '求められた項目を書き直すか、回答を書いてください。',
   'too-few-persons': ({ min }) => `${count(min)}人以上にしてください。`,
   'more-persons-than-file': ({ max }) => `この個人情報ファイルの本人の数（${count(max)}人）を超えています。`,
   'nothing-wanted': () => '必要な項目を一つ以上選んでください。',
