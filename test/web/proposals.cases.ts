@@ -486,6 +486,30 @@ export function proposalCases(makeSite: MakeSite): void {
       expect(html.slice(html.indexOf('第2回の補正'), html.indexOf('第1回の補正'))).toContain('書き直しはありません。')
     })
 
+    it('warns of a second proposal for the same file and items, and refuses nothing', async () => {
+      const c = await site.proposer('teian-c')
+      const first = await submitted(c, 'ken', call, entry)
+      const number = /受付番号<\/dt><dd>(\d{4}-\d{4})/.exec(await page(c, first))![1]!
+      const title = '同じ提案者の、同じファイルへの提案があります'
+      expect(await page(c, first)).not.toContain(title)
+      expect(await page(c, `/ken/proposals/new?call=${call}&entry=${entry}`)).toContain(`受付番号 ${number}`)
+      const path = await startDraft(c, 'ken', call, entry)
+      expect(await page(c, `${path}/edit`)).toContain(`受付番号 ${number}</a>：求めている項目は「生年月日」「住所」`)
+      // a draft is nobody's duplicate, and another proposer's case neither
+      expect(await page(c, first)).not.toContain(title)
+      expect(await page(b, `/ken/proposals/new?call=${call}&entry=${entry}`)).not.toContain(number)
+      const other = await c.post(`${path}/draft`, { 'method-want-4': 'yes' })
+      expect(((await other.json()) as { said: string }).said).not.toContain('重なって')
+      const told = await c.post(`${path}/draft`, { 'method-want-3': 'yes', 'method-want-4': 'yes' })
+      expect(((await told.json()) as { said: string }).said).toContain(`受付番号 ${number} の提案と項目が重なっています。`)
+      expect(await page(c, `${path}/edit`)).toContain('重なる項目は「住所」')
+      const sent = await c.post(`${path}/edit`, { ...completeAnswers(), ...completePapers(), intent: 'submit' })
+      expect(sent.headers.get('location')).toBe(path)
+      for (const who of [people.screening!, c]) expect(await page(who, path)).toContain('重なる項目は「生年月日」「住所」')
+      await c.post(`${first}/withdraw`)
+      expect(await page(people.screening!, path)).not.toContain(title)
+    })
+
     it('lets the proposer withdraw, once, and nothing after', async () => {
       const path = await submitted(a, 'ken', call, entry)
       expect((await a.post(`${path}/withdraw`, { reason: '計画を見直すため' })).status).toBe(303)

@@ -19,6 +19,8 @@ import { mayReadAttachments } from './attachments.ts'
 import { fileSize } from './attachments-part.tsx'
 import { ClockLines } from './clock-lines.tsx'
 import { CorrectionRounds } from './correction-rounds.tsx'
+import type { Duplicate } from './duplicates.ts'
+import { DuplicateWarning } from './duplicates-part.tsx'
 import { itemRows } from './facts.ts'
 import type { CaseContext } from './panels.ts'
 import { isWritable } from './rules.ts'
@@ -48,12 +50,14 @@ export interface CasePageProps {
   panels: Child[]
   attached: (typeof attachments.$inferSelect)[]
   documents: (typeof issuedDocuments.$inferSelect)[]
+  /** open cases of the same proposer with the same file and items */
+  duplicates: readonly Duplicate[]
   /** names of people by id; officials only */
   people: ReadonlyMap<string, string> | null
 }
 
 /** One case, for its proposer and the officials alike: where it stands, what to do, what it says, what happened. */
-export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documents, people }) => {
+export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documents, duplicates, people }) => {
   const { loaded, entry, call, path, roles, refusals, organisation } = context
   const { theCase, programme, events } = loaded
   const state = programme.states[theCase.state]
@@ -96,6 +100,7 @@ export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documen
           </p>
         ) : null}
       </Notice>
+      <DuplicateWarning duplicates={duplicates} proposals={`/${organisation.id}/proposals`} isProposer={isProposer} />
       <Facts
         rows={[
           ['受付番号', theCase.receiptNumber],

@@ -2,16 +2,18 @@ import { Hono } from 'hono'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import { sentence, statusOf } from '../../views/index.ts'
 import { openAttachment, removeAttachment } from './attachments.ts'
-import { loadCase } from './case.ts'
+import { type LoadedCase, loadCase } from './case.ts'
+import type { ProposalContent } from './content.ts'
 import { showDocument } from './document-page.tsx'
 import { openDocument } from './dossier.ts'
+import { duplicatesOf } from './duplicates.ts'
 import { lastSaved } from './form-page.tsx'
 import { showMine } from './my-proposals.tsx'
 import { signIn } from './page-frame.ts'
 import type { ShowCase } from './panels.ts'
 import { proposerOrganisations } from './permissions.ts'
 import { attachmentKinds, isWritable } from './rules.ts'
-import { saveProposal, startProposal, withdrawProposal } from './service.ts'
+import { aboutOf, saveProposal, startProposal, withdrawProposal } from './service.ts'
 import { readForm, showForm } from './show-form.tsx'
 import { showStart } from './start-page.tsx'
 import { submissionProblems, submitProposal } from './submit.ts'
@@ -29,6 +31,13 @@ const download = (bytes: Uint8Array, mediaType: string, fileName: string) =>
   })
 
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
+/** A word of warning in what the draft's script says: which open proposal asks for the same items. */
+async function repeats(deps: Deps, loaded: LoadedCase, content: ProposalContent): Promise<string> {
+  const { entry } = await aboutOf(deps, loaded)
+  const found = (await duplicatesOf(deps, { ...loaded.theCase, content }, entry)).filter(({ overlap }) => overlap.length > 0)
+  return found.map(({ receiptNumber }) => `受付番号 ${receiptNumber} の提案と項目が重なっています。`).join('')
+}
 
 /** Writing, handing in and following a proposal. */
 export function proposalPages(deps: Deps, { showCase }: { showCase: ShowCase }) {
@@ -90,7 +99,7 @@ export function proposalPages(deps: Deps, { showCase }: { showCase: ShowCase }) 
       const loaded = await loadCase(deps, actor, organisation.id, c.req.param('id'))
       const saved = await saveProposal(deps, actor, loaded, await readForm(c, []))
       return saved.ok
-        ? c.json({ mark: saved.value.mark, said: lastSaved(saved.value.mark) })
+        ? c.json({ mark: saved.value.mark, said: lastSaved(saved.value.mark) + (await repeats(deps, loaded, saved.value.content)) })
         : c.json({ said: saved.refusals.map(sentence).join('') }, statusOf(saved.refusals))
     })
     .post('/proposals/:id/withdraw', async (c) => {

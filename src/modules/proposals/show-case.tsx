@@ -3,6 +3,7 @@ import { peopleNames } from '../../auth/index.ts'
 import { Page, statusOf } from '../../views/index.ts'
 import { availableMoves, loadCase } from './case.ts'
 import { CaseBody } from './case-page.tsx'
+import { duplicatesOf } from './duplicates.ts'
 import { factsOf } from './facts.ts'
 import { frame, MY_PROPOSALS, signIn } from './page-frame.ts'
 import type { CasePanel, ShowCase } from './panels.ts'
@@ -44,6 +45,11 @@ export function casePage(deps: Deps, panels: readonly CasePanel[]): ShowCase {
           panels={await Promise.all(panels.map((panel) => panel(context)))}
           attached={await attachmentsOf(deps.db, organisation.id, caseId)}
           documents={await issuedDocumentsOf(deps.db, organisation.id, caseId)}
+          duplicates={
+            loaded.theCase.state === 'draft' || loaded.programme.states[loaded.theCase.state]?.end
+              ? []
+              : (await duplicatesOf(deps, loaded.theCase, entry)).filter(({ overlap }) => overlap.length > 0)
+          }
           people={isProposer ? null : await peopleNames(deps.db)}
         />
       </Page>,

@@ -3,6 +3,8 @@ import { type Actor, eraDate, type Refusal } from '../../core/index.ts'
 import { Notice, Page } from '../../views/index.ts'
 import { loadCase } from './case.ts'
 import { changesBetween } from './differences.ts'
+import { duplicatesOf } from './duplicates.ts'
+import { DuplicateWarning } from './duplicates-part.tsx'
 import { ProposalForm } from './form-page.tsx'
 import { type C, frame, MY_PROPOSALS } from './page-frame.ts'
 import { rolesInCase } from './permissions.ts'
@@ -45,6 +47,7 @@ export async function showForm(deps: Deps, c: C, actor: Actor, caseId: string, r
         {refusal?.refusals.some(({ code }) => code === 'saved-elsewhere') ? (
           <SavedElsewhere path={path} savedAt={theCase.updatedAt} changes={changesBetween(programme, entry, theCase.content, content)} />
         ) : null}
+        <DuplicateWarning duplicates={await duplicatesOf(deps, theCase, entry)} proposals={`/${organisation.id}/proposals`} isProposer />
         <ProposalForm
           path={path}
           loaded={loaded}

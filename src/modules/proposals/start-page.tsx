@@ -3,6 +3,8 @@ import { eraDate, japanDate, NotFound, type Refusal } from '../../core/index.ts'
 import { programme as programmeOf } from '../../programmes/index.ts'
 import { Button, ErrorSummary, Facts, Notice, Page } from '../../views/index.ts'
 import { findCall, findEntry } from '../register/index.ts'
+import { duplicatesOf } from './duplicates.ts'
+import { DuplicateWarning } from './duplicates-part.tsx'
 import { type C, frame } from './page-frame.ts'
 import { proposerOrganisations } from './permissions.ts'
 import { checkCallTakes } from './rules.ts'
@@ -14,7 +16,8 @@ export async function showStart(deps: Deps, c: C, wanted: { callId: string; entr
   const entry = await findEntry(deps.db, organisation.id, wanted.entryId)
   if (!call || !entry) throw new NotFound('call or entry')
   const programme = programmeOf(call.programmeId, call.programmeVersion)
-  const isProposer = proposerOrganisations(actor).length > 0
+  const [mine] = proposerOrganisations(actor)
+  const isProposer = mine !== undefined
   const problems = checkCallTakes(call, entry, japanDate(deps.clock()))
   return c.html(
     <Page
@@ -43,6 +46,19 @@ export async function showStart(deps: Deps, c: C, wanted: { callId: string; entr
             ],
           ]}
         />
+        {problems.length > 0 || mine === undefined ? null : (
+          <DuplicateWarning
+            duplicates={
+              await duplicatesOf(
+                deps,
+                { organisationId: organisation.id, proposerOrganisationId: mine, content: { answers: {}, pledged: false } },
+                entry,
+              )
+            }
+            proposals={`/${organisation.id}/proposals`}
+            isProposer
+          />
+        )}
         {problems.length > 0 ? null : isProposer ? (
           <form method="post" action={`/${organisation.id}/proposals`}>
             <input type="hidden" name="call" value={call.id} />
