@@ -11,6 +11,8 @@ import { peoplePages } from './auth/people-pages.tsx'
 import { Conflict, hex, japanDate, NotFound, PermissionDenied } from './core/index.ts'
 import { questionsPart } from './modules/calls/index.ts'
 import { questionPages } from './modules/calls/pages.tsx'
+import { consultationPanel } from './modules/consultations/index.ts'
+import { consultationPages } from './modules/consultations/pages.tsx'
 import { contractPages } from './modules/contracts/pages.tsx'
 import { contractPanel } from './modules/contracts/panel.tsx'
 import { noticePages } from './modules/notices/pages.tsx'
@@ -123,13 +125,20 @@ export function createApp(deps: Deps) {
   organisation.route('/:organisation', processingPages(deps))
   organisation.route('/:organisation', vaultPages(deps))
   // What later rooms add to the page of a case. They answer a refused form with showCase: no room imports a later one.
-  const panels: CasePanel[] = [screeningPanel, contractPanel, ({ actor, loaded }) => processingPanel(deps, actor, loaded), provisionPanel]
+  const panels: CasePanel[] = [
+    consultationPanel,
+    screeningPanel,
+    contractPanel,
+    ({ actor, loaded }) => processingPanel(deps, actor, loaded),
+    provisionPanel,
+  ]
   const showCase = casePage(deps, panels)
   organisation.route('/:organisation', registerPages(deps, [questionsPart]))
   organisation.route('/:organisation', questionPages(deps))
   organisation.route('/:organisation', importPages(deps))
   organisation.route('/:organisation', ledgerPages(deps, liveReferences))
   organisation.route('/:organisation', preflightPages(deps))
+  organisation.route('/:organisation', consultationPages(deps))
   organisation.route('/:organisation', proposalPages(deps, { showCase }))
   organisation.route('/:organisation', screeningPages(deps))
   organisation.route('/:organisation', contractPages(deps, { showCase }))

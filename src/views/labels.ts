@@ -2,6 +2,7 @@ import type { Refusal, Role } from '../core/index.ts'
 import { ACCOUNT_REFUSALS } from './labels/account.ts'
 import { CALL_REFUSALS } from './labels/calls.ts'
 import { CASE_REFUSALS } from './labels/case.ts'
+import { CONSULTATION_REFUSALS } from './labels/consultations.ts'
 import { CONTRACT_REFUSALS } from './labels/contracts.ts'
 import { PROCESSING_REFUSALS } from './labels/processing.ts'
 import { PROGRAMME_REFUSALS } from './labels/programmes.ts'
@@ -19,6 +20,7 @@ export const REFUSALS: Record<string, (facts: Record<string, string | number>) =
   ...ACCOUNT_REFUSALS,
   ...CALL_REFUSALS,
   ...CASE_REFUSALS,
+  ...CONSULTATION_REFUSALS,
   ...REGISTER_REFUSALS,
   ...PROGRAMME_REFUSALS,
   ...PROPOSAL_REFUSALS,

@@ -38,7 +38,12 @@ function navigation(actor: Actor | undefined, organisationId: string) {
   const isProposer = actor !== undefined && Object.values(actor.roles).some((held) => held.includes('proposer'))
   return [
     ...PUBLIC_NAV,
-    ...(isProposer ? [{ path: 'proposals', label: '自分の提案' }] : []),
+    ...(isProposer
+      ? [
+          { path: 'proposals', label: '自分の提案' },
+          { path: 'consultations', label: '事前相談' },
+        ]
+      : []),
     ...(staff ? [{ path: 'desk', label: '事務机' }] : []),
     ...(roles.some((role) => role === 'department-officer' || role === 'screening-officer' || role === 'administrator')
       ? [{ path: 'ledger', label: '帳簿の管理' }]

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createApp } from '../../src/app.tsx'
+import { questionsIn } from '../../src/modules/calls/index.ts'
+import { consultationsOf } from '../../src/modules/consultations/index.ts'
 import { orderOfCase } from '../../src/modules/processing/index.ts'
 import { issuedDocumentsOf } from '../../src/modules/proposals/index.ts'
 import { attachmentsOf } from '../../src/modules/proposals/store.ts'
+import { withCall } from '../support/register.ts'
 import { makeSite } from '../support/site.ts'
 import type { TestSite, Visitor } from '../support/site-client.ts'
 import { carryTo, caseIdOf, type Office, openOffice } from '../support/way.ts'
@@ -35,6 +38,9 @@ const FOR_EVERY_PROPOSER = new Set([
   'GET /:organisation/proposals',
   'GET /:organisation/proposals/new',
   'POST /:organisation/proposals',
+  'GET /:organisation/consultations',
+  'GET /:organisation/consultations/new',
+  'POST /:organisation/consultations',
   'GET /:organisation/calls/:call/questions',
   'POST /:organisation/calls/:call/questions',
 ])
@@ -59,6 +65,14 @@ beforeAll(async () => {
   const path = await carryTo(office, 'delivered')
   const caseId = caseIdOf(path)
   const { db } = site.deps
+  const call = await withCall(site, 'ken', [office.entry], {
+    title: '質問のある募集',
+    questions: { from: '2026-04-10', until: '2026-04-24', answersBy: '2026-05-08' },
+  })
+  const receipt = 'a'.repeat(20)
+  await office.proposer.post(`/ken/calls/${call}/questions`, { asked: '提案者Aの質問', receipt })
+  await office.proposer.post('/ken/consultations', { id: receipt, company: '提案社', contact: '提案者A', 'purpose-purpose': '目的' })
+  const [[question], [consultation]] = await Promise.all([questionsIn(db, 'ken', call), consultationsOf(db, 'ken')])
   fill = {
     ':organisation': 'ken',
     ':id': caseId,
@@ -66,7 +80,9 @@ beforeAll(async () => {
     ':document': (await issuedDocumentsOf(db, 'ken', caseId))[0]!.id,
     ':order': (await orderOfCase(db, 'ken', caseId))!.id,
     ':entry': 'tax',
-    ':call': office.call,
+    ':call': call,
+    ':question': question!.id,
+    ':consultation': consultation!.id,
   }
   strangers = [
     ['another proposer', elsewhere.proposer, true],
@@ -125,7 +141,9 @@ describe('strangers', () => {
   it('see nothing of a case in the lists that they may read', async () => {
     const [, other] = strangers[0]!
     expect(await (await other.get('/ken/proposals')).text()).not.toContain(fill[':id'])
-    for (const path of ['/ken/log', '/ken/register/tax', '/ken/provisions']) {
+    expect(await (await other.get('/ken/consultations')).text()).not.toContain(fill[':consultation'])
+    expect(await (await other.get(`/ken/calls/${fill[':call']}/questions`)).text()).not.toContain('提案者Aの質問')
+    for (const path of [`/ken/calls/${fill[':call']}`, '/ken/log', '/ken/register/tax', '/ken/provisions']) {
       const page = await (await site.visitor.get(path)).text()
       expect(page).not.toContain(fill[':id'])
       expect(page).not.toContain('提案者A')

@@ -23,6 +23,7 @@ const SUBJECTS: Record<string, string> = {
   entry: '個人情報ファイル簿',
   call: '提案の募集',
   question: '募集への質問',
+  consultation: '事前相談',
   user: '利用者',
   order: '加工指示',
   runner: '加工する端末',

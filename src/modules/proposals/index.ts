@@ -2,6 +2,7 @@ export * from './case.ts'
 export { CorrectionRounds } from './correction-rounds.tsx'
 export { type Issued, issueDocument, issueDocuments, type Paper, type PaperFacts, paper } from './dossier.ts'
 export { factsOf, itemRows, type ProposalFacts } from './facts.ts'
+export { fineField, wantableItems, wantField } from './fields.ts'
 export { liveReferences } from './live.ts'
 export type * from './model.ts'
 export { moveWithPapers } from './move-with-papers.ts'
@@ -9,5 +10,14 @@ export type * from './panels.ts'
 export { maySeeCase, proposerOrganisations, rolesInCase } from './permissions.ts'
 export { saveProposal, startProposal, withdrawProposal } from './service.ts'
 export { caseClocks, caseDeadline } from './steps.ts'
-export { attachmentsOf, casesOfOrganisation, casesOfProposers, eventsOf, eventsOfOrganisation, issuedDocumentsOf } from './store.ts'
+export {
+  attachmentsOf,
+  casesOfOrganisation,
+  casesOfProposers,
+  eventsOf,
+  eventsOfOrganisation,
+  findCase,
+  issuedDocumentsOf,
+} from './store.ts'
 export { submitProposal } from './submit.ts'
+export { WantedItems } from './wanted-items.tsx'

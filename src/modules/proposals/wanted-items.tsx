@@ -7,7 +7,12 @@ import { fineField, wantableItems, wantField } from './fields.ts'
 import { WANTED_FIELD } from './rules.ts'
 
 /** Which recorded items are wanted, and how fine: one line each, no table, so that it also works on a phone. */
-export const WantedItems: FC<{ content: ProposalContent; entry: RegisterEntry; refusals: Refusal[] }> = ({ content, entry, refusals }) => {
+export const WantedItems: FC<{
+  content: Pick<ProposalContent, 'answers'>
+  entry: RegisterEntry
+  refusals: Refusal[]
+  isOptional?: boolean
+}> = ({ content, entry, refusals, isOptional }) => {
   const wantable = wantableItems(entry.content.items)
   const errorsOf = (name: string) => refusals.filter(({ field }) => field === name)
   const others = entry.content.items.filter((item) => !wantable.includes(item))
@@ -15,7 +20,7 @@ export const WantedItems: FC<{ content: ProposalContent; entry: RegisterEntry; r
     <fieldset class="field" id={WANTED_FIELD}>
       <legend>
         必要な項目と細かさ
-        <span class="badge-required">必須</span>
+        {isOptional ? <span class="badge-optional">任意</span> : <span class="badge-required">必須</span>}
       </legend>
       <div class="hint">
         必要な項目にチェックを付け、どの細かさで足りるかを書いてください（例：年齢は5歳ごと、住所は市町村まで）。粗くて足りるほど、安全に作れます。

@@ -1,0 +1,5 @@
+export type * from './model.ts'
+export { consultationPanel } from './panel.tsx'
+export { mayRecord as mayRecordConsultations } from './permissions.ts'
+export { dueOf as consultationDue, OUTCOMES } from './rules.ts'
+export { consultationsOf } from './store.ts'
