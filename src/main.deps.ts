@@ -7,6 +7,7 @@ import { createSessions } from './auth/index.ts'
 import { InputError } from './core/index.ts'
 import { databaseState } from './demo/site.ts'
 import { isLocal, keyRing, type NodeSettings, PROJECT_ROOT } from './main.settings.ts'
+import { completeSearchIndex } from './modules/register/index.ts'
 import { openDatabase } from './platform/node/libsql.ts'
 import { folderObjects } from './platform/node/objects.ts'
 import { deriveByNode } from './platform/node/password.ts'
@@ -25,6 +26,7 @@ export async function nodeDeps(settings: NodeSettings): Promise<{ deps: Deps; cl
     throw new InputError(
       'このデータベースは実演用です（パスワードが公開されています）。別の SAKYU_DATA か SAKYU_DATABASE を指定してください。',
     )
+  await completeSearchIndex(db)
   const clock = () => Date.now()
   const random = (length: number) => new Uint8Array(randomBytes(length))
   const deps: Deps = {

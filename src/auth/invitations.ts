@@ -109,7 +109,7 @@ export interface TypedOrganisation {
 }
 
 /** First words of the site's own addresses: no organisation may be called so. */
-const RESERVED = new Set(['api', 'assets', 'health', 'invitation', 'sign-in', 'sign-out', 'sign-up'])
+const RESERVED = new Set(['api', 'assets', 'health', 'invitation', 'search', 'sign-in', 'sign-out', 'sign-up'])
 const ORGANISATION_ID = /^[a-z][a-z0-9-]{1,39}$/
 
 function checkOrganisation(typed: TypedOrganisation, programmeIds: readonly string[]): Refusal[] {

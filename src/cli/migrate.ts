@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { firstAdministratorLink } from '../auth/index.ts'
 import { nodeSettings, PROJECT_ROOT } from '../main.settings.ts'
+import { completeSearchIndex } from '../modules/register/index.ts'
 import { openDatabase } from '../platform/node/libsql.ts'
 import { readOptions } from './arguments.ts'
 
@@ -28,6 +29,7 @@ export async function run(args: string[]): Promise<number> {
   })
   const random = (length: number) => new Uint8Array(randomBytes(length))
   const link = await firstAdministratorLink({ db, clock: () => Date.now(), random })
+  await completeSearchIndex(db)
   close()
   process.stderr.write('データベースは新しい形になっています。\n')
   if (link) process.stderr.write(`団体と最初の管理者の登録（24時間、一度だけ使えます。前にサイトのアドレスを付けてください）\n  ${link}\n`)

@@ -102,7 +102,8 @@ export async function loadDemonstration(deps: Deps): Promise<void> {
 /** Takes every row of a demonstration that was interrupted while loading. */
 async function emptyDatabase(db: Db): Promise<void> {
   const tables = await db.all<{ name: string }>(
-    sql`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_\\_%' ESCAPE '\\'`,
+    sql`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_\\_%' ESCAPE '\\'
+      AND name NOT LIKE 'register\\_search\\_%' ESCAPE '\\' OR name = 'register_search_rows'`,
   )
   await db.run(sql`PRAGMA foreign_keys = OFF`)
   for (const { name } of tables) await db.run(sql`DELETE FROM ${sql.identifier(name)}`)

@@ -47,18 +47,9 @@ export function registerCases(makeSite: MakeSite): void {
       ["'; DROP TABLE register_entries; --", [], ['住民税']],
     ])('finds %j', async (q, found, notFound) => {
       const page = await text(`/ken/register?q=${encodeURIComponent(q)}`)
-      for (const name of found) expect(page).toContain(name)
+      for (const name of found) expect(page.replaceAll(/<\/?mark>/g, '')).toContain(name)
       const list = page.slice(page.indexOf('role="status"'))
       for (const name of notFound) expect(list).not.toContain(name)
-    })
-
-    it('searches through all organisations from the first page', async () => {
-      const page = await text('/?q=税')
-      expect(page).toContain('3件')
-      expect(page).toContain('href="/ken/register/tax"')
-      expect(page).toContain('href="/shi/register/tax"')
-      expect(await text('/?q=zzz')).toContain('当てはまる個人情報ファイルはありません')
-      expect(await text('/')).toContain('href="/shi/calls"')
     })
 
     it('filters by 該当 and 非該当', async () => {
@@ -66,8 +57,8 @@ export function registerCases(makeSite: MakeSite): void {
       expect(yes).toContain('2件')
       expect(yes).not.toContain('手書きの台帳')
       const no = await text('/ken/register?eligible=no&q=台帳')
-      expect(no).toContain('手書きの台帳')
-      expect(no).not.toContain('>住民税課税台帳<')
+      expect(no).toContain('手書きの<mark>台帳</mark>')
+      expect(no).not.toContain('href="/ken/register/tax"')
     })
 
     it('shows every field of the form, empty ones as なし, and leads to the open call', async () => {

@@ -28,7 +28,7 @@ export function publicDifferences(programme: Programme, before: EntryDraft | und
 /** A draft as the functions of the published form read entries. */
 export const asEntry = (draft: EntryDraft): RegisterEntry => ({
   ...{ id: '', organisationId: '', slug: draft.slug, name: draft.name, department: draft.department, persons: draft.persons },
-  ...{ isEligible: draft.isEligible, content: draft, searchText: '', version: 0, publishedAt: 0, updatedAt: 0 },
+  ...{ isEligible: draft.isEligible, content: draft, version: 0, publishedAt: 0, updatedAt: 0 },
   ...{ ledger: draft.ledger ?? 'register', archivedAt: null, stockTakenOn: null },
 })
 

@@ -21,8 +21,9 @@ import { type Programme, programme } from '../../programmes/index.ts'
 import { checkForm, onlyFields, readEntry, type Typed, tooLong, typedOf, type Warning, warningsOf } from './entry-form.ts'
 import type { EntryDraft, EntryVersion, RegisterEntry, SavedDraft } from './model.ts'
 import { checkMayKeepRegister, mayKeepRegister } from './permissions.ts'
-import { callStatus, searchTextOf } from './rules.ts'
+import { callStatus } from './rules.ts'
 import { abolishedDepartments, entryDrafts, entryVersions, registerEntries } from './schema.ts'
+import { indexEntry, unindexEntry } from './search-index.ts'
 import { contentOf } from './service.ts'
 import { callsOf, findEntry, findEntryBySlug } from './store.ts'
 
@@ -363,6 +364,7 @@ async function writeVersion(deps: Deps, actor: Actor, organisationId: string, { 
             .update(registerEntries)
             .set(row)
             .where(inOrganisation(registerEntries, organisationId, and(eq(registerEntries.id, version.entryId)))),
+      ...(version.kind === 'archived' ? unindexEntry(deps.db, version.entryId) : indexEntry(deps.db, version.entryId, organisationId, row)),
       ...(also?.() ?? []),
     ],
     { unique: ['entry_versions.entry_id', 'register_entries.slug', 'register_entries.name'] },
@@ -372,7 +374,7 @@ async function writeVersion(deps: Deps, actor: Actor, organisationId: string, { 
 /** The columns of an entry's row. */
 function rowOf(draft: EntryDraft) {
   const { slug, name, department, persons, isEligible, ledger, ...content } = contentOf(draft)
-  return { slug, name, department, persons, isEligible, ledger: ledger ?? 'register', content, searchText: searchTextOf(draft) }
+  return { slug, name, department, persons, isEligible, ledger: ledger ?? 'register', content }
 }
 
 /** What still refers to an entry: it may not leave the register while anything does. */

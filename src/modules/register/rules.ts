@@ -2,25 +2,6 @@ import { type IsoDate, isIsoDate, ok, type Refusal, type Result, refused } from 
 import { isCallLongEnough, numberSetting, type Programme } from '../../programmes/index.ts'
 import type { Call, CallDraft, CallStatus, EntryDraft, QuestionPeriod, RegisterEntry } from './model.ts'
 
-const fold = (text: string) => text.normalize('NFKC').toLowerCase()
-
-/** What the search looks in: widths of letters and case do not matter. */
-export const searchTextOf = (entry: EntryDraft): string =>
-  fold(
-    [
-      entry.name,
-      entry.authority,
-      entry.department,
-      entry.purpose,
-      entry.scope,
-      ...entry.items.map(({ name }) => name),
-      entry.remarks ?? '',
-    ].join('\n'),
-  )
-
-/** The words of a query: every one must occur. At most ten, so that a long paste stays one cheap query. */
-export const searchWords = (query: string): string[] => fold(query).split(/\s+/).filter(Boolean).slice(0, 10)
-
 /**
  * Whether an entry may be published, or every reason why not.
  *

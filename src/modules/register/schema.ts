@@ -17,8 +17,6 @@ export const registerEntries = sqliteTable(
     persons: integer('persons').notNull(),
     isEligible: integer('is_eligible', { mode: 'boolean' }).notNull(),
     content: text('content', { mode: 'json' }).$type<EntryContent>().notNull(),
-    /** what the search looks in: NFKC, lower case (rules.ts) */
-    searchText: text('search_text').notNull(),
     version: integer('version').notNull(),
     publishedAt: integer('published_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
@@ -149,3 +147,14 @@ export const registerImports = sqliteTable(
   },
   (t) => [index('register_imports_organisation').on(t.organisationId)],
 )
+
+/**
+ * The number under which the full-text index (the virtual table register_search, made by its migration) holds an entry. No
+ * row: not published any longer, or not indexed yet.
+ */
+export const searchRows = sqliteTable('register_search_rows', {
+  no: integer('no').primaryKey({ autoIncrement: true }),
+  entryId: text('entry_id').notNull().unique(),
+  /** version of the code that made the tokens (search-index.ts) */
+  madeBy: integer('made_by').notNull(),
+})

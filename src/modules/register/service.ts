@@ -4,8 +4,9 @@ import { type Actor, Conflict, idFrom, japanDate, NotFound, ok, type Refusal, ty
 import { programme } from '../../programmes/index.ts'
 import type { Call, CallDraft, EntryDraft } from './model.ts'
 import { checkMayAnnounceCalls, checkMayKeepRegister, maySeeCall } from './permissions.ts'
-import { checkCall, checkEntry, searchTextOf } from './rules.ts'
+import { checkCall, checkEntry } from './rules.ts'
 import { calls, entryVersions, registerEntries } from './schema.ts'
+import { indexEntry } from './search-index.ts'
 import { callsOf, entriesOf, findCall } from './store.ts'
 
 /**
@@ -38,7 +39,6 @@ export async function publishEntries(
       isEligible,
       ledger,
       content,
-      searchText: searchTextOf(draft),
       version: 1,
       publishedAt: at,
       updatedAt: at,
@@ -57,6 +57,7 @@ export async function publishEntries(
       })),
       () => [
         ...rows.map((row) => deps.db.insert(registerEntries).values(row)),
+        ...rows.flatMap((row) => indexEntry(deps.db, row.id, organisationId, row)),
         ...rows.map(({ id }, i) =>
           deps.db.insert(entryVersions).values({
             ...{ entryId: id, version: 1, organisationId, kind: 'published', snapshot: contentOf(drafts[i]!) },

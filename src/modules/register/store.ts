@@ -5,21 +5,17 @@ import type { Call, Ledger, MadeData, RegisterEntry } from './model.ts'
 import { calls, entryVersions, madeData, registerEntries } from './schema.ts'
 
 export interface EntryFilter {
-  /** folded words (rules.searchWords); all must occur */
-  words?: string[]
   isEligible?: boolean
   /** the register unless the second ledger is asked for */
   ledger?: Ledger
 }
 
-const matching = (organisationId: string, { words = [], isEligible, ledger = 'register' }: EntryFilter) =>
+const matching = (organisationId: string, { isEligible, ledger = 'register' }: EntryFilter) =>
   inOrganisation(
     registerEntries,
     organisationId,
     eq(registerEntries.ledger, ledger),
     isNull(registerEntries.archivedAt),
-    // instr, not LIKE: the words are anybody's, and % and _ mean nothing here
-    ...words.map((word) => sql`instr(${registerEntries.searchText}, ${word}) > 0`),
     isEligible === undefined ? undefined : eq(registerEntries.isEligible, isEligible),
   )
 

@@ -13,7 +13,6 @@ const entry = {
   id: 'e1',
   organisationId: 'ken',
   content: draft,
-  searchText: '',
   version: 1,
   publishedAt: 0,
   updatedAt: 0,

@@ -1,0 +1,115 @@
+import { and, inArray, sql } from 'drizzle-orm'
+import type { IsoDate } from '../../core/index.ts'
+import type { Db } from '../../platform/database.ts'
+import type { Ledger, RegisterEntry } from './model.ts'
+import { registerEntries } from './schema.ts'
+import { factMark, PARTS, type Part } from './search-index.ts'
+
+/** What is looked for. Only published entries are found. */
+export interface Search {
+  /** folded words (fold.searchWords); all must occur */
+  words: readonly string[]
+  organisationId?: string
+  /** both ledgers unless given */
+  ledger?: Ledger
+  isEligible?: boolean
+  fileKind?: 'computer' | 'manual'
+  hasSensitive?: boolean
+  /** data was made from the file */
+  made?: boolean
+  /** a call asks for the file on this day */
+  openOn?: IsoDate
+}
+
+export interface Found {
+  entries: RegisterEntry[]
+  /** at most MOST_FOUND + 1, which reads "more" */
+  count: number
+}
+
+/** So many results can be leafed through; who has more narrows the search. */
+export const MOST_FOUND = 1_000
+
+/** A word as FTS5 looks for it among the tokens of one part. Words hold letters and digits alone: nothing to escape. */
+function phraseOf(word: string, part: Part): string {
+  const letters = [...word]
+  if (letters.length === 1) return `"${part}${letters[0]}" *`
+  const pairs = letters.slice(0, -1).map((letter, i) => part + letter + letters[i + 1])
+  return `"${pairs.join(' ')}"`
+}
+
+/** All words, each in one of the parts. */
+const allIn = (words: readonly string[], parts: readonly Part[]) =>
+  words.map((word) => `(${parts.map((part) => phraseOf(word, part)).join(' OR ')})`).join(' AND ')
+
+/**
+ * What finds an entry, as FTS5 reads it: one expression a rank, best first, where a later one leaves out what an earlier one
+ * found; and one for all of them. The name begins with the first word; all stand in the name; in name and items; with the
+ * purpose; anywhere.
+ */
+export function matchExpressions(search: Search): { ranked: string[]; any: string } {
+  const facts: [Parameters<typeof factMark>[0], string | boolean | undefined][] = [
+    ['o', search.organisationId],
+    ['l', search.ledger],
+    ['e', search.openOn ? true : search.isEligible],
+    ['k', search.fileKind],
+    ['s', search.hasSensitive],
+  ]
+  const marks = facts.flatMap(([fact, value]) => (value === undefined ? [] : [`"${factMark(fact, value)}"`]))
+  const { words } = search
+  if (words.length === 0) {
+    const any = marks.length > 0 ? marks.join(' AND ') : `"${factMark('e', true)}" OR "${factMark('e', false)}"`
+    return { ranked: [any], any }
+  }
+  const within = marks.map((mark) => ` AND ${mark}`).join('')
+  const first = `(^ ${phraseOf(words[0]!, 'n')} AND ${allIn(words, ['n'])})`
+  const all = [first, ...PARTS.map((_, i) => `(${allIn(words, PARTS.slice(0, i + 1))})`)]
+  return {
+    ranked: all.map((expression, rank) => (rank === 0 ? expression : `(${expression} NOT ${all[rank - 1]})`) + within),
+    any: all.at(-1)! + within,
+  }
+}
+
+/** Looks through the registers of all organisations. `limit` and `offset` count entries. */
+export async function searchEntries(db: Db, search: Search, { limit, offset }: { limit: number; offset: number }): Promise<Found> {
+  const expressions = matchExpressions(search)
+  // What changes by the day is looked up, once for all ranks: LIMIT -1 keeps the condition out of each of them, + from leading.
+  const conditions = [
+    search.openOn
+      ? sql`+no IN (SELECT no FROM register_search_rows WHERE entry_id IN
+          (SELECT json_extract(value, '$.entryId') FROM calls, json_each(calls.entries)
+            WHERE opens_on <= ${search.openOn} AND closes_on >= ${search.openOn}))`
+      : undefined,
+    search.made === undefined
+      ? undefined
+      : sql`+no ${search.made ? sql`` : sql`NOT `}IN
+          (SELECT no FROM register_search_rows WHERE entry_id IN (SELECT entry_id FROM made_data))`,
+  ]
+  const where = sql`WHERE ${and(sql`true`, ...conditions)}`
+  const matching = (expression: string, rank: number) =>
+    sql`SELECT rowid AS no, ${rank} AS rank FROM register_search WHERE register_search MATCH ${expression}`
+  const ranked = sql.join(expressions.ranked.map(matching), sql` UNION ALL `)
+  const [hits, counts] = await db.batch([
+    db.all<{ id: string }>(sql`SELECT entry_id AS id FROM
+      (SELECT no, rank FROM (${ranked} LIMIT -1) ${where} LIMIT ${limit} OFFSET ${offset})
+      JOIN register_search_rows USING (no) ORDER BY rank, no`),
+    db.all<{ count: number }>(
+      sql`SELECT count(*) AS count FROM (SELECT no FROM (${matching(expressions.any, 0)} LIMIT -1) ${where} LIMIT ${MOST_FOUND + 1})`,
+    ),
+  ])
+  const entries = new Map(
+    (hits.length === 0
+      ? []
+      : await db
+          .select()
+          .from(registerEntries)
+          .where(
+            inArray(
+              registerEntries.id,
+              hits.map(({ id }) => id),
+            ),
+          )
+    ).map((entry) => [entry.id, entry]),
+  )
+  return { entries: hits.flatMap(({ id }) => entries.get(id) ?? []), count: counts[0]?.count ?? 0 }
+}

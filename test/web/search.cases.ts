@@ -1,0 +1,156 @@
+import { eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { completeSearchIndex, insertMadeData, publishEntries } from '../../src/modules/register/index.ts'
+import { searchRows } from '../../src/modules/register/schema.ts'
+import { writeAll } from '../../src/platform/database.ts'
+import { entryDraft, ineligibleDraft } from '../support/entries.ts'
+import { official, withCall, withEntries } from '../support/register.ts'
+import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
+
+const items = (...names: string[]) => names.map((name, i) => ({ no: i + 1, name, kind: 'other', sensitive: false }))
+
+/** The search through all registers. Runs on any runtime. */
+export function searchCases(makeSite: MakeSite): void {
+  describe('search', () => {
+    let site: TestSite
+    let people: Record<string, Visitor>
+    let ids: Record<string, string>
+    /** "organisation/slug" of what is found, in order */
+    const found = async (query: Record<string, string>) => {
+      const answer = await site.visitor.get(`/search?${new URLSearchParams(query)}`)
+      expect(answer.status).toBe(200)
+      const page = await answer.text()
+      const list = [...page.matchAll(/<a href="\/([a-z]+)\/register\/([a-z0-9-]+)">/g)].map(
+        ([, organisation, slug]) => `${organisation}/${slug}`,
+      )
+      return { page, list }
+    }
+    beforeAll(async () => {
+      site = await makeSite()
+      people = await site.government('ken', 'appi', { desk: ['screening-officer'] })
+      await site.government('shi', 'tottori', { department: ['department-officer'] })
+      ids = await withEntries(site, 'ken', [
+        entryDraft({ slug: 'purpose', name: '納付の記録', purpose: '犬の登録に用いる。', items: items('氏名') }),
+        entryDraft({
+          slug: 'items',
+          name: '獣医師の名簿',
+          purpose: '獣医師の届出に用いる。',
+          items: items('氏名', '登録した犬の数', 'ＧＰＡ'),
+        }),
+        entryDraft({ slug: 'name', name: '狂犬病予防注射台帳', purpose: '注射の記録に用いる。', items: items('氏名', '住所') }),
+        entryDraft({ slug: 'begins', name: '犬の登録台帳', purpose: '登録に用いる。', items: items('氏名', '鑑札番号') }),
+        ineligibleDraft({ slug: 'car', name: '自動車税ファイル', department: '犬猫課', fileKind: 'manual', hasManualCounterpart: null }),
+      ])
+      const second = await withEntries(site, 'shi', [
+        ineligibleDraft({ slug: 'dogs', name: '犬の里親名簿', ledger: 'ordinance', items: items('氏名<script>', '犬の名') }),
+        entryDraft({ slug: 'kana', name: 'ｸﾙﾏの駐車許可', remarks: '乗用自動車のこと' }),
+      ])
+      Object.assign(ids, second)
+      await withCall(site, 'ken', [ids.name!])
+      await writeAll(site.deps.db, [
+        insertMadeData(site.deps.db, {
+          ...{ id: 'made1', organisationId: 'ken', entryId: ids.items!, caseId: 'case1', persons: 9, items: ['性別'] },
+          ...{ desk: '窓口', deskAddress: '試験県', proposalsFrom: '2026-10-01', proposalsTo: '2027-09-30', createdAt: 0 },
+        }),
+      ])
+    })
+    afterAll(() => site.close())
+
+    it('finds one letter in all organisations: names that begin so, names, items, purposes, the rest', async () => {
+      const { list, page } = await found({ q: '犬' })
+      expect(list).toEqual(['ken/begins', 'shi/dogs', 'ken/name', 'ken/items', 'ken/purpose', 'ken/car'])
+      expect(page).toContain('6件（「犬」で調べた結果）')
+      expect(page).toContain('<mark>犬</mark>の登録台帳')
+      expect(page).toContain('登録した<mark>犬</mark>の数')
+      expect(page).toContain('<mark>犬</mark>猫課')
+    })
+
+    it.each([
+      ['くるま', ['shi/kana']],
+      ['クルマ', ['shi/kana']],
+      ['gpa', ['ken/items']],
+      ['ｇｐａ', ['ken/items']],
+      ['G', ['ken/items']],
+      ['登録　犬', ['ken/begins', 'ken/items', 'ken/purpose']],
+      ['台帳', ['ken/name', 'ken/begins']],
+      // no word across two items, nor from one field into the next
+      ['名住', []],
+      ['名<script>', ['shi/dogs']],
+      ['-', []],
+      ['" OR "e-yes', []],
+      ['犬" NOT "x', []],
+      ['宇宙船', []],
+    ])('finds %j', async (q, expected) => expect((await found({ q })).list).toEqual(expected))
+
+    it('writes what was found as text, not as a page', async () => {
+      const { page } = await found({ q: 'script' })
+      expect(page).toContain('氏名&lt;<mark>script</mark>&gt;')
+      expect((await found({ q: '"><script>alert(1)</script>' })).page).not.toContain('<script>alert')
+    })
+
+    it.each([
+      [{ q: '犬', organisation: 'shi' }, ['shi/dogs']],
+      [{ q: '犬', organisation: 'nobody' }, []],
+      [{ q: '犬', eligible: 'no' }, ['shi/dogs', 'ken/car']],
+      [{ q: '犬', eligible: 'yes', organisation: 'ken' }, ['ken/begins', 'ken/name', 'ken/items', 'ken/purpose']],
+      [{ q: '犬', eligible: 'open' }, ['ken/name']],
+      [{ eligible: 'open' }, ['ken/name']],
+      [{ eligible: 'made' }, ['ken/items']],
+      [{ ledger: 'ordinance' }, ['shi/dogs']],
+      [{ q: '犬', ledger: 'register', kind: 'manual' }, ['ken/car']],
+      [{ q: '犬', sensitive: 'yes' }, []],
+      [{ q: '犬', kind: 'strange', page: '-1' }, ['ken/begins', 'shi/dogs', 'ken/name', 'ken/items', 'ken/purpose', 'ken/car']],
+    ] as [Record<string, string>, string[]][])('narrows %j', async (query, expected) => expect((await found(query)).list).toEqual(expected))
+
+    it('is reached from the first page and from a register; asked nothing, it lists nothing', async () => {
+      expect(await (await site.visitor.get('/')).text()).toContain('action="/search"')
+      expect(await (await site.visitor.get('/ken/register?q=犬')).text()).toContain('href="/search?q=%E7%8A%AC"')
+      expect((await found({})).list).toEqual([])
+      expect((await found({ q: '宇宙船' })).page).toContain('当てはまる個人情報ファイルはありません')
+    })
+
+    it('leafs through many, and says so where there are too many', async () => {
+      const drafts = Array.from({ length: 45 }, (_, i) => entryDraft({ slug: `many-${i}`, name: `頁の台帳${i}` }))
+      await withEntries(site, 'shi', drafts)
+      const first = await found({ q: '頁' })
+      expect(first.page).toContain('45件')
+      expect(first.list).toHaveLength(20)
+      const last = await found({ q: '頁', page: '3' })
+      expect(last.list).toEqual(['shi/many-40', 'shi/many-41', 'shi/many-42', 'shi/many-43', 'shi/many-44'])
+      expect(last.page).not.toContain('次の20件')
+      expect((await found({ q: '頁', page: '999999' })).list).toEqual([])
+    })
+
+    it('knows nothing of what was not published', async () => {
+      const outcome = await publishEntries(site.deps, official('ken', 'department-officer'), 'ken', [
+        entryDraft({ slug: 'fine', name: '鯨の台帳' }),
+        entryDraft({ slug: 'begins', name: '鯨の名簿' }),
+      ])
+      expect(outcome.ok).toBe(false)
+      expect((await found({ q: '鯨' })).list).toEqual([])
+    })
+
+    it('forgets what leaves the register', async () => {
+      await withEntries(site, 'ken', [entryDraft({ slug: 'leaving', name: '消える鯱の台帳' })])
+      expect((await found({ q: '鯱' })).list).toEqual(['ken/leaving'])
+      const answer = await people.desk!.post('/ken/ledger/entries/leaving/archive', { reason: '保有をやめた', effectiveOn: '2026-04-15' })
+      expect(answer.status).toBe(303)
+      expect((await found({ q: '鯱' })).list).toEqual([])
+      expect(await completeSearchIndex(site.deps.db)).toBe(0)
+    })
+
+    it('makes the index of entries that are there already, once', async () => {
+      const { db } = site.deps
+      await db.run(sql`DELETE FROM register_search`)
+      await db.delete(searchRows)
+      expect((await found({ q: '犬' })).list).toEqual([])
+      expect(await completeSearchIndex(db)).toBeGreaterThan(40)
+      expect((await found({ q: '犬' })).list).toHaveLength(6)
+      expect(await completeSearchIndex(db)).toBe(0)
+      // made by an older version: made anew, not twice
+      await db.update(searchRows).set({ madeBy: 0 }).where(eq(searchRows.entryId, ids.begins!))
+      expect(await completeSearchIndex(db)).toBe(1)
+      expect((await found({ q: '犬' })).list).toHaveLength(6)
+    })
+  })
+}

@@ -1,0 +1,4 @@
+import { makeSite } from '../support/site.ts'
+import { searchCases } from './search.cases.ts'
+
+searchCases(makeSite)
