@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { typedOf } from '../../src/modules/register/entry-form.ts'
 import { completeSearchIndex, insertMadeData, publishEntries } from '../../src/modules/register/index.ts'
 import { searchRows } from '../../src/modules/register/schema.ts'
 import { writeAll } from '../../src/platform/database.ts'
@@ -80,6 +81,16 @@ export function searchCases(makeSite: MakeSite): void {
       ['" OR "e-yes', []],
       ['犬" NOT "x', []],
       ['宇宙船', []],
+      // what means something to the index alone
+      ['*', []],
+      ['犬*', ['ken/begins', 'shi/dogs', 'ken/name', 'ken/items', 'ken/purpose', 'ken/car']],
+      ['(犬', ['ken/begins', 'shi/dogs', 'ken/name', 'ken/items', 'ken/purpose', 'ken/car']],
+      ['tokens:犬 NEAR(', []],
+      ['^犬"', ['ken/begins', 'shi/dogs', 'ken/name', 'ken/items', 'ken/purpose', 'ken/car']],
+      ['犬\u0000', ['ken/begins', 'shi/dogs', 'ken/name', 'ken/items', 'ken/purpose', 'ken/car']],
+      ["'; DROP TABLE register_search; --", []],
+      ['o-ken', []],
+      ['e-yes', []],
     ])('finds %j', async (q, expected) => expect((await found({ q })).list).toEqual(expected))
 
     it('writes what was found as text, not as a page', async () => {
@@ -91,6 +102,9 @@ export function searchCases(makeSite: MakeSite): void {
     it.each([
       [{ q: '犬', organisation: 'shi' }, ['shi/dogs']],
       [{ q: '犬', organisation: 'nobody' }, []],
+      [{ q: '犬', organisation: 'x" OR "e-no' }, []],
+      [{ q: '犬', organisation: '"' }, []],
+      [{ q: '犬', organisation: '\u0000' }, []],
       [{ q: '犬', eligible: 'no' }, ['shi/dogs', 'ken/car']],
       [{ q: '犬', eligible: 'yes', organisation: 'ken' }, ['ken/begins', 'ken/name', 'ken/items', 'ken/purpose']],
       [{ q: '犬', eligible: 'open' }, ['ken/name']],
@@ -128,6 +142,27 @@ export function searchCases(makeSite: MakeSite): void {
       ])
       expect(outcome.ok).toBe(false)
       expect((await found({ q: '鯨' })).list).toEqual([])
+    })
+
+    it('knows an amendment when it is published, and no sooner; the name of before no longer', async () => {
+      const { writer, head, desk } = (await site.government('machi', 'appi', {
+        writer: ['department-officer'],
+        head: ['department-officer'],
+        desk: ['screening-officer'],
+      })) as Record<'writer' | 'head' | 'desk', Visitor>
+      await withEntries(site, 'machi', [entryDraft({ slug: 'whales', name: '海豚の台帳' })])
+      const path = (await writer.post('/machi/ledger/entries/whales/amend')).headers.get('location')!
+      const revision = async (by: Visitor) => /name="revision" value="(\d+)"/.exec(await (await by.get(path)).text())?.[1] ?? ''
+      const typed = { ...typedOf(entryDraft({ slug: 'whales', name: '海象の台帳' })), 'disclosable-route': 'disclosed-in-full' }
+      const sent = { ...typed, changeReason: '名称', effectiveOn: '2026-04-15', do: 'submit' }
+      expect((await writer.post(path, { ...sent, revision: await revision(writer) })).status).toBe(303)
+      expect((await found({ q: '海象' })).list).toEqual([])
+      expect((await head.post(`${path}/approve`, { revision: await revision(head) })).status).toBe(303)
+      expect((await found({ q: '海象' })).list).toEqual([])
+      expect((await found({ q: '海豚' })).list).toEqual(['machi/whales'])
+      expect((await desk.post(`${path}/publish`, { revision: await revision(desk) })).status).toBe(303)
+      expect((await found({ q: '海象' })).list).toEqual(['machi/whales'])
+      expect((await found({ q: '海豚' })).list).toEqual([])
     })
 
     it('forgets what leaves the register', async () => {

@@ -27,9 +27,9 @@ export const tokensOf = (part: Part, text: string): string =>
 /** The one token that stands for a recorded item, whatever its width, case and punctuation. */
 export const itemMark = (name: string): string => `m-${foldedRuns(name).join('')}`
 
-/** A fact that entries are filtered by, as a token: `o-…` organisation, `l-…` ledger, `e-…` eligible, `k-…` kind, `s-…` sensitive. */
+/** A fact that entries are filtered by, as one token that holds nothing FTS5 reads as an expression: `o-…` organisation, `l-…` ledger, `e-…` eligible, `k-…` kind, `s-…` sensitive. */
 export const factMark = (fact: 'o' | 'l' | 'e' | 'k' | 's', value: string | boolean): string =>
-  `${fact}-${value === true ? 'yes' : value === false ? 'no' : fold(value)}`
+  `${fact}-${value === true ? 'yes' : value === false ? 'no' : fold(value).replaceAll(/[^\p{L}\p{N}]/gu, '-')}`
 
 interface Indexed extends Pick<EntryDraft, 'name' | 'department' | 'isEligible' | 'ledger'> {
   content: Pick<EntryDraft, 'authority' | 'purpose' | 'items' | 'scope' | 'remarks' | 'fileKind' | 'hasSensitive'>

@@ -1,4 +1,4 @@
-import { and, inArray, sql } from 'drizzle-orm'
+import { and, inArray, isNull, sql } from 'drizzle-orm'
 import type { IsoDate } from '../../core/index.ts'
 import type { Db } from '../../platform/database.ts'
 import type { Ledger, RegisterEntry } from './model.ts'
@@ -104,9 +104,12 @@ export async function searchEntries(db: Db, search: Search, { limit, offset }: {
           .select()
           .from(registerEntries)
           .where(
-            inArray(
-              registerEntries.id,
-              hits.map(({ id }) => id),
+            and(
+              isNull(registerEntries.archivedAt),
+              inArray(
+                registerEntries.id,
+                hits.map(({ id }) => id),
+              ),
             ),
           )
     ).map((entry) => [entry.id, entry]),
