@@ -10,6 +10,8 @@ export interface Perturbation {
   by: readonly string[]
   /** columns whose cells, as released, the step looks at */
   from?: readonly string[]
+  /** whether the step asks `isAnothers` */
+  avoidsLoneRows?: true
   draws: readonly PerturbationDraw[]
   /**
    * Equal cells in all the columns for groups of at least so many persons: k follows if the columns and `by` are all quasi-identifiers
@@ -49,6 +51,8 @@ export interface Entering {
   household: Int32Array | null
   /** persons in the row's class of quasi-identifiers before any perturbation */
   classSize: Float64Array
+  /** whether the row, with that cell in the first of `columns`, is one that one other person alone has; for steps that avoid such rows */
+  isAnothers: (row: number, text: string | null) => boolean
   /** in the order of `draws` of the perturbation */
   draws: readonly Drawn[]
   warn: (message: string) => void

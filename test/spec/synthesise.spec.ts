@@ -91,6 +91,44 @@ describe.each(ENGINES)('synthesise on a column: %s', (engine) => {
     expect(run.findings.met).toBe(false)
   })
 
+  it('F5 a row that one person alone has is given to nobody else', async () => {
+    // In each village one of six men is an engineer, as most men elsewhere are: drawn freely, four or five would be.
+    const villages = Array.from({ length: 20 }, (_, v) =>
+      Array.from({ length: 6 }, (_, i) => [`v${v}-${i}`, '男', i === 0 ? '技術' : '営業', `村${v}`]),
+    ).flat()
+    const table = [
+      ['番号', '性別', '職業', '町'],
+      ...workers(600)
+        .slice(1)
+        .map(([id, sex, own]) => [id!, sex!, own!, '町']),
+      ...villages,
+    ]
+    const given = {
+      person: '番号',
+      columns: {
+        番号: { class: 'linking-code', technique: 'delete-column' },
+        性別: { class: 'quasi-identifier', technique: 'keep' },
+        町: { class: 'other', technique: 'keep', reason: '利用の目的' },
+        職業: { class: 'other', technique: 'synthesise', from: ['性別'], share: 1 },
+      },
+      privacy: { k: 5 },
+    }
+    const run = await runTable(table, given, { engine })
+    const engineers = run.rows.filter(([, town, own]) => town !== '町' && own === '技術').map(([, town]) => town)
+    expect(engineers.length).toBe(new Set(engineers).size)
+    expect(engineers.length).toBeGreaterThan(5)
+    // Nothing else is left to draw where a village has one man of each kind of work.
+    const few = [
+      ...table.filter(([, , , town]) => town === '町'),
+      ...['営業', '技術'].map((own, i) => [`x${i}`, '男', own, '村']),
+      ['x2', '男', '管理', '村'],
+    ]
+    const empty = await runTable(few, given, { engine })
+    const own = empty.rows.filter(([, town]) => town === '村').map(([, , one]) => one)
+    expect(own).toContain('')
+    expect(empty.findings.warnings.join()).toContain('空にしました')
+  })
+
   it('too few persons are refused', async () => {
     await expect(runTable(workers(19), { ...job(0.5), privacy: { k: 2 } }, { engine })).rejects.toThrow('20人以上')
   })

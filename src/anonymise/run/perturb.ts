@@ -1,4 +1,4 @@
-import type { CodeRef, RowKey } from '../engines/engine.ts'
+import type { CodeRef, RowKey, Rows } from '../engines/engine.ts'
 import { ValueProblem } from '../errors.ts'
 import type { Coded, Drawn, Entering, Perturbation } from '../perturbation.ts'
 import { type CellText, type Expectation, follow, type Plan, perturbationOf, releasedColumns, Unfit } from '../plan.ts'
@@ -6,6 +6,7 @@ import { normaliseKey } from '../values/key.ts'
 import { type RunContext, secretFor } from './context.ts'
 import type { Bench } from './floors.ts'
 import { classesOf, type Dictionaries, type Leaves } from './leaves.ts'
+import { type IsAnothers, loneRows } from './lone-rows.ts'
 
 /** The plan's perturbations, each once, in the order of the columns. */
 export function perturbationsOf(plan: Plan): Perturbation[] {
@@ -30,19 +31,27 @@ interface Given {
   bench: Bench
 }
 
+interface ToldKey {
+  key: RowKey
+  texts: readonly CellText[]
+}
+
 /** Changes the rows as the plan's steps over rows say (privacy-rules A5: between search and checks). */
 export async function perturb(given: Given): Promise<void> {
   const { context, leaves, released, classSize, bench, levels } = given
   const { plan, engine } = context
+  const original: Pick<Given, 'leaves' | 'released'> = { leaves: new Map(leaves), released: new Map(released) }
   for (const perturbation of perturbationsOf(plan)) {
     const columns = perturbation.columns.map((name) => leaves.get(name)!)
     const texts = columns.map((own) => textsBefore(own, levels[own.column.name] ?? 0))
     const strata = await Promise.all(perturbation.by.map((name) => stratumKey(given, name)))
     const from = perturbation.from ?? []
-    const told: { key: RowKey; texts: readonly CellText[] }[] = []
+    const told: ToldKey[] = []
     for (const name of from) told.push(await toldKey(given, name))
+    const keys = [...columns.map((own): RowKey => ({ kind: 'leaf', leaf: own.ref })), ...strata, ...told.map(({ key }) => key)]
+    const others = perturbation.avoidsLoneRows ? await otherColumns(given, perturbation.columns, original) : null
     const rows = await engine.rows({
-      keys: [...columns.map((own): RowKey => ({ kind: 'leaf', leaf: own.ref })), ...strata, ...told.map(({ key }) => key), classSize.key],
+      keys: [...keys, classSize.key, ...(others ?? []).flatMap(({ before, now }) => [before.key, now.key])],
       draws: perturbation.draws.map(({ by, purpose, value }) => ({
         by,
         key: secretFor(context, 'perturb', ...purpose),
@@ -57,7 +66,7 @@ export async function perturb(given: Given): Promise<void> {
       })),
     })
     const { of: stratum, count } = strataOf(rows.keys.slice(columns.length, columns.length + strata.length), rows.rows)
-    const classes = rows.keys.at(-1)!
+    const classes = rows.keys[keys.length]!
     // Values that one text stands for are one from here on.
     const cells = columns.map((own, i): Coded => {
       const classes = classesOf(texts[i]!, own.rows)
@@ -75,6 +84,7 @@ export async function perturb(given: Given): Promise<void> {
       person: rows.person,
       household: rows.household,
       classSize: Float64Array.from(classes, (id) => classSize.sizes[id]!),
+      isAnothers: others === null ? () => false : isAnothersOf(given, columns[0]!, others, rows, keys.length + 1),
       draws: rows.draws satisfies Drawn[],
       warn: (message) => bench.warn(message),
     }
@@ -101,10 +111,7 @@ async function stratumKey({ context, dictionaries, leaves, released }: Given, na
 }
 
 /** A column's cells as released, equal texts of one code. */
-async function toldKey(
-  { context, dictionaries, leaves, released }: Given,
-  name: string,
-): Promise<{ key: RowKey; texts: readonly CellText[] }> {
+async function toldKey({ context, dictionaries, leaves, released }: Given, name: string): Promise<ToldKey> {
   const own = leaves.get(name)
   if (own) {
     const classes = classesOf(released.get(name) ?? own.texts(0), own.rows)
@@ -135,6 +142,44 @@ function strataOf(keys: readonly Int32Array[], rows: number): { of: Int32Array; 
   return { of, count }
 }
 
+/** A column's cells as released, before any perturbation and now. */
+interface Other {
+  before: ToldKey
+  now: ToldKey
+}
+
+/** The released columns beside those that are changed; pseudonyms tell nothing that an outsider knows. */
+async function otherColumns(given: Given, changed: readonly string[], original: Pick<Given, 'leaves' | 'released'>): Promise<Other[]> {
+  const others: Other[] = []
+  for (const column of releasedColumns(given.context.plan)) {
+    if (changed.includes(column.name) || column.cells.some(({ node }) => node === 'pseudonym')) continue
+    const now = await toldKey(given, column.name)
+    const isChanged = given.leaves.get(column.name) !== original.leaves.get(column.name)
+    others.push({ now, before: isChanged ? await toldKey({ ...given, ...original }, column.name) : now })
+  }
+  return others
+}
+
+/** @param from - where the keys of the other columns stand among those of the rows */
+function isAnothersOf(
+  { released, levels }: Given,
+  own: Leaves,
+  others: readonly Other[],
+  { keys, person }: Rows,
+  from: number,
+): IsAnothers {
+  const { name } = own.column
+  return loneRows(
+    person,
+    others.map(({ before, now }, i) => ({
+      before: { codes: keys[from + 2 * i]!, texts: before.texts },
+      now: { codes: keys[from + 2 * i + 1]!, texts: now.texts },
+    })),
+    { codes: keys[0]!, texts: released.get(name)! },
+    wayOut(own, levels[name] ?? 0),
+  )
+}
+
 const placeOf = (own: Leaves) => own.cells.findIndex(({ node }) => node === 'perturb')
 
 /** Texts of leaves as they enter the step. */
@@ -146,14 +191,20 @@ function textsBefore(own: Leaves, level: number): CellText[] {
   )
 }
 
+/** The rest of a changed text's way. */
+const wayOut = (own: Leaves, level: number) => {
+  const rest = own.cells.slice(placeOf(own) + 1)
+  return (text: CellText): CellText => follow(rest, text, 0, level, normaliseKey)
+}
+
 /** Changed texts go the rest of their way; texts that become one are one code. */
 function textsAfter(own: Leaves, { codes, texts }: Coded, level: number): Coded {
-  const rest = own.cells.slice(placeOf(own) + 1)
-  if (rest.length === 0) return { codes, texts }
+  if (placeOf(own) === own.cells.length - 1) return { codes, texts }
+  const leave = wayOut(own, level)
   const unfit = new Map<number, Expectation>()
   const released = texts.map((text, code) => {
     try {
-      return follow(rest, text, 0, level, normaliseKey)
+      return leave(text)
     } catch (error) {
       if (!(error instanceof Unfit)) throw error
       unfit.set(code, error.expects)

@@ -20,6 +20,10 @@ export const synthesise: Technique<SynthesiseParameters> = {
   ],
 }
 
+/** Steps of the golden section of the circle: attempts of one draw lie evenly apart, and no two coincide. */
+const GOLDEN = 0.6180339887498949
+const again = (drawn: number, attempt: number): number => (drawn + attempt * GOLDEN) % 1
+
 const perturbationOf = (column: string, from: readonly string[], share: number, k: number): Perturbation => {
   const drawOf = (what: string) => ({
     by: 'person' as const,
@@ -32,6 +36,7 @@ const perturbationOf = (column: string, from: readonly string[], share: number, 
     columns: [column],
     by: [],
     from,
+    avoidsLoneRows: true,
     draws: [{ by: 'person', purpose: ['synthesise', column, 'chosen'] }, drawOf('class'), drawOf('number')],
     groups: null,
     change: (entering) => new Map([[column, drawn(column, from, share, k, entering)]]),
@@ -54,13 +59,19 @@ function drawn(column: string, from: readonly string[], share: number, k: number
     for (const { codes } of [target, ...told]) if (codes[a] !== codes[b]) return codes[a]! - codes[b]!
     return 0
   })
-  return drawnColumn(target, told, person, {
+  const made = drawnColumn(target, told, person, {
     order,
     chosen: (row) => uniform(chosen!, row) < share,
-    chance: (row) => {
+    chance: (row, attempt) => {
       let at = 0
-      return { next: () => uniform(chances[at++]!, row) }
+      return { next: () => again(uniform(chances[at++]!, row), attempt) }
     },
+    isAnothers: entering.isAnothers,
     k,
   })
+  if (made.emptied > 0)
+    entering.warn(
+      `列「${column}」: 引いた値ではほかの本人ひとりだけの行と同じになる${made.emptied}行を空にしました（from の列を減らすか、ほかの列を粗くすると減ります）`,
+    )
+  return made
 }
