@@ -9,6 +9,7 @@ import { inventResidents } from './demo/residents.ts'
 import { loadDemonstration } from './demo/site.ts'
 import { nodeDeps, nodeSettings } from './main.deps.ts'
 import { sayFaults } from './main.faults.ts'
+import { remindOfCalls } from './modules/calls/index.ts'
 import { runOutbox } from './modules/notices/index.ts'
 import { embeddedRunner, HEARTBEAT_MS } from './modules/processing/index.ts'
 import { smtpMailer } from './platform/node/mail.ts'
@@ -36,7 +37,7 @@ const server = serve({ fetch: app.fetch, hostname: settings.host, port: settings
 
 const stopping = new AbortController()
 if (settings.smtpUrl !== undefined && settings.mailFrom !== undefined)
-  runOutbox(deps, smtpMailer(settings.smtpUrl, settings.mailFrom), settings.siteUrl, stopping.signal)
+  runOutbox(deps, smtpMailer(settings.smtpUrl, settings.mailFrom), settings.siteUrl, stopping.signal, () => remindOfCalls(deps))
 const runner = runEmbedded(
   {
     request: (url, init) => app.request(url, init),

@@ -23,6 +23,9 @@ export const addDays = (date: IsoDate, days: number): IsoDate =>
 export const daysBetween = (from: IsoDate, to: IsoDate): number =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
 
+/** 会計年度: April to March, named by its first year. @source 地方自治法第208条 */
+export const fiscalYear = (date: IsoDate): number => Number(date.slice(0, 4)) - (date.slice(5, 7) < '04' ? 1 : 0)
+
 /** First days of the eras. @source 元号を改める政令; 明治 from the Gregorian calendar of 1873 */
 export const ERAS = [
   { name: '令和', letter: 'R', from: '2019-05-01' },
@@ -40,3 +43,6 @@ export function eraDate(date: IsoDate): string {
   const n = year - Number(era.from.slice(0, 4)) + 1
   return `${era.name}${n === 1 ? '元' : n}年${month}月${day}日`
 }
+
+/** 2026 → "令和8年度" */
+export const eraFiscalYear = (year: number): string => eraDate(`${year}-05-01`).replace(/年.*/, '年度')

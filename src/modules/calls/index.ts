@@ -1,5 +1,6 @@
 export type * from './model.ts'
 export { questionsPart } from './part.tsx'
 export { mayDraft as mayDraftAnswers } from './permissions.ts'
-export { isWaiting } from './rules.ts'
+export { callSource, owedCallOf, remindOfCalls } from './reminder.ts'
+export { isWaiting, type OwedCall, owedCall } from './rules.ts'
 export { questionsIn } from './store.ts'

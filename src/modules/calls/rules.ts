@@ -1,5 +1,5 @@
-import type { IsoDate, Refusal } from '../../core/index.ts'
-import type { Programme } from '../../programmes/index.ts'
+import { addDays, fiscalYear, type IsoDate, type Refusal } from '../../core/index.ts'
+import { type Programme, sameDayMonthsOn, settingValue } from '../../programmes/index.ts'
 import type { Call } from '../register/index.ts'
 import type { AnswerStep, Asker, Question, TypedAnswer } from './model.ts'
 
@@ -71,4 +71,31 @@ export function checkAnswer(step: AnswerStep, question: Pick<Question, 'status'>
   if (step === 'private' && !['personal', 'trade-secret', 'other'].includes(typed.withheldFor))
     refusals.push({ code: 'required', field: 'withheldFor' })
   return step === 'publish' ? [...refusals, ...revealing(typed, asker)] : refusals
+}
+
+/** A call that the programme demands and that was not announced yet. */
+export interface OwedCall {
+  /** fiscal year, by its first calendar year */
+  year: number
+  /** the last day on which it can open and still be open long enough within the year */
+  dueOn: IsoDate
+  /** since when those who announce calls are written to */
+  remindFrom: IsoDate
+}
+
+/**
+ * Whether the programme's calls of this fiscal year are still owed; a call counts in the year in which it opens.
+ *
+ * @source 法111条 and 規則53条, by the programme's call.obligation, call.perFiscalYear and call.minLength
+ */
+export function owedCall(programme: Programme, calls: Pick<Call, 'opensOn'>[], today: IsoDate): OwedCall | null {
+  const [wanted, length, months] = ['call.perFiscalYear', 'call.minLength', 'call.remind'].map((key) => {
+    const value = settingValue(programme, key)
+    return typeof value === 'number' ? value : 0
+  }) as [number, number, number]
+  const year = fiscalYear(today)
+  if (settingValue(programme, 'call.obligation') !== 'must' || calls.filter(({ opensOn }) => fiscalYear(opensOn) === year).length >= wanted)
+    return null
+  const nextYear = `${year + 1}-04-01`
+  return { year, dueOn: addDays(nextYear, -1 - length), remindFrom: sameDayMonthsOn(nextYear, -months) }
 }

@@ -1,3 +1,3 @@
 export { runOutbox } from './outbox.ts'
 export { letterOf } from './rules.ts'
-export { type Mailer, noticesOfMove, sendDue } from './service.ts'
+export { type Mailer, noticesOfMove, remindOfCall, sendDue } from './service.ts'

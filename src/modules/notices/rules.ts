@@ -17,9 +17,25 @@ export const rolesToTell = (programme: Programme, state: string): Role[] => [
   ),
 ]
 
+const FOOT = ['', 'このメールは自動で送っています。返信は届きません。', '']
+
 export interface Letter {
   subject: string
   text: string
+}
+
+/** The letter that a call is owed: which fiscal year's, by when, and by which article. */
+export function reminderOf(given: { organisation: string; receiptNumber: string; state: string; link: string | null }): Letter {
+  const { organisation, receiptNumber, state, link } = given
+  return {
+    subject: `【${organisation}】${receiptNumber}がまだ公示されていません`,
+    text: [
+      `${receiptNumber}が、まだ公示されていません。${state}`,
+      '',
+      link ? `公示は、ログインしてできます。\n${link}` : '公示は、砂丘にログインしてできます。',
+      ...FOOT,
+    ].join('\n'),
+  }
 }
 
 /** What is written: the case's number and state, nothing of persons or files. @param link - of the case; null: no address is set */
@@ -31,9 +47,7 @@ export function letterOf(given: { organisation: string; receiptNumber: string; s
       `案件 ${receiptNumber} に動きがありました：「${state}」`,
       '',
       link ? `内容は、ログインして確かめてください。\n${link}` : '内容は、砂丘にログインして確かめてください。',
-      '',
-      'このメールは自動で送っています。返信は届きません。',
-      '',
+      ...FOOT,
     ].join('\n'),
   }
 }

@@ -4,7 +4,7 @@ import { addressOf, findOrganisation, peopleIn } from '../../auth/index.ts'
 import { idFrom, type Role } from '../../core/index.ts'
 import { type Db, inOrganisation, type Statement } from '../../platform/database.ts'
 import type { Programme } from '../../programmes/index.ts'
-import { letterOf, rolesToTell, STALE_MS, waitAfter } from './rules.ts'
+import { letterOf, reminderOf, rolesToTell, STALE_MS, waitAfter } from './rules.ts'
 import { notices } from './schema.ts'
 
 /** How a letter leaves. @throws if the server did not take it */
@@ -50,6 +50,23 @@ export async function noticesOfMove(
   return () => rows.map((row) => deps.db.insert(notices).values(row))
 }
 
+/** Outbox entries that a call is owed, for those who may announce it: once a month, however often it is asked. */
+export async function remindOfCall(
+  deps: Pick<Deps, 'db' | 'clock' | 'random'>,
+  owed: { organisationId: string; year: number; month: number; title: string; words: string },
+): Promise<void> {
+  const { organisationId, year, month, title, words } = owed
+  const at = deps.clock()
+  for (const userId of await peopleIn(deps.db, organisationId, ['screening-officer', 'administrator']))
+    await deps.db
+      .insert(notices)
+      .values({
+        ...{ id: idFrom(deps.random(20)), organisationId, kind: 'call', caseId: `${organisationId} ${year}`, version: month, userId },
+        ...{ receiptNumber: title, state: words, createdAt: at, attempts: 0, nextAt: at, sentAt: null },
+      })
+      .onConflictDoNothing()
+}
+
 const AT_ONCE = 50
 
 /**
@@ -86,9 +103,10 @@ export async function sendDue(deps: Pick<Deps, 'db' | 'clock'>, mailer: Mailer, 
       continue
     }
     const { receiptNumber, state } = notice
-    const link = siteUrl && `${siteUrl.replace(/\/$/, '')}/${notice.organisationId}/proposals/${notice.caseId}`
+    const link = siteUrl && siteUrl.replace(/\/$/, '') + pathOf(notice)
+    const letter = notice.kind === 'call' ? reminderOf : letterOf
     try {
-      await mailer.send({ to, ...letterOf({ organisation: organisation.name, receiptNumber, state, link }) })
+      await mailer.send({ to, ...letter({ organisation: organisation.name, receiptNumber, state, link }) })
     } catch {
       continue // tried again at nextAt; the server's own words may hold the address
     }
@@ -97,6 +115,10 @@ export async function sendDue(deps: Pick<Deps, 'db' | 'clock'>, mailer: Mailer, 
   }
   return sent
 }
+
+/** Where what is written about is done. */
+export const pathOf = ({ organisationId, kind, caseId }: Pick<typeof notices.$inferSelect, 'organisationId' | 'kind' | 'caseId'>): string =>
+  `/${organisationId}/${kind === 'call' ? 'calls/new' : `proposals/${caseId}`}`
 
 /** The outbox of an organisation, newest first. */
 export const outboxOf = (db: Db, organisationId: string, limit = 100) =>

@@ -1,14 +1,14 @@
 import type { FC } from 'hono/jsx'
 import { eraDate, type IsoDate, japanDate } from '../../core/index.ts'
 import { Notice, StateTag, Tag } from '../../views/index.ts'
-import type { DeskRow } from './model.ts'
-import { urgency } from './rules.ts'
+import type { DeskRow, Duty } from './model.ts'
+import { byUrgency, urgency } from './rules.ts'
 
 const MARKS = { late: ['red', '期限を過ぎています'], soon: ['orange', 'まもなく期限'], open: null } as const
 
-const Due: FC<{ dueOn: IsoDate | null; today: IsoDate }> = ({ dueOn, today }) => {
+const Due: FC<{ dueOn: IsoDate | null; today: IsoDate; nearFrom?: IsoDate }> = ({ dueOn, today, nearFrom }) => {
   if (dueOn === null) return null
-  const mark = MARKS[urgency(dueOn, today)]
+  const mark = MARKS[urgency(dueOn, today, nearFrom)]
   return (
     <>
       {`　期限：${eraDate(dueOn)} `}
@@ -17,30 +17,49 @@ const Due: FC<{ dueOn: IsoDate | null; today: IsoDate }> = ({ dueOn, today }) =>
   )
 }
 
-const Rows: FC<{ base: string; rows: DeskRow[]; today: IsoDate }> = ({ base, rows, today }) => (
-  <ul class="rows">
-    {rows.map(({ theCase, fileName, state, moves, dueOn, since, escalated }) => (
-      <li>
-        <div class="title-line">
-          <a class="row-title" href={`${base}/proposals/${theCase.id}`}>{`${theCase.receiptNumber ?? '（番号なし）'}　${fileName}`}</a>
-          <StateTag state={state} />
-        </div>
-        {moves.length > 0 ? <p>{`できること：${moves.map(({ label }) => label).join('、')}`}</p> : null}
-        <p class="small muted">
-          {`${theCase.proposerName}　${eraDate(japanDate(since))}から`}
-          <Due dueOn={dueOn} today={today} />
-          {escalated ? <Tag colour="red">管理者の対応が要る遅れ</Tag> : null}
-        </p>
-      </li>
-    ))}
-  </ul>
+const CaseRow: FC<{ base: string; row: DeskRow; today: IsoDate }> = ({ base, row, today }) => {
+  const { theCase, fileName, state, moves, dueOn, since, escalated } = row
+  return (
+    <li>
+      <div class="title-line">
+        <a class="row-title" href={`${base}/proposals/${theCase.id}`}>{`${theCase.receiptNumber ?? '（番号なし）'}　${fileName}`}</a>
+        <StateTag state={state} />
+      </div>
+      {moves.length > 0 ? <p>{`できること：${moves.map(({ label }) => label).join('、')}`}</p> : null}
+      <p class="small muted">
+        {`${theCase.proposerName}　${eraDate(japanDate(since))}から`}
+        <Due dueOn={dueOn} today={today} />
+        {escalated ? <Tag colour="red">管理者の対応が要る遅れ</Tag> : null}
+      </p>
+    </li>
+  )
+}
+
+const DutyRow: FC<{ duty: Duty; today: IsoDate }> = ({ duty: { title, href, todo, note, dueOn, nearFrom }, today }) => (
+  <li>
+    <a class="row-title" href={href}>
+      {title}
+    </a>
+    <p>{`できること：${todo}`}</p>
+    <p class="small muted">
+      {note}
+      <Due dueOn={dueOn} today={today} nearFrom={nearFrom} />
+    </p>
+  </li>
 )
 
 /** The work list of one official: first what is to do today, then what waits for others. */
-export const Desk: FC<{ base: string; rows: DeskRow[]; today: IsoDate; filter: string }> = ({ base, rows, today, filter }) => {
+export const Desk: FC<{ base: string; rows: DeskRow[]; duties: Duty[]; today: IsoDate; filter: string }> = ({
+  base,
+  rows,
+  duties,
+  today,
+  filter,
+}) => {
   const states = [...new Map(rows.map(({ theCase, state }) => [theCase.state, state?.label ?? theCase.state]))]
   const shown = filter === '' ? rows : rows.filter(({ theCase }) => theCase.state === filter)
-  const mine = shown.filter(({ moves }) => moves.length > 0)
+  // The filter is one of cases.
+  const mine = [...shown.filter(({ moves }) => moves.length > 0), ...(filter === '' ? duties : [])].sort(byUrgency)
   const others = shown.filter(({ moves }) => moves.length === 0)
   return (
     <>
@@ -69,10 +88,20 @@ export const Desk: FC<{ base: string; rows: DeskRow[]; today: IsoDate; filter: s
           <p>今、あなたの操作を待っている案件はありません。</p>
         </Notice>
       ) : (
-        <Rows base={base} rows={mine} today={today} />
+        <ul class="rows">
+          {mine.map((one) => ('todo' in one ? <DutyRow duty={one} today={today} /> : <CaseRow base={base} row={one} today={today} />))}
+        </ul>
       )}
       <h2>ほかの案件（{others.length}件）</h2>
-      {others.length === 0 ? <p class="muted">ありません。</p> : <Rows base={base} rows={others} today={today} />}
+      {others.length === 0 ? (
+        <p class="muted">ありません。</p>
+      ) : (
+        <ul class="rows">
+          {others.map((row) => (
+            <CaseRow base={base} row={row} today={today} />
+          ))}
+        </ul>
+      )}
     </>
   )
 }

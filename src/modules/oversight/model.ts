@@ -16,3 +16,19 @@ export interface DeskRow {
   /** when the case came into its present state */
   since: number
 }
+
+/** Something to do that is no case. */
+export interface Duty {
+  title: string
+  /** where it is done */
+  href: string
+  /** what to do */
+  todo: string
+  dueOn: IsoDate | null
+  /** the day is called near from here on, not only in its last days */
+  nearFrom?: IsoDate
+  /** since when it waits; 0: always */
+  since: number
+  /** whose it is, or by which article */
+  note?: string
+}

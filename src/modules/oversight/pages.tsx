@@ -125,14 +125,14 @@ export const oversightPages = (deps: Deps) => {
   return new Hono<AppEnv>()
     .get('/desk', async (c) => {
       if (!c.var.actor) return signIn(c)
-      const { rows, today } = await openDesk(deps, c.var.actor, c.var.organisation.id)
+      const { rows, duties, today } = await openDesk(deps, c.var.actor, c.var.organisation)
       const entries = await entryDraftsWaiting(deps, c.var.actor, c.var.organisation.id)
       return page(
         c,
         '事務机',
         'desk',
         <>
-          <Desk base={`/${c.var.organisation.id}`} rows={rows} today={today} filter={c.req.query('state') ?? ''} />
+          <Desk base={`/${c.var.organisation.id}`} rows={rows} duties={duties} today={today} filter={c.req.query('state') ?? ''} />
           {entries > 0 ? (
             <>
               <h2>帳簿の記載</h2>

@@ -1,4 +1,4 @@
-import type { Deps } from '../../app-env.ts'
+import type { AppEnv, Deps } from '../../app-env.ts'
 import { type LogVerdict, listEntries, verifyLog } from '../../audit/index.ts'
 import { type Actor, japanDate } from '../../core/index.ts'
 import { isDuty, programme } from '../../programmes/index.ts'
@@ -13,14 +13,20 @@ import {
 } from '../proposals/index.ts'
 import { ledgerOf } from '../provision/index.ts'
 import { entriesOf } from '../register/index.ts'
+import { dutiesOf } from './duties.ts'
 import type { DeskRow } from './model.ts'
 import { checkMayAudit, checkMaySeeDesk } from './permissions.ts'
 import { byUrgency } from './rules.ts'
 
 /** The organisation's cases for one official: what to do oneself, and what waits for others. Most urgent first. */
-export async function openDesk(deps: Deps, actor: Actor | undefined, organisationId: string) {
+export async function openDesk(deps: Deps, actor: Actor | undefined, office: AppEnv['Variables']['organisation']) {
+  const organisationId = office.id
   checkMaySeeDesk(actor, organisationId)
-  const [cases, events] = await Promise.all([casesOfOrganisation(deps.db, organisationId), eventsOfOrganisation(deps.db, organisationId)])
+  const [cases, events, duties] = await Promise.all([
+    casesOfOrganisation(deps.db, organisationId),
+    eventsOfOrganisation(deps.db, organisationId),
+    dutiesOf(deps, actor, office),
+  ])
   const entries = await entriesOf(deps.db, organisationId, [...new Set(cases.map(({ entryId }) => entryId))])
   const today = japanDate(deps.clock())
   const names = new Map(entries.map(({ id, name }) => [id, name]))
@@ -51,7 +57,7 @@ export async function openDesk(deps: Deps, actor: Actor | undefined, organisatio
       }
     })
     .sort(byUrgency)
-  return { rows, today }
+  return { rows, duties, today }
 }
 
 /** Lines of the public ledger of provisions. */

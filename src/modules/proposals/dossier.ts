@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import type { Deps } from '../../app-env.ts'
 import { findOrganisation, type Organisation } from '../../auth/index.ts'
-import { type Actor, eraDate, hex, type IsoDate, idFrom, japanDate, NotFound } from '../../core/index.ts'
+import { type Actor, eraDate, fiscalYear, hex, type IsoDate, idFrom, japanDate, NotFound } from '../../core/index.ts'
 import { type FormData, type FormKey, renderDocument, toDocx } from '../../documents/index.ts'
 import type { Statement } from '../../platform/database.ts'
 import { seal, unseal } from '../../platform/sealed.ts'
@@ -58,9 +58,6 @@ const PROPOSERS_PAPERS: ReadonlySet<FormKey> = new Set([
 ])
 
 const about = (organisationId: string, documentId: string) => `${organisationId}/document/${documentId}`
-
-/** 会計年度: April to March, named by its first year. */
-export const fiscalYear = (date: IsoDate): number => Number(date.slice(0, 4)) - (date.slice(5, 7) < '04' ? 1 : 0)
 
 /** 令8砂公第 … 号: era and fiscal year, the office's mark, a running number. */
 function numberPrefix(organisation: Organisation, date: IsoDate): string {

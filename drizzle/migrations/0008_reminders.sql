@@ -1,0 +1,1 @@
+ALTER TABLE `notices` ADD `kind` text DEFAULT 'case' NOT NULL;
