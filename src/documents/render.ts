@@ -59,7 +59,11 @@ const spans = (programme: Programme) => ({
   barYears: numberSetting(programme, 'elig.barYears'),
   minCell: numberSetting(programme, 'out.minCell'),
   reportDays: numberSetting(programme, 'close.report'),
+  /** 七つ */
+  criteria: COUNTS[programme.criteria.length] ?? `${programme.criteria.length}`,
 })
+
+const COUNTS = ['', '一つ', '二つ', '三つ', '四つ', '五つ', '六つ', '七つ', '八つ', '九つ']
 
 /** The programme's own wording, or that of the programme it extends. */
 function templateFor(programme: Programme, name: string) {

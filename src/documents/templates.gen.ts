@@ -200,7 +200,97 @@ export const templates: Record<string, Template> = {
     + ((stack1 = alias2(alias1(lookupProperty(depth0,"settings"), "reportDays" ), depth0)) != null ? stack1 : "")
     + "日以内に報告すること。\n## このデータについて\n- "
     + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"makingRule"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
-    + "基準に従って加工したデータです。仮の番号の作り方その他の加工の途中の情報は、お知らせしません。\n- 仮の番号は提供のたびに新しく作られるため、番号によって別の提供のデータと結び付けることはできません。\n- 加工により、値の一部が粗くなり、又は空になっています。正確さや特定の目的への適合を保証するものではありません。\n## ファイルと照合値（SHA-256）\n|= ファイル | SHA-256\n"
+    + "基準に従って加工したデータです。仮の番号の作り方その他の加工の途中の情報は、お知らせしません。\n- 仮の番号は加工のたびに新しく作られるため、番号によって別の加工によるデータと結び付けることはできません。\n- 加工により、値の一部が粗くなり、又は空になっています。正確さや特定の目的への適合を保証するものではありません。\n## ファイルと照合値（SHA-256）\n|= ファイル | SHA-256\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias3,lookupProperty(depth0,"files"),{"name":"each","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = container.invokePartial(lookupProperty(partials,"contact"),depth0,{"name":"contact","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "");
+},"usePartial":true,"useData":true}),
+  "appi/conditions-of-use-second": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "（"
+    + ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"noReidentification"),{"name":"cite","hash":{},"data":data})) != null ? stack1 : "")
+    + "）";
+},"1":function(container,depth0,helpers,partials,data) {
+    return "- データの全部又は一部を、第三者に渡したり見せたりしないこと。\n";
+},"2":function(container,depth0,helpers,partials,data) {
+    return "- あらかじめ書面による承諾を得ずに、データの全部又は一部を第三者に渡したり見せたりしないこと。\n";
+},"3":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "- 第三者に渡すときは、含まれる項目と渡す方法をあらかじめ公表し、相手に"
+    + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"words"), "deidentifiedKind" ), depth0)) != null ? stack1 : "")
+    + "であることを明らかに示すこと。"
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"onwardSupply"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "\n\n";
+},"4":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "（"
+    + ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"onwardSupply"),{"name":"cite","hash":{},"data":data})) != null ? stack1 : "")
+    + "）";
+},"5":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"makingRule"),{"name":"cite","hash":{},"data":data})) != null ? stack1 : "")
+    + "の";
+},"6":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda;
+
+  return "|+ "
+    + ((stack1 = alias2(alias1(depth0, "name" ), depth0)) != null ? stack1 : "")
+    + " | "
+    + ((stack1 = alias2(alias1(depth0, "sha256" ), depth0)) != null ? stack1 : "")
+    + "\n";
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty;
+
+  return "@number "
+    + ((stack1 = alias2(alias1(depth0, "number" ), depth0)) != null ? stack1 : "")
+    + "\n@date "
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
+    + "\n"
+    + ((stack1 = container.invokePartial(lookupProperty(partials,"to"),lookupProperty(depth0,"user"),{"name":"to","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
+    + "@from "
+    + ((stack1 = alias2(alias1(depth0, "authority" ), depth0)) != null ? stack1 : "")
+    + "\n"
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"contractDate"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
+    + "に締結した契約（"
+    + ((stack1 = alias2(alias1(depth0, "contractNumber" ), depth0)) != null ? stack1 : "")
+    + "）により提供するこのデータは、"
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "deidentifiedData" ), depth0)) != null ? stack1 : "")
+    + "です。利用に当たり、次の条件を守ってください。\n| "
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "file" ), depth0)) != null ? stack1 : "")
+    + "の名称 | "
+    + ((stack1 = alias2(alias1(depth0, "fileName" ), depth0)) != null ? stack1 : "")
+    + "\n| "
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "person" ), depth0)) != null ? stack1 : "")
+    + "の数 | "
+    + ((stack1 = lookupProperty(helpers,"count").call(alias3,lookupProperty(depth0,"persons"),{"name":"count","hash":{},"data":data})) != null ? stack1 : "")
+    + "人\n| 利用の目的 | "
+    + ((stack1 = alias2(alias1(depth0, "purpose" ), depth0)) != null ? stack1 : "")
+    + "\n| 利用できる期間 | "
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"periodFrom"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
+    + "から"
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"periodTo"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
+    + "まで\n## 利用の条件\n- 契約で定めた目的のほかに利用しないこと。\n- "
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "person" ), depth0)) != null ? stack1 : "")
+    + "を探し出すために、ほかの情報と照合しないこと。削除された記述や加工の方法に関する情報を手に入れようとしないこと。"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"noReidentification"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "\n\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(helpers,"is").call(alias3,lookupProperty(depth0,"onwardSupply"),"prohibited",{"name":"is","hash":{},"data":data}),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(helpers,"is").call(alias3,lookupProperty(depth0,"onwardSupply"),"with-consent",{"name":"is","hash":{},"data":data}),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(helpers,"is").call(alias3,lookupProperty(depth0,"onwardSupply"),"with-publication",{"name":"is","hash":{},"data":data}),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "- 契約で約束した管理の措置をとり、データを扱う人に"
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "deidentifiedKind" ), depth0)) != null ? stack1 : "")
+    + "であることを知らせておくこと。\n- 漏えい、紛失その他の事故が起きたとき、又はそのおそれがあるときは、直ちに利用を止めて知らせること。\n- 結果を公表するときは、"
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"settings"), "minCell" ), depth0)) != null ? stack1 : "")
+    + "人に満たない集計値を示さないこと。\n- 利用を終えたときは、データ、その複製及び途中で作ったものを消去し、"
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"settings"), "reportDays" ), depth0)) != null ? stack1 : "")
+    + "日以内に報告すること。\n## このデータについて\n- "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"makingRule"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "基準に従って加工したデータです。仮の番号の作り方その他の加工の途中の情報は、お知らせしません。\n- 既に作成したデータの写しで、ほかの利用者に提供したものと同じ内容です。ほかの利用者のデータと照らし合わせて"
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "person" ), depth0)) != null ? stack1 : "")
+    + "を探し出そうとしないこと。\n- 加工により、値の一部が粗くなり、又は空になっています。正確さや特定の目的への適合を保証するものではありません。\n## ファイルと照合値（SHA-256）\n|= ファイル | SHA-256\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias3,lookupProperty(depth0,"files"),{"name":"each","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + ((stack1 = container.invokePartial(lookupProperty(partials,"contact"),depth0,{"name":"contact","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "");
 },"usePartial":true,"useData":true}),
@@ -771,11 +861,68 @@ export const templates: Record<string, Template> = {
     + ((stack1 = lookupProperty(helpers,"count").call(alias3,lookupProperty(depth0,"persons"),{"name":"count","hash":{},"data":data})) != null ? stack1 : "")
     + "人\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"attachments"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.program(3, data, 0),"data":data})) != null ? stack1 : "")
-    + "## この後の流れ\n- 内容に直していただきたい点があるときは、補正をお願いすることがあります。\n- 七つの基準に照らして審査し、結果を文書でお知らせします。"
+    + "## この後の流れ\n- 内容に直していただきたい点があるときは、補正をお願いすることがあります。\n- "
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"settings"), "criteria" ), depth0)) != null ? stack1 : "")
+    + "の基準に照らして審査し、結果を文書でお知らせします。"
     + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"decisionBy"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "\n\n- 基準に適合するときは、契約の申込みと"
     + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "fee" ), depth0)) != null ? stack1 : "")
     + "の納付の後に、データの作成を始めます。\n"
+    + ((stack1 = container.invokePartial(lookupProperty(partials,"contact"),depth0,{"name":"contact","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "");
+},"usePartial":true,"useData":true}),
+  "appi/receipt-second": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "| 添付書類 | "
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"attachments"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "\n";
+},"1":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"unless").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(data,"last"),{"name":"unless","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
+},"2":function(container,depth0,helpers,partials,data) {
+    return "、";
+},"3":function(container,depth0,helpers,partials,data) {
+    return "| 添付書類 | なし\n";
+},"4":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "結果をお知らせする時期の目安は、"
+    + ((stack1 = lookupProperty(helpers,"day").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"decisionBy"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
+    + "です。";
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty;
+
+  return "@number "
+    + ((stack1 = alias2(alias1(depth0, "receiptNumber" ), depth0)) != null ? stack1 : "")
+    + "\n@date "
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
+    + "\n"
+    + ((stack1 = container.invokePartial(lookupProperty(partials,"to"),lookupProperty(depth0,"proposer"),{"name":"to","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
+    + "@from "
+    + ((stack1 = alias2(alias1(depth0, "authority" ), depth0)) != null ? stack1 : "")
+    + "\n次のとおり提案を受け付けました。お問合せの際は、受付番号をお知らせください。\n| 受付番号 | "
+    + ((stack1 = alias2(alias1(depth0, "receiptNumber" ), depth0)) != null ? stack1 : "")
+    + "\n| 受付日時 | "
+    + ((stack1 = lookupProperty(helpers,"moment").call(alias3,lookupProperty(depth0,"receivedAt"),{"name":"moment","hash":{},"data":data})) != null ? stack1 : "")
+    + "\n| "
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "file" ), depth0)) != null ? stack1 : "")
+    + "の名称 | "
+    + ((stack1 = alias2(alias1(depth0, "fileName" ), depth0)) != null ? stack1 : "")
+    + "\n| "
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "person" ), depth0)) != null ? stack1 : "")
+    + "の数 | "
+    + ((stack1 = lookupProperty(helpers,"count").call(alias3,lookupProperty(depth0,"persons"),{"name":"count","hash":{},"data":data})) != null ? stack1 : "")
+    + "人\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"attachments"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.program(3, data, 0),"data":data})) != null ? stack1 : "")
+    + "## この後の流れ\n- 内容に直していただきたい点があるときは、補正をお願いすることがあります。\n- "
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"settings"), "criteria" ), depth0)) != null ? stack1 : "")
+    + "の基準に照らして審査し、結果を文書でお知らせします。"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"decisionBy"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "\n\n- 基準に適合するときは、契約の申込みと"
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "fee" ), depth0)) != null ? stack1 : "")
+    + "の納付の後に、作成済みのデータを提供します。新たな加工はしません。\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"contact"),depth0,{"name":"contact","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "");
 },"usePartial":true,"useData":true}),
   "appi/return-for-correction": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {
@@ -921,7 +1068,9 @@ export const templates: Record<string, Template> = {
     + "\n## 適合しない基準とその理由\n|= 基準 | 理由\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias3,lookupProperty(depth0,"failed"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"instruction"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
-    + "> 以上\n* 内容を改めて、募集の期間中に再び提案することができます。\n"
+    + "> 以上\n* 内容を改めて、"
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "callPeriod" ), depth0)) != null ? stack1 : "")
+    + "中に再び提案することができます。\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"contact"),depth0,{"name":"contact","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "");
 },"usePartial":true,"useData":true}),
   "tottori/opinion-request": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {

@@ -1,6 +1,8 @@
 import { InputError } from '../core/index.ts'
 import { SETTINGS, valueFault } from './catalogue.ts'
 import { SAME, targetOf } from './engine.ts'
+import { kindDocument } from './kinds.ts'
+import { isObject, merge } from './merge.ts'
 import type { Programme, ProgrammeDocument, Setting } from './model.ts'
 import { inOrder, orderFaults } from './order.ts'
 import { programme as schema } from './schema.ts'
@@ -34,7 +36,26 @@ export function readProgramme(whole: ProgrammeDocument): Programme {
   const ordered = inOrder(parsed.data)
   const faults = senseFaults(ordered)
   if (faults.length > 0) throw new InputError(`提供制度「${whole.id}」: ${faults.join(' / ')}`)
-  return freeze(ordered)
+  const read = freeze(ordered)
+  for (const name of Object.keys(read.kinds)) kindOf(read, name)
+  return read
+}
+
+const derived = new WeakMap<Programme, Map<string, Programme>>()
+
+/**
+ * The programme as it holds for cases of one of its kinds: a programme like any other, with its own items, criteria, moves
+ * and forms. null is the first kind, the programme itself.
+ *
+ * @throws {InputError} if what the document says of the kind makes no programme; @throws {NotFound} if it has no such kind
+ */
+export function kindOf(programme: Programme, name: string | null): Programme {
+  if (name === null) return programme
+  const known = derived.get(programme) ?? new Map<string, Programme>()
+  derived.set(programme, known)
+  const found = known.get(name) ?? readProgramme(kindDocument(programme, name))
+  known.set(name, found)
+  return found
 }
 
 type Settings = Record<string, Partial<Setting>>
@@ -90,23 +111,6 @@ function withoutCitations(value: unknown, key = ''): unknown {
   if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withoutCitations(inner, name)]))
   return value
 }
-
-/** Objects are merged key by key, lists of entries by id, action or item; anything else is replaced. */
-function merge(base: unknown, over: unknown): unknown {
-  if (over === undefined) return base
-  if (Array.isArray(base) && Array.isArray(over) && [...base, ...over].every((entry) => entryKey(entry) !== undefined)) {
-    const found = new Map(over.map((entry) => [entryKey(entry), entry]))
-    const known = new Set(base.map(entryKey))
-    return [...base.map((entry) => merge(entry, found.get(entryKey(entry)))), ...over.filter((entry) => !known.has(entryKey(entry)))]
-  }
-  if (isObject(base) && isObject(over))
-    return Object.fromEntries([...new Set([...Object.keys(base), ...Object.keys(over)])].map((key) => [key, merge(base[key], over[key])]))
-  return over
-}
-
-const entryKey = (entry: unknown): unknown => (isObject(entry) ? (entry.id ?? entry.action ?? entry.item) : undefined)
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** What a law fixes may only be made stricter by a programme under the same law. */
 function refuseWeaker(base: ProgrammeDocument, document: ProgrammeDocument): void {

@@ -1,4 +1,4 @@
-import { programmes, SETTINGS, STAGES, sameValue } from './index.ts'
+import { kindOf, programmes, SETTINGS, STAGES, sameValue } from './index.ts'
 import type { Programme, Setting } from './model.ts'
 
 /** docs/reference/programmes.md: states, moves and settings of every programme as tables to read beside the law. */
@@ -27,7 +27,24 @@ export async function buildReference(): Promise<{ path: string; content: string 
   return [{ path: 'docs/reference/programmes.md', content: `${content.trimEnd()}\n` }]
 }
 
-const section = (one: Programme): string[] => [
+const section = (one: Programme): string[] => [...firstKind(one), ...Object.keys(one.kinds).flatMap((name) => kindSection(one, name))]
+
+/** What holds for cases of a further kind: its own moves, items, criteria and forms. Settings are the programme's. */
+function kindSection(one: Programme, name: string): string[] {
+  const its = kindOf(one, name)
+  const lines = firstKind(its)
+  const settings = lines.indexOf('### Settings')
+  return [
+    `## ${one.id}, kind ${code(name)}: ${one.kinds[name]!.label}${one.kinds[name]!.article ? `（${one.kinds[name]!.article}）` : ''}`,
+    '',
+    `Items of the proposal: ${its.proposalItems.map(({ no, label }) => `${no} ${label}`).join(', ')}. Criteria: ${its.criteria.map(({ no, label }) => `${no} ${label}`).join(', ')}.`,
+    '',
+    ...lines.slice(lines.indexOf('### States'), settings),
+    ...lines.slice(lines.indexOf('### Forms')),
+  ]
+}
+
+const firstKind = (one: Programme): string[] => [
   `## ${one.id}: ${one.title}`,
   '',
   `${one.law.name}${one.law.number ? `（${one.law.number}）` : ''}, version ${one.version}, in force from ${one.effectiveFrom}${

@@ -65,9 +65,10 @@ const transition = z.strictObject({
   deadline: z.strictObject({ setting: text }).optional(),
   /** the person who did this earlier action may not do this one */
   fourEyes: id.optional(),
-  guard: z.enum(GUARDS).optional(),
   /** the act that stands open until this or another answers it: one is answered once, and not asked again before */
   answers: id.optional(),
+  /** null in a kind of case: the condition of the programme does not hold for it */
+  guard: z.enum(GUARDS).nullish(),
   /** only for cases whose fact has one of these values: { tier: ["1"] }; a case without the fact may not */
   when: z.record(z.string().regex(/^[a-z][A-Za-z]*$/), z.array(text).min(1)).optional(),
   /** shown in the public log */
@@ -102,7 +103,21 @@ const clock = z.strictObject({
   escalatesTo: z.enum(ROLES),
 })
 
-export const ITEM_KINDS = ['party', 'file', 'persons', 'method', 'purpose', 'period', 'measures', 'provision'] as const
+export const ITEM_KINDS = ['party', 'file', 'persons', 'method', 'made-data', 'purpose', 'period', 'measures', 'provision'] as const
+
+/** A further kind of case under the same law, such as a proposal for data that were already made: what differs from the first kind. */
+const kind = z.strictObject({
+  label: text,
+  article: citation,
+  /** ids of what it does not have; moves that only lead from or to such a state fall away with it */
+  omits: z.strictObject({
+    states: z.array(id).default([]),
+    proposalItems: z.array(id).default([]),
+    criteria: z.array(id).default([]),
+  }),
+  /** merged into the programme as an extending document is: objects key by key, lists by id or action */
+  changes: z.record(text, z.unknown()).default({}),
+})
 
 export const FEE_PARTS = ['base', 'hourly', 'items', 'outsourced', 'secondUse', 'again', 'cap'] as const
 
@@ -137,6 +152,7 @@ export const programme = z.strictObject({
   transitions: z.array(transition).min(1),
   /** every state and move for every order of fee, contract and making; the loader takes from it what the setting contract.order asks for */
   table: z.strictObject({ states: z.record(id, state), transitions: z.array(transition).min(1) }).optional(),
+  kinds: z.record(id, kind).default({}),
   clocks: z.record(id, clock).default({}),
   proposalItems: z
     .array(

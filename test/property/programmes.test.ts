@@ -7,6 +7,7 @@ import {
   clocksOf,
   type DatedMove,
   isOpenDay,
+  kindOf,
   moves,
   nextDue,
   openDaysBetween,
@@ -18,7 +19,7 @@ import {
 } from '../../src/programmes/index.ts'
 
 const seed = 20_260_401
-const every = programmes()
+const every = programmes().flatMap((one) => [one, ...Object.keys(one.kinds).map((kind) => kindOf(one, kind))])
 const aProgramme = fc.constantFrom(...every)
 const aDay = fc.integer({ min: 0, max: 4_000 }).map((days) => addDays('2018-01-01', days))
 const FACTS: Record<string, string[]> = { tier: ['1', '2', '3', '4'], overdue: ['contract', 'fee'], feeExempt: ['yes', 'no'] }

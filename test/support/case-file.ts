@@ -1,5 +1,5 @@
 import type { Role } from '../../src/core/index.ts'
-import { type DatedMove, moves, nextDue, type Programme, programme, targetOf, transition } from '../../src/programmes/index.ts'
+import { type DatedMove, kindOf, moves, nextDue, type Programme, programme, targetOf, transition } from '../../src/programmes/index.ts'
 
 /** Who stands in the second column of a case file: the duty, then a letter for the person. */
 const DUTIES: Record<string, Role> = {
@@ -48,11 +48,13 @@ export interface CaseFileFacts {
   /** facts of the case that some moves ask for */
   facts?: Record<string, string>
   tier?: number
+  /** kind of the case, where it is not the programme's first */
+  kind?: string
 }
 
 /** What happened at each step, in the words of the table: to be compared with it line by line. */
-export function runCaseFile(id: string, steps: readonly CaseStep[], { facts, tier }: CaseFileFacts = {}) {
-  const one: Programme = programme(id)
+export function runCaseFile(id: string, steps: readonly CaseStep[], { facts, tier, kind }: CaseFileFacts = {}) {
+  const one: Programme = kindOf(programme(id), kind ?? null)
   const history: { action: string; actorId: string }[] = []
   const dated: DatedMove[] = []
   let state = one.start

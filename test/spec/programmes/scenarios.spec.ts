@@ -280,4 +280,42 @@ describe('case files: step, actor, day, state, paper, due day, refusals', () => 
     | 2026-12-01 | 契約A   | close         | deletion-report | closed     |            |            |         |
     `,
   )
+  // 法118条: from the register's page of made data; nothing is made anew, so the way is shorter.
+  caseFile(
+    '作成済みのデータを使う提案：契約の後、作成を経ずに提供する',
+    'appi',
+    { kind: 'second-use' },
+    `
+    | day        | who     | does              | gives                 | state            | paper                 | due        | refused                     |
+    | 2026-09-01 | 提案者B | submit            | proposal              | draft            |                       |            | missing:pledge              |
+    |            |         | submit            | proposal pledge       | submitted        | receipt               |            |                             |
+    | 2026-09-03 | 審査A   | start-review      |                       | review           |                       | 2026-10-21 |                             |
+    | 2026-09-10 | 審査A   | return            | fields reason         | returned         | return-for-correction | 2026-09-29 |                             |
+    | 2026-09-14 | 提案者B | resubmit          | proposal              | review           |                       | 2026-10-23 |                             |
+    | 2026-10-01 | 提案者B | decide-fit        | findings fee-estimate | review           |                       |            | role-not-permitted          |
+    |            | 審査A   | decide-fit        | findings fee-estimate | contract-offered | fit-notice            | 2026-11-02 |                             |
+    | 2026-10-05 | 提案者B | apply-contract    |                       | fee-due          | contract-application  | 2026-11-04 |                             |
+    | 2026-10-13 | 契約A   | record-payment    | amount paid-on        | paid             |                       |            |                             |
+    | 2026-10-14 | 契約A   | conclude-contract | recipe                | ready            | contract              | 2026-10-28 |                             |
+    |            |         | issue-order       | recipe                | ready            |                       |            | unknown-action              |
+    | 2026-10-15 | 契約A   | prepare-provision |                       | prepared         | conditions-of-use     | 2026-10-28 |                             |
+    |            | 保管A   | confirm-provision |                       | delivered        |                       |            |                             |
+    | 2026-10-16 | 提案者B | record-receipt    |                       | in-use           | provision-receipt     |            |                             |
+    | 2027-10-15 | 契約A   | close             | deletion-report       | closed           |                       |            |                             |
+    `,
+  )
+  // The third parties were heard when the data were made: they are not asked again.
+  caseFile(
+    '作成済みのデータを使う提案：第三者の意見は聴かない',
+    'tottori',
+    { kind: 'second-use' },
+    `
+    | day        | who     | does         | gives                 | state            | paper        | due        | refused        |
+    | 2018-07-02 | 提案者B | submit       | proposal pledge       | submitted        | receipt      |            |                |
+    | 2018-07-04 | 審査A   | start-review |                       | review           |              | 2018-08-16 |                |
+    | 2018-07-09 | 審査A   | ask-opinion  | third-parties         | review           |              |            | unknown-action |
+    | 2018-07-20 | 審査A   | decide-fit   | findings fee-estimate | contract-offered | fit-notice   | 2018-08-20 |                |
+    | 2018-08-01 | 提案者B | withdraw     |                       | withdrawn        |              |            |                |
+    `,
+  )
 })
