@@ -15,6 +15,7 @@ import { consultationPanel } from './modules/consultations/index.ts'
 import { consultationPages } from './modules/consultations/pages.tsx'
 import { contractPages } from './modules/contracts/pages.tsx'
 import { contractPanel } from './modules/contracts/panel.tsx'
+import { madeDataPages } from './modules/made-data/pages.tsx'
 import { noticePages } from './modules/notices/pages.tsx'
 import { oversightPages } from './modules/oversight/pages.tsx'
 import { preflightPages } from './modules/preflight/pages.tsx'
@@ -143,6 +144,7 @@ export function createApp(deps: Deps) {
   organisation.route('/:organisation', screeningPages(deps))
   organisation.route('/:organisation', contractPages(deps, { showCase }))
   organisation.route('/:organisation', provisionPages(deps, { showCase, resultOf }))
+  organisation.route('/:organisation', madeDataPages(deps))
   organisation.route('/:organisation', oversightPages(deps))
   organisation.route('/:organisation', programmePages(deps))
   organisation.route('/:organisation', noticePages(deps))

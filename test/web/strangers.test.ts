@@ -30,6 +30,8 @@ const PUBLIC = new Set([
   'GET /:organisation/calls/:call/notice.docx',
   'GET /:organisation/preflight',
   'GET /:organisation/provisions',
+  'GET /:organisation/made-data',
+  'GET /:organisation/made-data/:made',
   'GET /:organisation/log',
 ])
 

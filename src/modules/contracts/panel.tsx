@@ -58,29 +58,35 @@ const Payment: FC<{ context: CaseContext }> = ({ context: { path, typed, refusal
   </form>
 )
 
-const Conclude: FC<{ context: CaseContext }> = ({ context: { path, typed, refusals, facts } }) => (
+const Conclude: FC<{ context: CaseContext }> = ({ context: { path, typed, refusals, facts, loaded } }) => (
   <form method="post" action={`${path}/contract/conclude`} enctype="multipart/form-data" class="narrow">
     <h3>契約を締結する</h3>
-    <p>ここに書いた加工方法だけが実行されます。加工方法の照合値（SHA-256）が、契約書、加工指示、報告書、監査の記録に載ります。</p>
-    <Field
-      name="recipe"
-      label={CONTRACT_FIELDS.recipe!}
-      rows={14}
-      required
-      hint="加工担当が作った加工方法（JSON 又は YAML）を貼り付けてください。"
-      value={typed.recipe}
-      refusals={refusals}
-    />
-    <div class="field">
-      <label for="files">
-        {CONTRACT_FIELDS.files}
-        <span class="badge-optional">任意</span>
-      </label>
-      <div class="hint" id="files-hint">
-        区分表など。加工方法に書いた名前と同じ名前のファイルを選んでください（複数可）。
-      </div>
-      <input type="file" id="files" name="files" multiple aria-describedby="files-hint" />
-    </div>
+    {loaded.theCase.content.made ? (
+      <p>データは既に作成されています。最初の契約の加工方法とその照合値（SHA-256）が、この契約書にも載ります。</p>
+    ) : (
+      <>
+        <p>ここに書いた加工方法だけが実行されます。加工方法の照合値（SHA-256）が、契約書、加工指示、報告書、監査の記録に載ります。</p>
+        <Field
+          name="recipe"
+          label={CONTRACT_FIELDS.recipe!}
+          rows={14}
+          required
+          hint="加工担当が作った加工方法（JSON 又は YAML）を貼り付けてください。"
+          value={typed.recipe}
+          refusals={refusals}
+        />
+        <div class="field">
+          <label for="files">
+            {CONTRACT_FIELDS.files}
+            <span class="badge-optional">任意</span>
+          </label>
+          <div class="hint" id="files-hint">
+            区分表など。加工方法に書いた名前と同じ名前のファイルを選んでください（複数可）。
+          </div>
+          <input type="file" id="files" name="files" multiple aria-describedby="files-hint" />
+        </div>
+      </>
+    )}
     <Field
       name="periodFrom"
       label={CONTRACT_FIELDS.periodFrom!}
@@ -156,7 +162,11 @@ export const contractPanel: CasePanel = async (context) => {
   const isProposer = roles.includes('proposer')
   const terms = (
     <>
-      <FeeTable caption={`${words.fee}の内訳（作成に要する時間の見込みによる）`} lines={offer.feeLines} totalYen={offer.feeYen} />
+      <FeeTable
+        caption={`${words.fee}の内訳${loaded.theCase.content.made ? '' : '（作成に要する時間の見込みによる）'}`}
+        lines={offer.feeLines}
+        totalYen={offer.feeYen}
+      />
       <Facts
         rows={[
           ['通知の番号と日', `${offer.noticeNumber}　${day(offer.noticeDate)}`],

@@ -1,6 +1,6 @@
 import type { Deps } from '../../app-env.ts'
 import { type Actor, japanDate, NotFound, type Result, refused } from '../../core/index.ts'
-import { checkMove, factsOf, loadCase, moveCase, moveWithPapers, paper } from '../proposals/index.ts'
+import { checkMadeExists, checkMove, factsOf, type LoadedCase, loadCase, moveCase, moveWithPapers, paper } from '../proposals/index.ts'
 import { findEntry } from '../register/index.ts'
 import { findOffer } from '../screening/index.ts'
 import type { TypedContract, TypedPayment } from './model.ts'
@@ -76,6 +76,15 @@ export async function recordPayment(
   })
 }
 
+/** The recipe that the data of this case were already made by: the contract for them names no other. */
+async function recipeOfMadeData(deps: Deps, { theCase }: LoadedCase): Promise<{ text: string; files: Record<string, string> } | undefined> {
+  const { organisationId, content } = theCase
+  if (!content.made) return undefined
+  const first = await contractOf(deps.db, organisationId, content.made.caseId)
+  if (!first?.recipe) throw new NotFound('contract that the data were made under')
+  return { text: first.recipe, files: first.recipeFiles ?? {} }
+}
+
 /** Concludes the contract on exactly this recipe: its hash stands in the contract, the order, the report and the log. */
 export async function concludeContract(
   deps: Deps,
@@ -93,8 +102,11 @@ export async function concludeContract(
   const { paidOn } = contract
   const proposal = factsOf(loaded.programme, loaded.theCase.content, entry)
   const terms = checkTerms(typed, proposal.period)
-  const recipe = readRecipe(typed.recipe, files, loaded.programme.settings['prod.localRecoding']?.value !== 'refuse')
-  if (!terms.ok || !recipe.ok) return refused(...(terms.ok ? [] : terms.refusals), ...(recipe.ok ? [] : recipe.refusals))
+  const written = (await recipeOfMadeData(deps, loaded)) ?? { text: typed.recipe, files }
+  const recipe = readRecipe(written.text, written.files, loaded.programme.settings['prod.localRecoding']?.value !== 'refuse')
+  const gone = await checkMadeExists(deps, loaded.theCase)
+  if (!terms.ok || !recipe.ok || gone.length > 0)
+    return refused(...(terms.ok ? [] : terms.refusals), ...(recipe.ok ? [] : recipe.refusals), ...gone)
   const { periodFrom, periodTo, clauses } = terms.value
   const { sha256, title, items } = recipe.value
   return moveWithPapers(
@@ -129,9 +141,9 @@ export async function concludeContract(
           periodFrom,
           periodTo,
           clauses,
-          recipe: typed.recipe,
+          recipe: written.text,
           recipeSha256: sha256,
-          recipeFiles: files,
+          recipeFiles: written.files,
         }),
       ],
     }),

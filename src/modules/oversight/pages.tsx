@@ -155,6 +155,9 @@ export const oversightPages = (deps: Deps) => {
           <p>
             個人情報ファイルを加工して作ったデータを、だれに、何のために渡したかを公表しています。だれの情報かは分からないように加工されています。
           </p>
+          <p>
+            <a href={`/${c.var.organisation.id}/made-data`}>作成済みのデータと、その利用の提案</a>
+          </p>
           {lines.length === 0 ? (
             <Notice>
               <p>まだ提供はありません。</p>
@@ -162,7 +165,7 @@ export const oversightPages = (deps: Deps) => {
           ) : (
             lines.map((line) => (
               <article class="card ledger">
-                <h2>{line.file}</h2>
+                <h2>{line.isCopy ? `${line.file}（作成済みのデータの写し）` : line.file}</h2>
                 <dl class="facts">
                   {(
                     [
@@ -181,6 +184,14 @@ export const oversightPages = (deps: Deps) => {
                     </div>
                   ))}
                 </dl>
+                {line.made ? (
+                  <p>
+                    <a href={`/${c.var.organisation.id}/made-data/${line.made.id}`}>
+                      {line.made.destroyedAt === null ? 'このデータの利用を提案する' : 'このデータは廃棄されました'}
+                      <span class="visually-hidden">：{line.file}</span>
+                    </a>
+                  </p>
+                ) : null}
               </article>
             ))
           )}

@@ -1,7 +1,8 @@
 import type { AppEnv, Deps } from '../../app-env.ts'
 import { type LogVerdict, listEntries, verifyLog } from '../../audit/index.ts'
 import { type Actor, japanDate } from '../../core/index.ts'
-import { isDuty, programme } from '../../programmes/index.ts'
+import { isDuty } from '../../programmes/index.ts'
+import { madeDataOfCases } from '../made-data/index.ts'
 import {
   availableMoves,
   type CaseEvent,
@@ -9,6 +10,7 @@ import {
   caseDeadline,
   casesOfOrganisation,
   eventsOfOrganisation,
+  programmeOfCase,
   rolesInCase,
 } from '../proposals/index.ts'
 import { ledgerOf } from '../provision/index.ts'
@@ -43,12 +45,12 @@ export async function openDesk(deps: Deps, actor: Actor | undefined, office: App
       const loaded = {
         theCase,
         events: eventsByCase.get(theCase.id) ?? [],
-        programme: programme(theCase.programmeId, theCase.programmeVersion),
+        programme: programmeOfCase(theCase),
         today,
       }
       return {
         theCase,
-        fileName: names.get(theCase.entryId) ?? '',
+        fileName: `${names.get(theCase.entryId) ?? ''}${theCase.madeDataId ? '（作成済みのデータ）' : ''}`,
         state: loaded.programme.states[theCase.state],
         moves: availableMoves(actor, loaded).filter(isDuty),
         dueOn: caseDeadline(loaded),
@@ -61,10 +63,14 @@ export async function openDesk(deps: Deps, actor: Actor | undefined, office: App
 }
 
 /** Lines of the public ledger of provisions. */
-export const openLedger = async (deps: Deps, organisationId: string) =>
-  (await ledgerOf(deps.db, organisationId)).flatMap(({ ledger, confirmedAt }) =>
-    ledger && confirmedAt !== null ? [{ ...ledger, providedOn: japanDate(confirmedAt) }] : [],
-  )
+export async function openLedger(deps: Deps, organisationId: string) {
+  const [lines, made] = await Promise.all([ledgerOf(deps.db, organisationId), madeDataOfCases(deps, organisationId)])
+  return lines.flatMap(({ ledger, confirmedAt, caseId }) => {
+    if (!ledger || confirmedAt === null) return []
+    const data = made.get(caseId)
+    return [{ ...ledger, providedOn: japanDate(confirmedAt), made: data, isCopy: data !== undefined && data.caseId !== caseId }]
+  })
+}
 
 /** Entries on one page of a log. */
 const PAGE = 100

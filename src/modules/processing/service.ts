@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import type { Deps } from '../../app-env.ts'
 import { writeWithAudit } from '../../audit/index.ts'
 import { type Actor, hex, idFrom, NotFound, ok, type Result, refused } from '../../core/index.ts'
-import { inOrganisation } from '../../platform/database.ts'
+import { inOrganisation, type Statement } from '../../platform/database.ts'
 import { seal, unseal } from '../../platform/sealed.ts'
 import { reportForm } from '../../report/report.ts'
 import { contractOf } from '../contracts/index.ts'
@@ -302,5 +302,24 @@ export async function resultOf(deps: Deps, organisationId: string, caseId: strin
     sha256: order.resultSha256 ?? '',
     report: order.report,
     dataPackage: order.dataPackage,
+  }
+}
+
+/**
+ * What it takes to destroy the kept result of a case: the write that takes its key, and the deletion of its bytes after it.
+ * The report stays: it holds figures only.
+ */
+export async function forgetResult(deps: Deps, organisationId: string, caseId: string) {
+  const order = await orderOfCase(deps.db, organisationId, caseId)
+  return {
+    sha256: order?.resultSha256 ?? null,
+    forget: (): Statement =>
+      deps.db
+        .update(processingOrders)
+        .set({ resultKey: null, resultObject: null })
+        .where(inOrganisation(processingOrders, organisationId, eq(processingOrders.caseId, caseId))),
+    deleteObject: async () => {
+      if (order?.resultObject) await deps.objects.delete(order.resultObject)
+    },
   }
 }

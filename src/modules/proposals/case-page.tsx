@@ -22,6 +22,7 @@ import { CorrectionRounds } from './correction-rounds.tsx'
 import type { Duplicate } from './duplicates.ts'
 import { DuplicateWarning } from './duplicates-part.tsx'
 import { itemRows } from './facts.ts'
+import { caseTitle } from './page-frame.ts'
 import type { CaseContext } from './panels.ts'
 import { isWritable } from './rules.ts'
 import type { attachments, issuedDocuments } from './schema.ts'
@@ -70,7 +71,7 @@ export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documen
   return (
     <>
       <div class="title-line">
-        <h1>{entry.name}の提案</h1>
+        <h1>{caseTitle(theCase, entry.name)}</h1>
         <StateTag state={state} raw={theCase.state} />
       </div>
       <ErrorSummary refusals={refusals} labels={{ ...CONTRACT_FIELDS, ...PROVISION_FIELDS }} />
@@ -106,7 +107,9 @@ export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documen
           ['受付番号', theCase.receiptNumber],
           ['提案者', theCase.proposerName],
           ['個人情報ファイル', <a href={`/${organisation.id}/register/${entry.slug}`}>{entry.name}</a>],
-          ['提案の募集', <a href={`/${organisation.id}/calls/${call.id}`}>{call.title}</a>],
+          call
+            ? ['提案の募集', <a href={`/${organisation.id}/calls/${call.id}`}>{call.title}</a>]
+            : ['作成済みのデータ', <a href={`/${organisation.id}/made-data/${theCase.madeDataId}`}>データの内容を見る</a>],
           ['提供制度', `${programme.title}（${programme.version}）`],
         ]}
       />
@@ -176,7 +179,9 @@ export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documen
       {mayWithdraw ? (
         <details class="withdraw">
           <summary>{theCase.state === 'draft' ? 'この下書きをやめる' : 'この提案を取り下げる'}</summary>
-          <p>取り下げると、元に戻せません。もう一度提案するときは、募集の期間内に新しく書いてください。</p>
+          <p>
+            取り下げると、元に戻せません。もう一度提案するときは、{programme.words.callPeriod ?? '募集の期間'}内に新しく書いてください。
+          </p>
           <form method="post" action={`${path}/withdraw`}>
             <Field name="reason" label="取り下げる理由" hint="担当者が読みます。" />
             <Button kind="danger">取り下げる</Button>

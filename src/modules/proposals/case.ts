@@ -3,7 +3,7 @@ import type { Deps } from '../../app-env.ts'
 import { writeWithAudit } from '../../audit/index.ts'
 import { type Actor, Conflict, japanDate, NotFound, ok, type Refusal, type Result, refused } from '../../core/index.ts'
 import type { Statement } from '../../platform/database.ts'
-import { programme, SAME, type Transition, targetOf, transition } from '../../programmes/index.ts'
+import { kindOf, type Programme, programme, SAME, type Transition, targetOf, transition } from '../../programmes/index.ts'
 import { noticesOfMove } from '../notices/index.ts'
 import { knowProgramme } from '../programmes/index.ts'
 import type { Case, LoadedCase } from './model.ts'
@@ -37,10 +37,17 @@ async function withHistory(deps: Deps, theCase: Case): Promise<LoadedCase> {
   return {
     theCase,
     events: await eventsOf(deps.db, theCase.organisationId, theCase.id),
-    programme: programme(theCase.programmeId, theCase.programmeVersion),
+    programme: programmeOfCase(theCase),
     today: japanDate(deps.clock()),
   }
 }
+
+/** The law under which the case was filed, as it holds for its kind. The version must be known (knowProgramme). */
+export const programmeOfCase = ({
+  programmeId,
+  programmeVersion,
+  kind,
+}: Pick<Case, 'programmeId' | 'programmeVersion' | 'kind'>): Programme => kindOf(programme(programmeId, programmeVersion), kind)
 
 export interface Move {
   action: string

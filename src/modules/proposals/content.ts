@@ -12,6 +12,19 @@ export interface ProposalContent {
   replies?: Record<string, string>
   /** what stood when it was sent back; present from the first saving after that until it is handed in again */
   handedIn?: { answers: Record<string, string>; persons?: number }
+  /** a proposal for data that were already made: which, as the register had them when it was begun */
+  made?: MadeReference
+}
+
+/** Data that were made in an earlier case (法117条の記載). */
+export interface MadeReference {
+  id: string
+  /** the case that they were made in */
+  caseId: string
+  persons: number
+  items: string[]
+  /** when they were first provided */
+  providedOn: string
 }
 
 const sorted = (value: unknown): unknown =>

@@ -34,7 +34,7 @@ export function factsOf(programme: Programme, content: ProposalContent, entry: R
     partyKind: at('party-kind') === 'person' ? 'person' : 'body',
     contact: at('party-contact'),
     agent: at('party-agent') === 'yes' ? at('party-agent-name') : null,
-    persons: content.persons ?? null,
+    persons: content.persons ?? content.made?.persons ?? null,
     wanted: wantableItems(entry.content.items)
       .filter(({ no }) => at(wantField(no)) === 'yes')
       .map(({ no, name }) => ({ no, name, granularity: at(fineField(no)) })),
@@ -69,6 +69,15 @@ export function itemRows(programme: Programme, item: ProposalItem, content: Prop
       ]
     case 'file':
       return [[item.label, entry.name]]
+    case 'made-data':
+      return content.made
+        ? [
+            ['データ', `「${entry.name}」を加工したもの`],
+            ['最初に提供した日', dayText(content.made.providedOn)],
+            ['情報の項目', content.made.items.join('、')],
+            ['本人の数', `${content.made.persons.toLocaleString('ja-JP')}人`],
+          ]
+        : []
     case 'persons':
       return [['必要な本人の数', facts.persons === null ? '' : `${facts.persons.toLocaleString('ja-JP')}人`]]
     case 'method':

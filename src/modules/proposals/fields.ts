@@ -77,6 +77,7 @@ export function fieldsOf(item: Pick<ProposalItem, 'kind'>, answers: Answers, ite
       ]
     }
     case 'file':
+    case 'made-data':
       return []
     case 'persons':
       return [text('persons', '必要な本人の数（人）', { input: 'number', max: 12 })]

@@ -2,7 +2,7 @@ import type { FC } from 'hono/jsx'
 import { japanDateTime, type Refusal } from '../../core/index.ts'
 import type { Programme, ProposalItem } from '../../programmes/index.ts'
 import { Button, Check, Choices, ErrorSummary, Facts, Field, Notice, sentence } from '../../views/index.ts'
-import type { Call, RegisterEntry } from '../register/index.ts'
+import type { RegisterEntry } from '../register/index.ts'
 import { type Attachment, Attachments } from './attachments-part.tsx'
 import type { LoadedCase } from './case.ts'
 import type { ProposalContent } from './content.ts'
@@ -21,7 +21,6 @@ export interface FormProps {
   /** as saved, or as typed when it was refused */
   content: ProposalContent
   entry: RegisterEntry
-  call: Call
   attached: Attachment[]
   refusals: Refusal[]
 }
@@ -96,6 +95,7 @@ const Item: FC<{ item: ProposalItem } & FormProps> = ({ item, loaded, content, e
             {item.article ? <span class="small">{`（${item.article}）`}</span> : null}
           </p>
           {item.kind === 'file' ? <Facts rows={[[item.label, entry.name]]} /> : null}
+          {item.kind === 'made-data' ? <Facts rows={itemRows(programme, item, content, entry)} /> : null}
           {item.kind === 'persons' ? <p>{`この個人情報ファイルの本人の数は ${entry.persons.toLocaleString('ja-JP')}人です。`}</p> : null}
           {item.kind === 'provision' ? <Facts rows={[['受取りの方法', mediumOf(programme)]]} /> : null}
           {item.kind === 'method' ? <WantedItems content={content} entry={entry} refusals={refusals} /> : null}

@@ -8,10 +8,12 @@ export type * from './model.ts'
 export { moveWithPapers } from './move-with-papers.ts'
 export type * from './panels.ts'
 export { maySeeCase, proposerOrganisations, rolesInCase } from './permissions.ts'
+export * from './second-use.ts'
 export { saveProposal, startProposal, withdrawProposal } from './service.ts'
 export { caseClocks, caseDeadline } from './steps.ts'
 export {
   attachmentsOf,
+  casesOfMadeData,
   casesOfOrganisation,
   casesOfProposers,
   eventsOf,

@@ -1,10 +1,10 @@
 import type { Deps } from '../../app-env.ts'
 import { eraDate, japanDate } from '../../core/index.ts'
-import { programme as programmeOf } from '../../programmes/index.ts'
 import { LinkButton, Notice, Page } from '../../views/index.ts'
 import { findEntry } from '../register/index.ts'
+import { programmeOfCase } from './case.ts'
 import { StateTag } from './case-page.tsx'
-import { type C, frame, MY_PROPOSALS } from './page-frame.ts'
+import { type C, caseTitle, frame, MY_PROPOSALS } from './page-frame.ts'
 import { casesOfProposers } from './store.ts'
 
 /** The proposals of these proposers to this organisation, newest first. */
@@ -14,12 +14,12 @@ export async function showMine(deps: Deps, c: C, mine: string[]) {
   const rows = await Promise.all(
     cases.map(async (theCase) => {
       const entry = await findEntry(deps.db, organisation.id, theCase.entryId)
-      const state = programmeOf(theCase.programmeId, theCase.programmeVersion).states[theCase.state]
+      const state = programmeOfCase(theCase).states[theCase.state]
       return (
         <li>
           <div class="title-line">
             <h2 class="row-title">
-              <a href={`/${organisation.id}/proposals/${theCase.id}`}>{`${entry?.name ?? ''}の提案`}</a>
+              <a href={`/${organisation.id}/proposals/${theCase.id}`}>{caseTitle(theCase, entry?.name ?? '')}</a>
             </h2>
             <StateTag state={state} raw={theCase.state} />
           </div>

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { AppEnv, Deps } from '../../app-env.ts'
+import type { Case } from './model.ts'
 
 export type C = Context<AppEnv>
 
@@ -10,6 +11,10 @@ export const signIn = (c: C) => {
 }
 
 export const MY_PROPOSALS = '自分の提案'
+
+/** How a case is called, by the file that it goes back to. */
+export const caseTitle = ({ madeDataId }: Pick<Case, 'madeDataId'>, fileName: string): string =>
+  madeDataId === null ? `${fileName}の提案` : `${fileName}を加工した作成済みのデータの利用の提案`
 
 /** What every page of this room hands to its frame. */
 export const frame = (deps: Deps, c: C) => ({

@@ -15,7 +15,8 @@ export interface CaseContext {
   organisation: Organisation
   loaded: LoadedCase
   entry: RegisterEntry
-  call: Call
+  /** null: a proposal for data already made */
+  call: Call | null
   /** what the proposal says, read off its answers */
   facts: ProposalFacts
   /** the actor's roles in this case */

@@ -10,10 +10,15 @@ export const proposals = sqliteTable(
     organisationId: text('organisation_id').notNull(),
     proposerOrganisationId: text('proposer_organisation_id').notNull(),
     proposerName: text('proposer_name').notNull(),
+    /** empty: a proposal for data already made needs no call */
     callId: text('call_id').notNull(),
     entryId: text('entry_id').notNull(),
     programmeId: text('programme_id').notNull(),
     programmeVersion: text('programme_version').notNull(),
+    /** which kind of case of the programme; null: the first */
+    kind: text('kind'),
+    /** the made data that are proposed to be used (法118条) */
+    madeDataId: text('made_data_id'),
     state: text('state').notNull(),
     /** number of events so far */
     version: integer('version').notNull(),
@@ -25,6 +30,7 @@ export const proposals = sqliteTable(
   },
   (t) => [
     index('proposals_organisation').on(t.organisationId, t.state),
+    index('proposals_made_data').on(t.organisationId, t.madeDataId),
     index('proposals_proposer').on(t.proposerOrganisationId),
     uniqueIndex('proposals_receipt').on(t.organisationId, t.receiptNumber),
   ],

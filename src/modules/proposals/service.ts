@@ -4,11 +4,10 @@ import { writeWithAudit } from '../../audit/index.ts'
 import { findOrganisation } from '../../auth/index.ts'
 import { type Actor, idFrom, japanDate, NotFound, ok, PermissionDenied, type Result, refused } from '../../core/index.ts'
 import { inOrganisation } from '../../platform/database.ts'
-import { programme } from '../../programmes/index.ts'
 import { type Call, findCall, findEntry, type RegisterEntry } from '../register/index.ts'
 import { addAttachments } from './attachments.ts'
-import { type LoadedCase, moveCase } from './case.ts'
-import { isSame, type ProposalContent } from './content.ts'
+import { type LoadedCase, moveCase, programmeOfCase } from './case.ts'
+import { isSame, type MadeReference, type ProposalContent } from './content.ts'
 import type { Case } from './model.ts'
 import { proposerOrganisations, rolesInCase } from './permissions.ts'
 import { checkCallTakes, isWritable, type SentFile, tooLong, withAnswers } from './rules.ts'
@@ -16,10 +15,10 @@ import { proposals } from './schema.ts'
 import { findCase, untouchedDraft } from './store.ts'
 
 /** What a case is about. @throws {NotFound} */
-export async function aboutOf(deps: Deps, { theCase }: LoadedCase): Promise<{ entry: RegisterEntry; call: Call }> {
+export async function aboutOf(deps: Deps, { theCase }: LoadedCase): Promise<{ entry: RegisterEntry; call: Call | null }> {
   const entry = await findEntry(deps.db, theCase.organisationId, theCase.entryId)
-  const call = await findCall(deps.db, theCase.organisationId, theCase.callId)
-  if (!entry || !call) throw new NotFound('entry or call of the case')
+  const call = theCase.madeDataId === null ? await findCall(deps.db, theCase.organisationId, theCase.callId) : null
+  if (!entry || call === undefined) throw new NotFound('entry or call of the case')
   return { entry, call }
 }
 
@@ -33,15 +32,29 @@ export async function startProposal(
   organisationId: string,
   wanted: { callId: string; entryId: string },
 ): Promise<Result<{ id: string }>> {
-  const [proposerOrganisationId] = proposerOrganisations(actor)
-  if (proposerOrganisationId === undefined) throw new PermissionDenied('propose')
   const call = await findCall(deps.db, organisationId, wanted.callId)
   const entry = await findEntry(deps.db, organisationId, wanted.entryId)
-  const proposer = await findOrganisation(deps.db, proposerOrganisationId)
-  if (!call || !entry || !proposer) throw new NotFound('call or entry')
+  if (!call || !entry) throw new NotFound('call or entry')
   const refusals = checkCallTakes(call, entry, japanDate(deps.clock()))
   if (refusals.length > 0) return refused(...refusals)
-  const existing = await untouchedDraft(deps.db, organisationId, { proposerOrganisationId, callId: call.id, entryId: entry.id })
+  const { programmeId, programmeVersion } = call
+  return beginDraft(deps, actor, organisationId, { callId: call.id, entryId: entry.id, programmeId, programmeVersion, kind: null })
+}
+
+/** What a new case is about, and under which law. */
+export interface DraftBegun extends Pick<Case, 'callId' | 'entryId' | 'programmeId' | 'programmeVersion' | 'kind'> {
+  made?: MadeReference
+}
+
+/** Makes a draft of the actor's organisation; one that was begun and never written in is given again. */
+export async function beginDraft(deps: Deps, actor: Actor, organisationId: string, begun: DraftBegun): Promise<Result<{ id: string }>> {
+  const [proposerOrganisationId] = proposerOrganisations(actor)
+  if (proposerOrganisationId === undefined) throw new PermissionDenied('propose')
+  const proposer = await findOrganisation(deps.db, proposerOrganisationId)
+  if (!proposer) throw new NotFound('proposer')
+  const { made, ...about } = begun
+  const { callId, entryId } = about
+  const existing = await untouchedDraft(deps.db, organisationId, { proposerOrganisationId, callId, entryId, madeDataId: made?.id })
   if (existing) return ok({ id: existing.id })
   const id = idFrom(deps.random(20))
   const at = deps.clock()
@@ -55,6 +68,7 @@ export async function startProposal(
       'party-contact': [actor.name, phone].filter(Boolean).join(' '),
     },
     pledged: false,
+    ...(made ? { made } : {}),
   }
   await writeWithAudit(
     deps,
@@ -64,7 +78,10 @@ export async function startProposal(
         actorId: actor.userId,
         type: 'proposal-drafted',
         subject: `proposal:${id}`,
-        facts: { call: call.id, entry: entry.id, programme: call.programmeId, version: call.programmeVersion },
+        facts: {
+          ...(made ? { made: made.id } : { call: callId }),
+          ...{ entry: entryId, programme: about.programmeId, version: about.programmeVersion },
+        },
       },
     ],
     () => [
@@ -73,11 +90,9 @@ export async function startProposal(
         organisationId,
         proposerOrganisationId,
         proposerName: proposer.name,
-        callId: call.id,
-        entryId: entry.id,
-        programmeId: call.programmeId,
-        programmeVersion: call.programmeVersion,
-        state: programme(call.programmeId, call.programmeVersion).start,
+        ...about,
+        madeDataId: made?.id ?? null,
+        state: programmeOfCase(about).start,
         version: 0,
         content,
         createdAt: at,

@@ -5,7 +5,7 @@ import { availableMoves, loadCase } from './case.ts'
 import { CaseBody } from './case-page.tsx'
 import { duplicatesOf } from './duplicates.ts'
 import { factsOf } from './facts.ts'
-import { frame, MY_PROPOSALS, signIn } from './page-frame.ts'
+import { caseTitle, frame, MY_PROPOSALS, signIn } from './page-frame.ts'
 import type { CasePanel, ShowCase } from './panels.ts'
 import { rolesInCase } from './permissions.ts'
 import { aboutOf } from './service.ts'
@@ -31,7 +31,7 @@ export function casePage(deps: Deps, panels: readonly CasePanel[]): ShowCase {
     return c.html(
       <Page
         {...frame(deps, c)}
-        title={`${entry.name}の提案`}
+        title={caseTitle(loaded.theCase, entry.name)}
         section={isProposer ? 'proposals' : 'desk'}
         crumbs={[
           { href: `/${organisation.id}`, label: organisation.name },

@@ -6,7 +6,7 @@ import { changesBetween } from './differences.ts'
 import { duplicatesOf } from './duplicates.ts'
 import { DuplicateWarning } from './duplicates-part.tsx'
 import { ProposalForm } from './form-page.tsx'
-import { type C, frame, MY_PROPOSALS } from './page-frame.ts'
+import { type C, caseTitle, frame, MY_PROPOSALS } from './page-frame.ts'
 import { rolesInCase } from './permissions.ts'
 import { attachmentField, isWritable, type SentFile, withAnswers } from './rules.ts'
 import { SavedElsewhere } from './saved-elsewhere.tsx'
@@ -32,7 +32,7 @@ export async function showForm(deps: Deps, c: C, actor: Actor, caseId: string, r
       crumbs={[
         { href: `/${organisation.id}`, label: organisation.name },
         { href: `/${organisation.id}/proposals`, label: MY_PROPOSALS },
-        { href: path, label: `${entry.name}の提案` },
+        { href: path, label: caseTitle(theCase, entry.name) },
       ]}
     >
       <div class="narrow">
@@ -40,7 +40,9 @@ export async function showForm(deps: Deps, c: C, actor: Actor, caseId: string, r
         <p>
           {`「${entry.name}」への提案です。`}
           {theCase.state === 'draft'
-            ? `募集は${eraDate(call.closesOn)}（${call.closesOn}）までです。`
+            ? call
+              ? `募集は${eraDate(call.closesOn)}（${call.closesOn}）までです。`
+              : '作成済みのデータを使う提案です。データの加工の方法は変えられません。'
             : '直す項目だけを書き直せます。ほかの項目は、提出したときのままです。'}
         </p>
         {c.req.query('saved') === '1' && !refusal ? <Notice kind="success">保存しました。</Notice> : null}
@@ -53,7 +55,6 @@ export async function showForm(deps: Deps, c: C, actor: Actor, caseId: string, r
           loaded={loaded}
           content={content}
           entry={entry}
-          call={call}
           attached={await attachmentsOf(deps.db, organisation.id, caseId)}
           refusals={refusal?.refusals ?? []}
         />

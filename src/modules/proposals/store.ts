@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, ne, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm'
 import { type Db, inOrganisation } from '../../platform/database.ts'
 import { attachments, caseEvents, issuedDocuments, proposals } from './schema.ts'
 
@@ -40,11 +40,19 @@ export const casesOfProposers = (db: Db, organisationId: string, proposerOrganis
         .where(inOrganisation(proposals, organisationId, inArray(proposals.proposerOrganisationId, proposerOrganisationIds)))
         .orderBy(desc(proposals.updatedAt))
 
+/** Cases about data that were already made; newest first. */
+export const casesOfMadeData = (db: Db, organisationId: string, madeDataId: string) =>
+  db
+    .select()
+    .from(proposals)
+    .where(inOrganisation(proposals, organisationId, eq(proposals.madeDataId, madeDataId)))
+    .orderBy(desc(proposals.createdAt))
+
 /** A draft that was started and never written in. */
 export const untouchedDraft = async (
   db: Db,
   organisationId: string,
-  of: { proposerOrganisationId: string; callId: string; entryId: string },
+  of: { proposerOrganisationId: string; callId: string; entryId: string; madeDataId?: string },
 ) =>
   (
     await db
@@ -57,6 +65,7 @@ export const untouchedDraft = async (
           eq(proposals.proposerOrganisationId, of.proposerOrganisationId),
           eq(proposals.callId, of.callId),
           eq(proposals.entryId, of.entryId),
+          of.madeDataId === undefined ? isNull(proposals.madeDataId) : eq(proposals.madeDataId, of.madeDataId),
           eq(proposals.state, 'draft'),
           eq(proposals.createdAt, proposals.updatedAt),
         ),

@@ -7,6 +7,7 @@ import { correctionOf, unanswered } from './corrections.ts'
 import { issueDocuments, paper } from './dossier.ts'
 import { itemRows } from './facts.ts'
 import { checkCallTakes, checkSubmission } from './rules.ts'
+import { checkMadeTakes } from './second-use.ts'
 import { aboutOf } from './service.ts'
 import { attachmentsOf, receiptsOfYear } from './store.ts'
 
@@ -50,7 +51,7 @@ async function whatIsHandedIn(deps: Deps, actor: Actor, loaded: LoadedCase) {
   const refusals = [
     ...refusalsOf(checkMove(actor, loaded, move)),
     // A correction may come in after the call has closed.
-    ...(submitted ? [] : checkCallTakes(call, entry, today)),
+    ...(submitted ? [] : call ? checkCallTakes(call, entry, today) : await checkMadeTakes(deps, theCase, today)),
     ...checkSubmission({
       programme: itsProgramme,
       content: theCase.content,

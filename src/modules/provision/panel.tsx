@@ -84,25 +84,31 @@ const Prepare: FC<{ context: CaseContext; provision?: Provision; reuse: { from: 
         value={typed.publicPurpose ?? facts.purpose}
         refusals={refusals}
       />
-      <Field
-        name="reuseFrom"
-        label={PROVISION_FIELDS.reuseFrom!}
-        type="date"
-        short
-        required
-        hint={`作成した${words.deidentifiedData}を使いたいという、ほかの人の提案を受ける期間です。`}
-        value={typed.reuseFrom ?? reuse.from}
-        refusals={refusals}
-      />
-      <Field
-        name="reuseTo"
-        label={PROVISION_FIELDS.reuseTo!}
-        type="date"
-        short
-        required
-        value={typed.reuseTo ?? reuse.to}
-        refusals={refusals}
-      />
+      {loaded.theCase.madeDataId === null ? (
+        <>
+          <Field
+            name="reuseFrom"
+            label={PROVISION_FIELDS.reuseFrom!}
+            type="date"
+            short
+            required
+            hint={`作成した${words.deidentifiedData}を使いたいという、ほかの人の提案を受ける期間です。`}
+            value={typed.reuseFrom ?? reuse.from}
+            refusals={refusals}
+          />
+          <Field
+            name="reuseTo"
+            label={PROVISION_FIELDS.reuseTo!}
+            type="date"
+            short
+            required
+            value={typed.reuseTo ?? reuse.to}
+            refusals={refusals}
+          />
+        </>
+      ) : (
+        <p>最初に提供したデータの写しを、そのまま渡します。加工をやり直さないので、写しどうしを比べても、新しいことは分かりません。</p>
+      )}
       <div class="actions">
         <Button>提供を準備する</Button>
       </div>

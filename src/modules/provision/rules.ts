@@ -27,8 +27,12 @@ export function checkPassphrase(passphrase: string, again: string): Refusal[] {
   return passphrase === again ? [] : [{ code: 'passphrases-differ', field: 'passphraseAgain' }]
 }
 
-/** What will stand in the public ledger and in the register. */
-export function checkPublication(typed: TypedProvision, today: IsoDate): Result<TypedProvision> {
+/**
+ * What will stand in the public ledger and in the register.
+ *
+ * @param today - null: the period of further proposals is already published and is not set here
+ */
+export function checkPublication(typed: TypedProvision, today: IsoDate | null): Result<TypedProvision> {
   const refusals: Refusal[] = []
   const need = (field: 'publicRecipient' | 'publicPurpose', max: number) => {
     if (typed[field].trim() === '') refusals.push({ code: 'required', field })
@@ -37,19 +41,31 @@ export function checkPublication(typed: TypedProvision, today: IsoDate): Result<
   need('publicRecipient', 200)
   need('publicPurpose', 1_000)
   for (const field of ['reuseFrom', 'reuseTo'] as const) if (!isIsoDate(typed[field])) refusals.push({ code: 'not-a-date', field })
-  if (isIsoDate(typed.reuseFrom) && isIsoDate(typed.reuseTo) && (typed.reuseTo < typed.reuseFrom || typed.reuseTo < today))
+  if (
+    isIsoDate(typed.reuseFrom) &&
+    isIsoDate(typed.reuseTo) &&
+    today !== null &&
+    (typed.reuseTo < typed.reuseFrom || typed.reuseTo < today)
+  )
     refusals.push({ code: 'reuse-backwards', field: 'reuseTo' })
   if (refusals.length > 0) return refused(...refusals)
   return ok({ ...typed, publicRecipient: typed.publicRecipient.trim(), publicPurpose: typed.publicPurpose.trim() })
 }
 
-/** Whether the result is what was contracted, and whole. */
+/**
+ * Whether the result is what was contracted, and whole.
+ *
+ * @param earlierCopy - the files that another recipient of the same result was given: the data must be among them, byte for
+ * byte (privacy-rules E2)
+ */
 export function checkResult(
   result: { sha256: string },
   seen: { sha256: string; recipeSha256: string },
   contractedRecipe: string | null,
+  earlierCopy?: readonly { name: string; sha256: string }[] | null,
 ): Refusal[] {
   const refusals: Refusal[] = []
+  if (earlierCopy && !earlierCopy.some(({ sha256 }) => sha256 === seen.sha256)) refusals.push({ code: 'copy-differs' })
   if (result.sha256 !== seen.sha256) refusals.push({ code: 'result-changed' })
   if (contractedRecipe === null || seen.recipeSha256 !== contractedRecipe) refusals.push({ code: 'recipe-not-contracted' })
   return refusals

@@ -5,8 +5,18 @@ import { type Actor, idFrom, japanDate, NotFound, ok, type Result, refused } fro
 import { seal, unseal } from '../../platform/sealed.ts'
 import { type Report, recipientSummary } from '../../report/index.ts'
 import { type Contract, contractOf } from '../contracts/index.ts'
-import { checkMove, factsOf, type LoadedCase, loadCase, moveCase, moveWithPapers, paper } from '../proposals/index.ts'
-import { findEntry, insertMadeData, type RegisterEntry } from '../register/index.ts'
+import {
+  checkMadeExists,
+  checkMove,
+  factsOf,
+  type LoadedCase,
+  loadCase,
+  makingCaseOf,
+  moveCase,
+  moveWithPapers,
+  paper,
+} from '../proposals/index.ts'
+import { findEntry, findMadeData, insertMadeData, type RegisterEntry } from '../register/index.ts'
 import { findOffer } from '../screening/index.ts'
 import { encryptTo, isPublicKey } from './encryption.ts'
 import type { FinishedResult, LedgerLine, Provision, ResultOf, TypedProvision } from './model.ts'
@@ -73,14 +83,23 @@ export async function prepareProvision(
   const step = checkMove(actor, loaded, { action: 'prepare-provision' })
   if (!step.ok) return step
   if (!provision) return refused({ code: 'recipient-way-missing' })
-  const publication = checkPublication(typed, japanDate(deps.clock()))
-  const result = await resultOf(deps, organisationId, caseId)
+  const gone = await checkMadeExists(deps, loaded.theCase)
+  if (gone.length > 0) return refused(...gone)
+  const today = japanDate(deps.clock())
+  const made = loaded.theCase.madeDataId === null ? undefined : await findMadeData(deps.db, organisationId, loaded.theCase.madeDataId)
+  const publication = checkPublication(
+    made ? { ...typed, reuseFrom: made.proposalsFrom, reuseTo: made.proposalsTo } : typed,
+    made ? null : today,
+  )
+  const making = makingCaseOf(loaded.theCase)
+  const result = await resultOf(deps, organisationId, making)
   if (!result) return refused({ code: 'no-result' }, ...(publication.ok ? [] : publication.refusals))
   const read = readResult(result)
   if (!read.ok) return refused(...read.refusals, ...(publication.ok ? [] : publication.refusals))
   const { report, columns, persons } = read.value
   const seen = { sha256: digestOf(result.data), recipeSha256: report.recipe.sha256 }
-  const refusals = checkResult(result, seen, contract?.recipeSha256 ?? null)
+  const earlierCopy = making === caseId ? null : ((await findProvision(deps.db, organisationId, making))?.files ?? [])
+  const refusals = checkResult(result, seen, contract?.recipeSha256 ?? null, earlierCopy)
   if (refusals.length > 0 || !publication.ok) return refused(...refusals, ...(publication.ok ? [] : publication.refusals))
   const entry = await findEntry(deps.db, organisationId, loaded.theCase.entryId)
   const organisation = await findOrganisation(deps.db, organisationId)
@@ -214,19 +233,24 @@ export async function confirmProvision(
     facts: { package: packageSha256, persons: ledger.persons, entry: entry.id },
     effects: ({ at }) => [
       updateProvision(deps.db, organisationId, caseId, { confirmedAt: at, confirmedBy: actor.userId }),
-      insertMadeData(deps.db, {
-        id: idFrom(deps.random(20)),
-        organisationId,
-        entryId: entry.id,
-        caseId,
-        persons: ledger.persons,
-        items: ledger.items,
-        desk: entry.content.proposalDesk?.name ?? entry.department,
-        deskAddress: entry.content.proposalDesk?.address ?? '',
-        proposalsFrom: ledger.reuseFrom,
-        proposalsTo: ledger.reuseTo,
-        createdAt: at,
-      }),
+      // Data already made stand in the register since they were first provided.
+      ...(loaded.theCase.madeDataId === null
+        ? [
+            insertMadeData(deps.db, {
+              id: idFrom(deps.random(20)),
+              organisationId,
+              entryId: entry.id,
+              caseId,
+              persons: ledger.persons,
+              items: ledger.items,
+              desk: entry.content.proposalDesk?.name ?? entry.department,
+              deskAddress: entry.content.proposalDesk?.address ?? '',
+              proposalsFrom: ledger.reuseFrom,
+              proposalsTo: ledger.reuseTo,
+              createdAt: at,
+            }),
+          ]
+        : []),
     ],
     unique: ['made_data.case_id'],
   })

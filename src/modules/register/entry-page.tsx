@@ -76,6 +76,11 @@ export async function showEntry(deps: Deps, c: C) {
         </Notice>
       ) : null}
       <Facts rows={entryFields(programmeOf(c)).map((field) => [`${field.no}. ${field.label}`, fieldValue(field, entry, made)])} />
+      {made.length > 0 ? (
+        <p>
+          <a href={`${base}/made-data`}>作成済みのデータの利用を提案する</a>
+        </p>
+      ) : null}
       <h2>提案を考える方へ</h2>
       <p>
         <LinkButton kind="secondary" href={`${base}/preflight?entry=${entry.slug}`}>

@@ -108,7 +108,10 @@ export function entryFields({ words, articles }: Programme): EntryField[] {
       no: '18',
       id: 'madeDataPeriod',
       label: `作成された${data}に関する提案をすることができる期間`,
-      text: (_, made) => each(made, ({ proposalsFrom, proposalsTo }) => `${proposalsFrom}から${proposalsTo}まで`),
+      text: (_, made) =>
+        each(made, ({ proposalsFrom, proposalsTo, destroyedAt }) =>
+          destroyedAt === null ? `${proposalsFrom}から${proposalsTo}まで` : '廃棄したため、受け付けません',
+        ),
     },
     { no: '19', id: 'remarks', label: '備考', text: ({ content }) => content.remarks ?? '' },
   ]

@@ -10,8 +10,10 @@ export {
   findCall,
   findEntry,
   findEntryBySlug,
+  findMadeData,
   insertMadeData,
   listEntries,
   madeDataOf,
+  markMadeDataDestroyed,
   openCallsOf,
 } from './store.ts'

@@ -51,6 +51,10 @@ export const madeData = sqliteTable(
     proposalsFrom: text('proposals_from').notNull(),
     proposalsTo: text('proposals_to').notNull(),
     createdAt: integer('created_at').notNull(),
+    /** the data are no longer kept: nobody else can be given them */
+    destroyedAt: integer('destroyed_at'),
+    /** shown to the public */
+    destroyedReason: text('destroyed_reason'),
   },
   (t) => [index('made_data_entry').on(t.organisationId, t.entryId), uniqueIndex('made_data_case').on(t.caseId)],
 )

@@ -67,6 +67,27 @@ export const madeDataOf = (db: Db, organisationId: string, entryId?: string): Pr
     .where(inOrganisation(madeData, organisationId, entryId === undefined ? undefined : eq(madeData.entryId, entryId)))
     .orderBy(desc(madeData.createdAt))
 
+export const findMadeData = async (db: Db, organisationId: string, id: string): Promise<MadeData | undefined> =>
+  (
+    await db
+      .select()
+      .from(madeData)
+      .where(inOrganisation(madeData, organisationId, eq(madeData.id, id)))
+  )[0]
+
+/** The write that says that made data are no longer kept. */
+export const markMadeDataDestroyed = (
+  db: Db,
+  organisationId: string,
+  id: string,
+  destroyedAt: number,
+  destroyedReason: string,
+): Statement =>
+  db
+    .update(madeData)
+    .set({ destroyedAt, destroyedReason })
+    .where(inOrganisation(madeData, organisationId, eq(madeData.id, id)))
+
 /** The write that adds made data to an entry (法117条), for the transaction of the provision. */
 export const insertMadeData = (db: Db, row: typeof madeData.$inferInsert): Statement => db.insert(madeData).values(row)
 

@@ -29,11 +29,13 @@ export const Decision: FC<{
   path: string
   typed: TypedOffer & { applyBy: IsoDate }
   fee?: Fee
+  /** the fee does not depend on work: data that were already made */
+  isFixed: boolean
   mayFit: boolean
   fitRefusals: Refusal[]
   mayUnfit: boolean
   refusals?: Refusal[]
-}> = ({ open, path, typed, fee, mayFit, fitRefusals, mayUnfit, refusals = [] }) => {
+}> = ({ open, path, typed, fee, isFixed, mayFit, fitRefusals, mayUnfit, refusals = [] }) => {
   const { loaded, sheet, findings } = open
   const { programme } = loaded
   const mark = sheetMark(findings)
@@ -79,21 +81,25 @@ export const Decision: FC<{
             <h2>適合の通知に書くこと</h2>
             <p>
               {programme.words.fee}は、{programme.fee.source ?? '条例'}
-              を標準に、見込みの時間と委託の費用から計算します。契約の申込みの期限は
-              {eraDate(typed.applyBy)}です。
+              {isFixed
+                ? 'を標準に、最初の利用者が納めた額と同じ額です（既に同じデータの契約を結んだ者は、変更の額です）。'
+                : 'を標準に、見込みの時間と委託の費用から計算します。'}
+              契約の申込みの期限は{eraDate(typed.applyBy)}です。
             </p>
             <input type="hidden" name="mark" value={mark} />
-            <Field
-              name="workMinutes"
-              label={OFFER_LABELS.workMinutes}
-              type="text"
-              hint="1時間に満たない部分も、1時間として計算します。"
-              short
-              required
-              value={typed.workMinutes}
-              refusals={refusals}
-            />
-            {programme.fee.outsourced ? (
+            {isFixed ? null : (
+              <Field
+                name="workMinutes"
+                label={OFFER_LABELS.workMinutes}
+                type="text"
+                hint="1時間に満たない部分も、1時間として計算します。"
+                short
+                required
+                value={typed.workMinutes}
+                refusals={refusals}
+              />
+            )}
+            {programme.fee.outsourced && !isFixed ? (
               <Field
                 name="outsourcedYen"
                 label={OFFER_LABELS.outsourcedYen}
@@ -109,11 +115,15 @@ export const Decision: FC<{
             <Field name="paymentMethod" label={OFFER_LABELS.paymentMethod} required value={typed.paymentMethod} refusals={refusals} />
             <Field name="payBy" label={OFFER_LABELS.payBy} type="date" short required value={typed.payBy} refusals={refusals} />
             <Field name="provisionMethod" label={OFFER_LABELS.provisionMethod} required value={typed.provisionMethod} refusals={refusals} />
-            {fee ? <FeeTable caption={`${programme.words.fee}の内訳（見込み）`} lines={fee.lines} totalYen={fee.totalYen} /> : null}
+            {fee ? (
+              <FeeTable caption={`${programme.words.fee}の内訳${isFixed ? '' : '（見込み）'}`} lines={fee.lines} totalYen={fee.totalYen} />
+            ) : null}
             <div class="actions">
-              <Button name="decision" value="preview" kind="secondary">
-                {programme.words.fee}を計算する
-              </Button>
+              {isFixed ? null : (
+                <Button name="decision" value="preview" kind="secondary">
+                  {programme.words.fee}を計算する
+                </Button>
+              )}
               {fee ? (
                 <Button name="decision" value="fit">
                   適合と決定し、通知書を出す

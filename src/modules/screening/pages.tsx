@@ -2,7 +2,6 @@ import { type Context, Hono } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import { japanDate, NotFound, type Refusal } from '../../core/index.ts'
-import { fee } from '../../programmes/index.ts'
 import { CaseHead, Page, statusOf } from '../../views/index.ts'
 import { availableMoves } from '../proposals/index.ts'
 import { Decision } from './decision-page.tsx'
@@ -14,6 +13,7 @@ import {
   askOpinion,
   decideFit,
   decideUnfit,
+  feeForMadeData,
   offerDefaults,
   openSheet,
   partiesAsked,
@@ -92,7 +92,8 @@ export const screeningPages = (deps: Deps) => {
     const { programme } = sheet.loaded
     const defaults = offerDefaults(programme, japanDate(deps.clock()), sheet.facts.proposal.provision.method)
     const typed = { ...defaults, ...shown.typed }
-    const offer = shown.typed && !shown.refusals ? checkOffer(programme, shown.typed, defaults.applyBy) : undefined
+    const second = await feeForMadeData(deps, sheet.loaded)
+    const offer = shown.typed && !shown.refusals ? checkOffer(programme, shown.typed, defaults.applyBy, second) : undefined
     const refusals = shown.refusals ?? (offer && !offer.ok ? offer.refusals : [])
     const moves = availableMoves(sheet.actor, sheet.loaded).map(({ action }) => action)
     return page(
@@ -103,7 +104,8 @@ export const screeningPages = (deps: Deps) => {
         open={sheet}
         path={pathOf(c)}
         typed={typed}
-        fee={offer?.ok ? fee(programme.fee, offer.value) : undefined}
+        fee={offer?.ok ? offer.value.fee : second}
+        isFixed={second !== undefined}
         mayFit={moves.includes('decide-fit')}
         mayUnfit={moves.includes('decide-unfit')}
         fitRefusals={checkFit(programme, sheet.sheet, sheet.facts)}

@@ -106,16 +106,22 @@ export function checkUnfit(programme: Programme, sheet: Sheet): Refusal[] {
   return refusals
 }
 
-/** The offer of a fit notice: its fee by the programme's tariff, and the days. */
+/**
+ * The offer of a fit notice: its fee by the programme's tariff, and the days.
+ *
+ * @param fixed - the fee where no work is to be done (data that were already made)
+ */
 export function checkOffer(
   programme: Programme,
   typed: TypedOffer,
   applyBy: IsoDate,
+  fixed?: Fee,
 ): Result<{ workMinutes: number; outsourcedYen: number; fee: Fee }> {
   const refusals: Refusal[] = []
-  const workMinutes = wholeNumber(typed.workMinutes, 'workMinutes', MOST_MINUTES, refusals)
-  if (workMinutes === 0) refusals.push({ code: 'work-time-missing', field: 'workMinutes' })
-  const outsourcedYen = typed.outsourcedYen.trim() === '' ? 0 : wholeNumber(typed.outsourcedYen, 'outsourcedYen', MOST_YEN, refusals)
+  const workMinutes = fixed ? 0 : wholeNumber(typed.workMinutes, 'workMinutes', MOST_MINUTES, refusals)
+  if (workMinutes === 0 && !fixed) refusals.push({ code: 'work-time-missing', field: 'workMinutes' })
+  const outsourcedYen =
+    fixed || typed.outsourcedYen.trim() === '' ? 0 : wholeNumber(typed.outsourcedYen, 'outsourcedYen', MOST_YEN, refusals)
   if (outsourcedYen > 0 && !programme.fee.outsourced) refusals.push({ code: 'no-outsourcing', field: 'outsourcedYen' })
   for (const name of ['paymentMethod', 'provisionMethod'] as const) {
     if (typed[name].trim() === '') refusals.push({ code: 'required', field: name })
@@ -124,7 +130,7 @@ export function checkOffer(
   if (!isIsoDate(typed.payBy)) refusals.push({ code: 'not-a-date', field: 'payBy' })
   else if (typed.payBy < applyBy) refusals.push({ code: 'pay-before-apply', field: 'payBy', facts: { applyBy } })
   if (refusals.length > 0) return refused(...refusals)
-  return ok({ workMinutes, outsourcedYen, fee: fee(programme.fee, { workMinutes, outsourcedYen }) })
+  return ok({ workMinutes, outsourcedYen, fee: fixed ?? fee(programme.fee, { workMinutes, outsourcedYen }) })
 }
 
 function wholeNumber(text: string, name: string, max: number, refusals: Refusal[]): number {

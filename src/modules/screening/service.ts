@@ -1,8 +1,22 @@
 import type { Deps } from '../../app-env.ts'
 import { writeWithAudit } from '../../audit/index.ts'
 import { type Actor, type IsoDate, japanDate, NotFound, ok, type Result, refused } from '../../core/index.ts'
-import { deadlineOf, dueDate, type Programme, setting } from '../../programmes/index.ts'
-import { attachmentsOf, checkMove, factsOf, type LoadedCase, loadCase, moveCase, moveWithPapers, paper } from '../proposals/index.ts'
+import { deadlineOf, dueDate, type Fee, type Programme, secondUseFee, setting } from '../../programmes/index.ts'
+import {
+  attachmentsOf,
+  casesOfMadeData,
+  checkMadeExists,
+  checkMove,
+  eventsOf,
+  factsOf,
+  findCase,
+  type LoadedCase,
+  loadCase,
+  moveCase,
+  moveWithPapers,
+  paidIn,
+  paper,
+} from '../proposals/index.ts'
 import { findEntry } from '../register/index.ts'
 import type { CaseFacts, Finding, Sheet, TypedOffer } from './model.ts'
 import { checkMaySeeScreening, mayJudge } from './permissions.ts'
@@ -16,7 +30,7 @@ import {
   checkUnfit,
   type ThirdParty,
 } from './rules.ts'
-import { findingsOf, insertOffer, insertOpinion, opinionsOf, upsertFinding } from './store.ts'
+import { findingsOf, findOffer, insertOffer, insertOpinion, opinionsOf, upsertFinding } from './store.ts'
 
 /** A case as the screening officials see it. @throws {NotFound} for everybody else */
 export async function openSheet(deps: Deps, actor: Actor | undefined, organisationId: string, caseId: string) {
@@ -207,6 +221,29 @@ export function offerDefaults(programme: Programme, today: IsoDate, provisionMet
   }
 }
 
+/**
+ * The fee for data that were already made; undefined for a case that makes its data. Whoever has concluded a contract on the
+ * same data before pays the lower one.
+ *
+ * @throws {NotFound} if what the first user paid is not recorded
+ */
+export async function feeForMadeData(deps: Deps, { theCase, programme }: LoadedCase): Promise<Fee | undefined> {
+  const { organisationId, proposerOrganisationId, content } = theCase
+  if (!content.made) return undefined
+  const first = content.made.caseId
+  const firstFeeYen = (await paidIn(deps, organisationId, first)) ?? (await findOffer(deps.db, organisationId, first))?.feeYen
+  if (firstFeeYen === undefined) throw new NotFound('fee of the first user')
+  const users = [first, ...(await casesOfMadeData(deps.db, organisationId, content.made.id)).map(({ id }) => id)]
+  const own = await Promise.all(
+    users.map(async (caseId) => {
+      const one = await findCase(deps.db, organisationId, caseId)
+      const events = one?.proposerOrganisationId === proposerOrganisationId ? await eventsOf(deps.db, organisationId, caseId) : []
+      return events.some(({ action }) => action === 'conclude-contract')
+    }),
+  )
+  return secondUseFee(programme.fee, firstFeeYen, own.includes(true))
+}
+
 const applyByOf = (programme: Programme, today: IsoDate) =>
   deadlineOf(programme, programme.transitions.find(({ action }) => action === 'decide-fit')!, today) ??
   dueDate(programme, 'contract.deadline', today)
@@ -233,8 +270,9 @@ export async function decideFit(
   if (mark !== sheetMark(findings)) return refused({ code: 'sheet-changed' })
   const today = japanDate(deps.clock())
   const applyBy = applyByOf(programme, today)
-  const refusals = checkFit(programme, sheet, facts)
-  const offer = checkOffer(programme, typed, applyBy)
+  const second = await feeForMadeData(deps, loaded)
+  const refusals = [...checkFit(programme, sheet, facts), ...(await checkMadeExists(deps, loaded.theCase))]
+  const offer = checkOffer(programme, typed, applyBy, second)
   if (refusals.length > 0 || !offer.ok) return refused(...refusals, ...(offer.ok ? [] : offer.refusals))
   const { workMinutes, outsourcedYen, fee } = offer.value
   const [paymentMethod, provisionMethod] = [typed.paymentMethod.trim(), typed.provisionMethod.trim()]
@@ -246,7 +284,7 @@ export async function decideFit(
       paper('fit-notice', ({ number, date, authority, contact, proposer, receiptNumber, submittedOn, fileName, persons }) => ({
         ...{ number, date, authority, contact, proposer, receiptNumber, submittedOn, fileName, persons },
         fee: { lines: fee.lines, totalYen: fee.totalYen },
-        feeIsEstimate: true,
+        feeIsEstimate: second === undefined,
         paymentMethod,
         paymentDueOn: typed.payBy,
         applyBy,

@@ -60,6 +60,7 @@ export const EVENT_NAMES: Record<string, string> = {
   'destroyed-at-once': '残さず直ちに廃棄した',
   'result-accepted': '加工結果を承認した',
   'recipient-way-chosen': '受取りの暗号化の方法が選ばれた',
+  'made-data-destroyed': '作成したデータを廃棄した',
   'provision-prepared': '提供を準備した',
   'data-provided': 'データを提供した',
   'package-downloaded': 'データが受け取られた（ダウンロード）',

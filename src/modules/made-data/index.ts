@@ -1,0 +1,1 @@
+export { madeDataOfCases } from './service.ts'
