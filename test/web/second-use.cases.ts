@@ -188,6 +188,7 @@ export function secondUseCases(makeSite: MakeSite): void {
 
     it('a proposer who has contracted for the same data pays the fee of a change', async () => {
       const path = await hand(office.proposer)
+      expect(await text(office.people.screening, path)).toContain('重なる項目は「生年月日')
       const mark = await review(path)
       await must(office.people.screening.post(`${path}/screening/decision`, { ...SECOND_OFFER, mark, decision: 'fit' }))
       const [notice] = await paperTexts(path, 'fit-notice')

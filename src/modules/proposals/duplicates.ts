@@ -1,6 +1,6 @@
 import type { Deps } from '../../app-env.ts'
-import { programme } from '../../programmes/index.ts'
 import type { RegisterEntry } from '../register/index.ts'
+import { programmeOfCase } from './case.ts'
 import { wantableItems, wantField } from './fields.ts'
 import type { Case } from './model.ts'
 import { casesOfProposers } from './store.ts'
@@ -16,7 +16,10 @@ export interface Duplicate {
 }
 
 const wantedBy = ({ content }: Pick<Case, 'content'>, entry: RegisterEntry) =>
-  wantableItems(entry.content.items).filter(({ no }) => content.answers[wantField(no)] === 'yes')
+  content.made?.items ??
+  wantableItems(entry.content.items)
+    .filter(({ no }) => content.answers[wantField(no)] === 'yes')
+    .map(({ name }) => name)
 
 /** Cases that this one may repeat, those that share most items first. */
 export async function duplicatesOf(
@@ -24,17 +27,16 @@ export async function duplicatesOf(
   theCase: Pick<Case, 'organisationId' | 'proposerOrganisationId' | 'content'> & { id?: string },
   entry: RegisterEntry,
 ): Promise<Duplicate[]> {
-  const mine = new Set(wantedBy(theCase, entry).map(({ no }) => no))
+  const mine = new Set(wantedBy(theCase, entry))
   const cases = await casesOfProposers(deps.db, theCase.organisationId, [theCase.proposerOrganisationId])
   return cases
-    .filter(({ id, entryId, receiptNumber, state, programmeId, programmeVersion }) => {
-      const stands = receiptNumber !== null && programme(programmeId, programmeVersion).states[state]?.end === false
-      return id !== theCase.id && entryId === entry.id && stands
+    .filter((other) => {
+      const stands = other.receiptNumber !== null && programmeOfCase(other).states[other.state]?.end === false
+      return other.id !== theCase.id && other.entryId === entry.id && stands
     })
     .map((other) => {
       const wanted = wantedBy(other, entry)
-      const overlap = wanted.filter(({ no }) => mine.has(no)).map(({ name }) => name)
-      return { id: other.id, receiptNumber: other.receiptNumber ?? '', wanted: wanted.map(({ name }) => name), overlap }
+      return { id: other.id, receiptNumber: other.receiptNumber ?? '', wanted, overlap: wanted.filter((name) => mine.has(name)) }
     })
     .sort((a, b) => b.overlap.length - a.overlap.length)
 }
