@@ -53,6 +53,8 @@ export interface Entering {
   classSize: Float64Array
   /** whether the row, with that cell in the first of `columns`, is one that one other person alone has; for steps that avoid such rows */
   isAnothers: (row: number, text: string | null) => boolean
+  /** Which classes of rows fail a model that judges classes, given the class of every row; null: no model does. */
+  fails: ((of: Int32Array, classes: number) => Uint8Array) | null
   /** in the order of `draws` of the perturbation */
   draws: readonly Drawn[]
   warn: (message: string) => void

@@ -87,6 +87,45 @@ specCase('A8 microaggregate of all quasi-identifiers together gives k; those in 
   gives: { age: [21, 21, 61, 61, 31, 31], yen: [110, 110, 910, 910, 510, 510] },
 })
 
+const GROUPED = `
+    person | age | illness
+    -------+-----+--------
+         1 | 20  | 風邪
+         2 | 22  | 風邪
+         3 | 25  | 骨折
+         4 | 27  | 風邪
+         5 | 60  | 風邪
+         6 | 62  | 骨折
+         7 | 80  | 骨折
+         8 | 82  | 骨折
+  `
+const grouped = (model: object) => ({
+  columns: {
+    age: { class: 'quasi-identifier', technique: 'microaggregate' },
+    illness: { class: 'sensitive', technique: 'keep', reason: '試験' },
+  },
+  privacy: { k: 2, models: [model] },
+})
+
+specCase('A8 microaggregate: groups that fail a model join the nearest, those that hold stay', {
+  table: GROUPED,
+  recipe: grouped({ model: 'distinct-l-diversity', column: 'illness', l: 2 }),
+  gives: { age: [23.5, 23.5, 23.5, 23.5, 71, 71, 71, 71] },
+})
+
+specCase('C2 microaggregate: groups are compared with all who entered', {
+  table: GROUPED,
+  // Half and half in the file: three in four of a group are a quarter away.
+  recipe: grouped({ model: 't-closeness', column: 'illness', t: 0.25 }),
+  gives: { age: [23.5, 23.5, 23.5, 23.5, 71, 71, 71, 71] },
+})
+
+specCase('microaggregate: groups join until the average risk holds', {
+  table: GROUPED,
+  recipe: grouped({ model: 'average-risk', threshold: 0.25 }),
+  gives: { age: [23.5, 23.5, 23.5, 23.5, 71, 71, 71, 71] },
+})
+
 specCase('A8 microaggregate of some quasi-identifiers gives no k', {
   table: `
     person | age | town

@@ -5,8 +5,10 @@ import { type CellText, type Expectation, follow, type Plan, perturbationOf, rel
 import { normaliseKey } from '../values/key.ts'
 import { type RunContext, secretFor } from './context.ts'
 import type { Bench } from './floors.ts'
+import { groupsJudged } from './groups-judged.ts'
 import { classesOf, type Dictionaries, type Leaves } from './leaves.ts'
 import { type IsAnothers, loneRows } from './lone-rows.ts'
+import type { SearchInput } from './search-input.ts'
 
 /** The plan's perturbations, each once, in the order of the columns. */
 export function perturbationsOf(plan: Plan): Perturbation[] {
@@ -28,6 +30,8 @@ interface Given {
   levels: Readonly<Record<string, number>>
   /** persons of the class of every tuple (of every profile, where histories count) before perturbation */
   classSize: { key: RowKey; sizes: Float64Array }
+  /** what the recipe asks of classes, where rows are told by their tuples of the search; null: they are not */
+  judged: SearchInput | null
   bench: Bench
 }
 
@@ -85,6 +89,7 @@ export async function perturb(given: Given): Promise<void> {
       household: rows.household,
       classSize: Float64Array.from(classes, (id) => classSize.sizes[id]!),
       isAnothers: others === null ? () => false : isAnothersOf(given, columns[0]!, others, rows, keys.length + 1),
+      fails: perturbation.groups !== null && given.judged ? groupsJudged(given.judged, { tuple: classes, person: rows.person }) : null,
       draws: rows.draws satisfies Drawn[],
       warn: (message) => bench.warn(message),
     }

@@ -200,7 +200,7 @@ export async function run(context: RunContext): Promise<Findings> {
     // Recoding counts whole histories also where rows are not linkable.
     const histories = linkable || (recoded !== null && units.profiles !== undefined)
     const classSize = personsByUnit(units, tupleClass, profileClass, histories, final.suppressedProfiles)
-    await perturb({ context, dictionaries, leaves, released, levels, classSize, bench })
+    await perturb({ context, dictionaries, leaves, released, levels, classSize, judged: recoded ? null : built, bench })
     context.progress('check')
   }
 

@@ -40,13 +40,16 @@ export type Bind = (levels: readonly number[], tuples: Grouping) => ModelsAt
 
 export const isWholeFile = (model: BoundModel | WholeFileModel): model is WholeFileModel => 'figure' in model
 
-/** Binds a requirement to combinations of levels; what does not depend on them is done once. */
-export function binder(columns: readonly SearchColumn[], histogram: Histogram, requirement: Requirement): Bind {
+/**
+ * Binds a requirement to combinations of levels; what does not depend on them is done once.
+ * @param entered - those whose spread of sensitive values is compared with (rule C2)
+ */
+export function binder(columns: readonly SearchColumn[], histogram: Histogram, requirement: Requirement, entered = histogram): Bind {
   const persons = histogram.profilePersons
   const { householdsPerClass: perClass } = requirement
   const spreads = new Map<number, Spread>()
   const spread = (column: number): Spread => {
-    const known = spreads.get(column) ?? spreadOf(histogram, column)
+    const known = spreads.get(column) ?? spreadOf(entered, column)
     spreads.set(column, known)
     return known
   }

@@ -1,6 +1,7 @@
 import { InputProblem } from '../errors.ts'
 import { type Coded, compareDrawn, type Entering, type Perturbation } from '../perturbation.ts'
 import type { ColumnStep, Recipe } from '../recipe.ts'
+import { joinGroups, type Part } from './microaggregation/join-groups.ts'
 import { mdav } from './microaggregation/mdav.ts'
 import { univariate } from './microaggregation/univariate.ts'
 import { cellsOf, numbersOf, spreadOf } from './numbers-of.ts'
@@ -22,7 +23,7 @@ interface Grouping {
 /**
  * microaggregate (ミクロアグリゲーション): groups of at least `size` persons with near numbers in all columns of `with`, inside equal
  * values of `by`; each cell becomes the group's mean, median or mode. One column: the best groups there are; several: MDAV on
- * standardised numbers. An empty cell stays empty; records with empty cells are grouped with those that lack the same.
+ * standardised numbers. Where groups make the classes (A8) and a model is asked for, groups that fail it join the nearest. An empty cell stays empty; records with empty cells are grouped with those that lack the same.
  */
 export const microaggregate: Technique<object> = {
   name: 'microaggregate',
@@ -83,6 +84,7 @@ function aggregated(
     return compareDrawn(draws[0]!, a, b)
   })
   const personsOf = (own: Uint32Array) => Int32Array.from(own, (row) => person[row]!)
+  const parts: (Part & { there: number[] })[] = []
   let blanked = 0
   let tooFew = 0
   for (let from = 0; from < rows; ) {
@@ -111,11 +113,7 @@ function aggregated(
           standard.length === 1
             ? univariate(standard[0]!, persons, size, homes)
             : mdav(interleaved(standard), there.length, persons, size, homes)
-        for (const members of byGroup(own, groups))
-          for (const i of there) {
-            const value = STATISTICS[statistics[i]!](Float64Array.from(members, (row) => numbers[i]![row]!).sort())
-            for (const row of members) numbers[i]![row] = value
-          }
+        parts.push({ own, groups, points: standard, there })
       } else {
         for (const one of persons) empty.add(one)
         if (there.length > 0) blankedHere += own.length
@@ -136,6 +134,17 @@ function aggregated(
     entering.warn(
       `列${named}のミクロアグリゲーションで、一部が空の行のうち${blanked}行を空にしました（同じ列が空の人が${size}人に満たないため）`,
     )
+  const fewer = makeClasses && entering.fails ? joinGroups(parts, rows, entering.fails) : 0
+  if (fewer > 0)
+    entering.warn(
+      `列${named}のミクロアグリゲーションで、${size}人の組ではモデルの条件を満たさないところを近い組とまとめ、組が${fewer}減りました`,
+    )
+  for (const { own, groups, there } of parts)
+    for (const members of byGroup(own, groups))
+      for (const i of there) {
+        const value = STATISTICS[statistics[i]!](Float64Array.from(members, (row) => numbers[i]![row]!).sort())
+        for (const row of members) numbers[i]![row] = value
+      }
   return new Map(columns.map((name, i) => [name, cellsOf(numbers[i]!)]))
 }
 
