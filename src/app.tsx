@@ -35,6 +35,8 @@ import { importPages } from './modules/register/import-pages.tsx'
 import { ledgerPages } from './modules/register/ledger-pages.tsx'
 import { registerPages } from './modules/register/pages.tsx'
 import { topPages } from './modules/register/top.tsx'
+import { bodiesPages } from './modules/screening/bodies-pages.tsx'
+import { movePages, movesPanel } from './modules/screening/moves.tsx'
 import { screeningPages } from './modules/screening/pages.tsx'
 import { screeningPanel } from './modules/screening/panel.tsx'
 import { vaultPages } from './modules/vault/pages.tsx'
@@ -129,6 +131,7 @@ export function createApp(deps: Deps) {
   const panels: CasePanel[] = [
     consultationPanel,
     screeningPanel,
+    movesPanel,
     contractPanel,
     ({ actor, loaded }) => processingPanel(deps, actor, loaded),
     provisionPanel,
@@ -142,6 +145,8 @@ export function createApp(deps: Deps) {
   organisation.route('/:organisation', consultationPages(deps))
   organisation.route('/:organisation', proposalPages(deps, { showCase }))
   organisation.route('/:organisation', screeningPages(deps))
+  organisation.route('/:organisation', bodiesPages(deps))
+  organisation.route('/:organisation', movePages(deps))
   organisation.route('/:organisation', contractPages(deps, { showCase }))
   organisation.route('/:organisation', provisionPages(deps, { showCase, resultOf }))
   organisation.route('/:organisation', madeDataPages(deps))

@@ -8,8 +8,12 @@ export const ROLES = [
   'custodian',
   'auditor',
   'administrator',
+  'panel-member',
 ] as const
 export type Role = (typeof ROLES)[number]
+
+/** Officials of the authority: neither who proposes nor who only sits on a screening body. */
+export const isStaffRole = (role: Role): boolean => role !== 'proposer' && role !== 'panel-member'
 
 /** Who acts: a signed-in person with the roles held in each organisation. */
 export interface Actor {

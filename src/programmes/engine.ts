@@ -1,11 +1,9 @@
 import { ok, type Refusal, type Result, type Role, refused } from '../core/index.ts'
+import { whyNotRuled } from './bodies.ts'
 import type { Guard, PastMove, Programme, Transition } from './model.ts'
+import { SAME, targetOf } from './table.ts'
 
-/** The state after a move. */
-export const targetOf = (move: Pick<Transition, 'to'>, state: string): string => (move.to === SAME ? state : move.to)
-
-/** `to` of an act that is recorded in the case and leaves it where it is. */
-export const SAME = 'same'
+export { SAME, targetOf } from './table.ts'
 
 /** The moves that these roles may make from this state, in the programme's order: what a page offers as buttons. */
 export const moves = (programme: Programme, state: string, roles: readonly Role[]): Transition[] =>
@@ -26,7 +24,7 @@ export interface MoveBy {
  * Decides whether a case may make this move now, or says every reason why not.
  *
  * Refusals: unknown-action, wrong-state, role-not-permitted, four-eyes, opinions-not-heard, nothing-to-answer, still-open,
- * not-for-this-case, missing-need.
+ * not-for-this-case, not-yet-ruled, ruled-otherwise, body-not-asked, required, missing-need.
  * An action that the programme does not hold cannot happen.
  */
 export function transition(programme: Programme, state: string, action: string, by: MoveBy): Result<Transition> {
@@ -50,9 +48,14 @@ export function transition(programme: Programme, state: string, action: string, 
     // A case of which the fact is not known may not take the way of those that have it.
     if (value === undefined || !values.includes(value)) refusals.push({ code: 'not-for-this-case', facts: { action, fact } })
   }
-  if (by.given)
+  if (move.from.includes(state)) refusals.push(...whyNotRuled(programme, state, action, by.history, by.facts))
+  if (by.given) {
+    for (const ask of move.asks)
+      if (!Object.hasOwn(programme.facts[ask]?.choices ?? {}, by.facts?.[ask] ?? ''))
+        refusals.push({ code: 'required', field: ask, facts: { action } })
     for (const need of move.needs)
       if (!by.given.includes(need)) refusals.push({ code: 'missing-need', field: need, facts: { action, need } })
+  }
   return refusals.length > 0 ? refused(...refusals) : ok(move)
 }
 

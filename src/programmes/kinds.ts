@@ -10,7 +10,7 @@ export function kindDocument(programme: Programme, name: string): ProgrammeDocum
   const kind = programme.kinds[name]
   if (!kind) throw new NotFound('kind of case')
   const { omits } = kind
-  const { table: _, states, transitions, clocks, proposalItems, criteria, ...rest } = merge(programme, kind.changes) as Programme
+  const { table: _, states, transitions, clocks, proposalItems, criteria, bodies, ...rest } = merge(programme, kind.changes) as Programme
   const isGone = (state: string) => omits.states.includes(state)
   const moves = transitions
     // The programme's own order of fee, contract and making is already in its moves.
@@ -33,5 +33,8 @@ export function kindDocument(programme: Programme, name: string): ProgrammeDocum
     ),
     proposalItems: proposalItems.filter(({ id }) => !omits.proposalItems.includes(id)),
     criteria: criteria.filter(({ id }) => !omits.criteria.includes(id)),
+    bodies: bodies
+      .map((body) => ({ ...body, choices: body.choices.filter(remains), closes: body.closes.filter(remains) }))
+      .filter(({ state, choices }) => !isGone(state) && choices.length > 1),
   }
 }

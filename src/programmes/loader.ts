@@ -1,9 +1,10 @@
 import { InputError } from '../core/index.ts'
+import { rulingAction, rulingMove } from './bodies.ts'
 import { SETTINGS, valueFault } from './catalogue.ts'
 import { SAME, targetOf } from './engine.ts'
 import { kindDocument } from './kinds.ts'
 import { isObject, merge } from './merge.ts'
-import type { Programme, ProgrammeDocument, Setting } from './model.ts'
+import type { Body, Programme, ProgrammeDocument, Setting, Transition } from './model.ts'
 import { inOrder, orderFaults } from './order.ts'
 import { programme as schema } from './schema.ts'
 
@@ -91,7 +92,14 @@ function complete(document: ProgrammeDocument): ProgrammeDocument {
     key,
     { value: base, unit, source: null, verified: false, ...given[key], effectiveFrom: given[key]?.effectiveFrom ?? document.effectiveFrom },
   ])
-  return { ...document, settings: Object.fromEntries(settings) }
+  return { ...document, settings: Object.fromEntries(settings), transitions: withRulings(document) }
+}
+
+/** The moves as written, and that of each body's ruling. */
+function withRulings(document: ProgrammeDocument): unknown[] {
+  const written = (document.transitions ?? []) as Transition[]
+  const rulings = ((document.bodies ?? []) as Body[]).map(rulingMove)
+  return [...written, ...rulings.filter(({ action }) => !written.some((move) => move.action === action))]
 }
 
 const CITING = new Set(['article', 'source', 'basis'])
@@ -163,6 +171,19 @@ function senseFaults(programme: Programme): string[] {
     const left = programme.transitions.some(({ from, to }) => from.includes(name) && to !== SAME)
     if (left === (programme.states[name]?.end ?? false))
       faults.push(`状態「${name}」は${left ? '終わりなのに出る道があります' : '出る道がありません'}`)
+  }
+  for (const { id, state, choices, closes } of programme.bodies) {
+    const rules = programme.transitions.find(({ action }) => action === rulingAction(id))
+    if (!rules || rules.to !== SAME || rules.from.join() !== state) faults.push(`審査会「${id}」の判断を記録する操作がありません`)
+    for (const choice of [...choices, ...closes])
+      if (!programme.transitions.some(({ action, from, to }) => action === choice && from.includes(state) && to !== state && to !== SAME))
+        faults.push(`審査会「${id}」の選択肢「${choice}」がありません`)
+  }
+  for (const { action, asks, needs, form, document } of programme.transitions) {
+    if (form && document) faults.push(`「${action}」は書面を出すので、共通の様式では行えません`)
+    for (const need of form ? needs : [])
+      if (need !== 'ruling' && !programme.inputs[need]) faults.push(`「${action}」に書く「${need}」の説明がありません`)
+    for (const ask of asks) if (!programme.facts[ask]) faults.push(`「${action}」がたずねる「${ask}」がありません`)
   }
   for (const [key, { value, unit }] of Object.entries(programme.settings)) {
     const kind = SETTINGS[key]

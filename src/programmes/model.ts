@@ -9,6 +9,7 @@ export type Unit = (typeof UNITS)[number]
 export type State = Programme['states'][string]
 export type Owner = (typeof OWNERS)[number]
 export type Transition = Programme['transitions'][number]
+export type Body = Programme['bodies'][number]
 export type ClockRule = Programme['clocks'][string]
 export type Guard = (typeof GUARDS)[number]
 export type ProposalItem = Programme['proposalItems'][number]
@@ -31,4 +32,6 @@ export interface ProgrammeDocument {
 export interface PastMove {
   action: string
   actorId: string
+  /** of a body's ruling: the move that it ruled for */
+  ruling?: string
 }

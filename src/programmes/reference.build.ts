@@ -92,6 +92,29 @@ const firstKind = (one: Programme): string[] => [
       move.source ?? '',
     ]),
   ),
+  ...(one.bodies.length === 0
+    ? []
+    : [
+        '### Screening bodies',
+        '',
+        ...table(
+          ['Body', 'Label', 'Sits in', 'Cases', 'Step', 'Chooses among', 'Quorum', 'Rule', 'Ruling', 'First round'],
+          one.bodies.map((body) => [
+            code(body.id),
+            body.label,
+            code(body.state),
+            Object.entries(body.when ?? {})
+              .map(([fact, values]) => `${fact}: ${values.join(', ')}`)
+              .join('; '),
+            String(body.step),
+            body.choices.map(code).join(' '),
+            String(body.quorum),
+            `${body.rule}${body.chairDecides ? ', chair on even votes' : ''}`,
+            body.effect,
+            [body.blind && 'blind', body.hideProposer && 'proposer hidden'].filter(Boolean).join(', '),
+          ]),
+        ),
+      ]),
   '### Settings',
   '',
   'A setting without a source is a default of the product: the body decides on it before use. Where a programme says nothing, the default of the list at the end holds.',

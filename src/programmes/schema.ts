@@ -71,6 +71,10 @@ const transition = z.strictObject({
   guard: z.enum(GUARDS).nullish(),
   /** only for cases whose fact has one of these values: { tier: ["1"] }; a case without the fact may not */
   when: z.record(z.string().regex(/^[a-z][A-Za-z]*$/), z.array(text).min(1)).optional(),
+  /** made on the common form for moves: no room has a page of its own for it */
+  form: z.boolean().default(false),
+  /** facts of the case that are recorded with this move: ["tier"] */
+  asks: z.array(text).default([]),
   /** shown in the public log */
   public: z.boolean().default(false),
   /** only where contract.order has one of these values ("production fee contract") */
@@ -87,6 +91,45 @@ const transition = z.strictObject({
     )
     .optional(),
 })
+
+/** A screening body (審査会): who sits on it is each organisation's own; how it decides is written here. */
+const body = z.strictObject({
+  id,
+  label: text,
+  source: citation.default(null),
+  /** the state in which it sits */
+  state: id,
+  /** bodies of one step sit in parallel; the next step is asked when those before it have ruled */
+  step: z.int().min(1).default(1),
+  /** only for cases whose fact has one of these values */
+  when: z.record(z.string().regex(/^[a-z][A-Za-z]*$/), z.array(text).min(1)).optional(),
+  /** what members choose among: actions that leave its state, the kindest first; none of them may be taken before it has ruled */
+  choices: z.array(id).min(2),
+  /** rulings after which bodies of later steps are not asked */
+  closes: z.array(id).default([]),
+  /** least number of votes */
+  quorum: z.int().min(1),
+  rule: z.enum(['majority', 'unanimity']),
+  /** where votes are even, the chair's own is the body's */
+  chairDecides: z.boolean().default(false),
+  /** binding: only the move that it ruled for may be taken; advisory: the office may differ and says why */
+  effect: z.enum(['binding', 'advisory']),
+  /** in the first round nobody sees another's opinion */
+  blind: z.boolean().default(true),
+  hideProposer: z.boolean().default(false),
+  /** its meetings are not public */
+  closed: z.boolean().default(true),
+})
+
+/** What is typed where a move needs it. */
+const moveInput = z.strictObject({
+  label: text,
+  help: text,
+  /** the proposer and the officials read it in the case's history */ shown: z.boolean().default(true),
+})
+
+/** Something about a case that some moves depend on, recorded by the move that asks for it. */
+const caseFact = z.strictObject({ label: text, choices: z.record(text, text), source: citation.default(null) })
 
 /** A span of time that runs over several states and stands still in some. */
 const clock = z.strictObject({
@@ -154,6 +197,9 @@ export const programme = z.strictObject({
   table: z.strictObject({ states: z.record(id, state), transitions: z.array(transition).min(1) }).optional(),
   kinds: z.record(id, kind).default({}),
   clocks: z.record(id, clock).default({}),
+  bodies: z.array(body).default([]),
+  inputs: z.record(id, moveInput).default({}),
+  facts: z.record(z.string().regex(/^[a-z][A-Za-z]*$/), caseFact).default({}),
   proposalItems: z
     .array(
       z.strictObject({

@@ -42,4 +42,5 @@ export const ROLE_NAMES: Record<Role, string> = {
   custodian: '保護管理者',
   auditor: '監査担当',
   administrator: '管理者',
+  'panel-member': '審査委員',
 }

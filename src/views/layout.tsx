@@ -1,6 +1,6 @@
 import { raw } from 'hono/html'
 import type { Child, FC, PropsWithChildren } from 'hono/jsx'
-import type { Actor } from '../core/index.ts'
+import { type Actor, isStaffRole } from '../core/index.ts'
 import { SITE_CSS_HASH } from './assets.gen.ts'
 
 /** Three grains of one dune: the mark of the product. */
@@ -34,7 +34,7 @@ const PUBLIC_NAV = [
 
 function navigation(actor: Actor | undefined, organisationId: string) {
   const roles = actor?.roles[organisationId] ?? []
-  const staff = roles.length > 0 && !roles.includes('proposer')
+  const staff = roles.some(isStaffRole) && !roles.includes('proposer')
   const isProposer = actor !== undefined && Object.values(actor.roles).some((held) => held.includes('proposer'))
   return [
     ...PUBLIC_NAV,
@@ -45,6 +45,7 @@ function navigation(actor: Actor | undefined, organisationId: string) {
         ]
       : []),
     ...(staff ? [{ path: 'desk', label: '事務机' }] : []),
+    ...(roles.includes('panel-member') ? [{ path: 'panels', label: '審査会' }] : []),
     ...(roles.some((role) => role === 'department-officer' || role === 'screening-officer' || role === 'administrator')
       ? [{ path: 'ledger', label: '帳簿の管理' }]
       : []),

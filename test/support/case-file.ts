@@ -1,5 +1,15 @@
 import type { Role } from '../../src/core/index.ts'
-import { type DatedMove, kindOf, moves, nextDue, type Programme, programme, targetOf, transition } from '../../src/programmes/index.ts'
+import {
+  type DatedMove,
+  kindOf,
+  moves,
+  nextDue,
+  type PastMove,
+  type Programme,
+  programme,
+  targetOf,
+  transition,
+} from '../../src/programmes/index.ts'
 
 /** Who stands in the second column of a case file: the duty, then a letter for the person. */
 const DUTIES: Record<string, Role> = {
@@ -55,20 +65,22 @@ export interface CaseFileFacts {
 /** What happened at each step, in the words of the table: to be compared with it line by line. */
 export function runCaseFile(id: string, steps: readonly CaseStep[], { facts, tier, kind }: CaseFileFacts = {}) {
   const one: Programme = kindOf(programme(id), kind ?? null)
-  const history: { action: string; actorId: string }[] = []
+  const history: PastMove[] = []
   const dated: DatedMove[] = []
   let state = one.start
   const happened: CaseStep[] = []
   for (const step of steps) {
     const role = DUTIES[step.who.replace(/[A-Z]$/, '')]
     if (!role) throw new Error(`case file: who is ${step.who}?`)
-    const offered = moves(one, state, [role]).some(({ action }) => action === step.does)
-    const result = transition(one, state, step.does, { roles: [role], actorId: step.who, history, given: step.gives, facts })
+    // "rule-council=decide-fit": what the body ruled stands behind the sign
+    const [does = '', ruling] = step.does.split('=')
+    const offered = moves(one, state, [role]).some(({ action }) => action === does)
+    const result = transition(one, state, does, { roles: [role], actorId: step.who, history, given: step.gives, facts })
     if (result.ok && !offered) throw new Error(`case file: ${step.does} was done but not offered`)
     if (result.ok) {
       state = targetOf(result.value, state)
-      history.push({ action: step.does, actorId: step.who })
-      dated.push({ action: step.does, on: step.day, toState: state })
+      history.push({ action: does, actorId: step.who, ruling })
+      dated.push({ action: does, on: step.day, toState: state })
     }
     happened.push({
       ...step,

@@ -1,9 +1,9 @@
-import { type Actor, hasRole, NotFound } from '../../core/index.ts'
+import { type Actor, hasRole, isStaffRole, NotFound } from '../../core/index.ts'
 
 /** The work list is for the organisation's own staff; to others it does not exist. */
 export function checkMaySeeDesk(actor: Actor | undefined, organisationId: string): asserts actor is Actor {
   const roles = actor?.roles[organisationId] ?? []
-  if (!roles.some((role) => role !== 'proposer')) throw new NotFound('desk')
+  if (!roles.some(isStaffRole)) throw new NotFound('desk')
 }
 
 /** The whole log, also what is not public, is for auditors and administrators. */

@@ -11,6 +11,7 @@ import {
   casesOfOrganisation,
   eventsOfOrganisation,
   programmeOfCase,
+  recusedFrom,
   rolesInCase,
 } from '../proposals/index.ts'
 import { ledgerOf } from '../provision/index.ts'
@@ -24,10 +25,11 @@ import { byUrgency } from './rules.ts'
 export async function openDesk(deps: Deps, actor: Actor | undefined, office: AppEnv['Variables']['organisation']) {
   const organisationId = office.id
   checkMaySeeDesk(actor, organisationId)
-  const [cases, events, duties] = await Promise.all([
+  const [cases, events, duties, recused] = await Promise.all([
     casesOfOrganisation(deps.db, organisationId),
     eventsOfOrganisation(deps.db, organisationId),
     dutiesOf(deps, actor, office),
+    recusedFrom(deps.db, organisationId, actor.userId),
   ])
   const entries = await entriesOf(deps.db, organisationId, [...new Set(cases.map(({ entryId }) => entryId))])
   const today = japanDate(deps.clock())
@@ -39,6 +41,7 @@ export async function openDesk(deps: Deps, actor: Actor | undefined, office: App
     else eventsByCase.set(event.caseId, [event])
   }
   const rows = cases
+    .filter(({ id }) => !recused.has(id))
     // A case of one's own organisation as proposer is on the other side of the desk.
     .filter((theCase) => !rolesInCase(actor, theCase).includes('proposer'))
     .map((theCase): DeskRow => {

@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono'
+import type { Child } from 'hono/jsx'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import { peopleNames } from '../../auth/index.ts'
 import { eraDate, type IsoDate, japanDateTime, type Refusal } from '../../core/index.ts'
@@ -82,6 +83,14 @@ export function programmePages(deps: Deps) {
                 {`　版 ${inForce.version}`}
               </>,
             ],
+            ...(inForce.bodies.length > 0
+              ? [
+                  ['審査会', <a href={`/${organisation.id}/bodies`}>{inForce.bodies.map(({ label }) => label).join('、')}</a>] as [
+                    string,
+                    Child,
+                  ],
+                ]
+              : []),
           ]}
         />
         <h2>この団体の制度</h2>

@@ -12,8 +12,8 @@ export type { LoadedCase } from './model.ts'
 
 import { maySeeCase, rolesInCase } from './permissions.ts'
 import { caseEvents, proposals } from './schema.ts'
-import { caseFacts } from './steps.ts'
-import { eventsOf, findCase } from './store.ts'
+import { caseFacts, pastMoves } from './steps.ts'
+import { eventsOf, findCase, recusedFrom } from './store.ts'
 
 /** The actor of steps that no person makes (a runner's result). It holds the roles it is given here, nowhere else. */
 export const SYSTEM_ACTOR = 'system'
@@ -22,6 +22,8 @@ export const SYSTEM_ACTOR = 'system'
 export async function loadCase(deps: Deps, actor: Actor | undefined, organisationId: string, caseId: string): Promise<LoadedCase> {
   const theCase = await findCase(deps.db, organisationId, caseId)
   if (!theCase || !maySeeCase(actor, theCase)) throw new NotFound('proposal')
+  // Whoever has an interest in a case sees nothing of it from the day that was said.
+  if (actor && (await recusedFrom(deps.db, organisationId, actor.userId)).has(caseId)) throw new NotFound('proposal')
   return withHistory(deps, theCase)
 }
 
@@ -53,6 +55,8 @@ export interface Move {
   action: string
   /** shown to the proposer and the officials */
   reason?: string
+  /** facts of the case that the move records: the tier */
+  caseFacts?: Record<string, string>
   /** what the move carries, kept with its event; never a personal value of a resident */
   data?: Record<string, unknown>
   /** names of what is handed in, checked against the programme's `needs` */
@@ -122,7 +126,7 @@ export async function moveCase(
           fromState: theCase.state,
           toState,
           reason: move.reason ?? null,
-          data: move.data ?? null,
+          data: move.caseFacts ? { ...move.data, caseFacts: move.caseFacts } : (move.data ?? null),
         }),
         deps.db
           .update(proposals)
@@ -144,16 +148,16 @@ export async function moveCase(
 export function checkMove(
   actor: Actor | typeof SYSTEM_ACTOR,
   loaded: LoadedCase,
-  move: Pick<Move, 'action' | 'given'>,
+  move: Pick<Move, 'action' | 'given' | 'caseFacts'>,
 ): Result<Transition> {
   const { theCase, events, programme: itsProgramme } = loaded
   const step = itsProgramme.transitions.find(({ action }) => action === move.action)
   return transition(itsProgramme, theCase.state, move.action, {
     roles: actor === SYSTEM_ACTOR ? (step?.roles ?? []) : rolesInCase(actor, theCase),
     actorId: actor === SYSTEM_ACTOR ? SYSTEM_ACTOR : actor.userId,
-    history: events.map(({ action, actorId }) => ({ action, actorId })),
+    history: pastMoves(events),
     given: move.given,
-    facts: caseFacts(loaded),
+    facts: { ...caseFacts(loaded), ...move.caseFacts },
   })
 }
 

@@ -10,7 +10,7 @@ export type * from './panels.ts'
 export { maySeeCase, proposerOrganisations, rolesInCase } from './permissions.ts'
 export * from './second-use.ts'
 export { saveProposal, startProposal, withdrawProposal } from './service.ts'
-export { caseClocks, caseDeadline } from './steps.ts'
+export { caseClocks, caseDeadline, caseFacts, pastMoves } from './steps.ts'
 export {
   attachmentsOf,
   casesOfMadeData,
@@ -19,7 +19,10 @@ export {
   eventsOf,
   eventsOfOrganisation,
   findCase,
+  insertRecusal,
   issuedDocumentsOf,
+  recusalsOf,
+  recusedFrom,
 } from './store.ts'
 export { submitProposal } from './submit.ts'
 export { WantedItems } from './wanted-items.tsx'

@@ -1,8 +1,5 @@
-import { type Actor, ROLES, type Role } from '../../core/index.ts'
+import { type Actor, isStaffRole, type Role } from '../../core/index.ts'
 import type { Case } from './model.ts'
-
-/** Everybody on the authority's side of the desk. */
-const STAFF: readonly Role[] = ROLES.filter((role) => role !== 'proposer')
 
 /** The organisations for which this person proposes. */
 export const proposerOrganisations = (actor: Actor | undefined): string[] =>
@@ -12,7 +9,7 @@ export const proposerOrganisations = (actor: Actor | undefined): string[] =>
 
 /** What the actor may be in this case: roles in its organisation, and proposer if it is one's own proposal. */
 export function rolesInCase(actor: Actor, theCase: Pick<Case, 'organisationId' | 'proposerOrganisationId'>): Role[] {
-  const staff = (actor.roles[theCase.organisationId] ?? []).filter((role) => STAFF.includes(role))
+  const staff = (actor.roles[theCase.organisationId] ?? []).filter(isStaffRole)
   const isProposer = proposerOrganisations(actor).includes(theCase.proposerOrganisationId)
   // Nobody handles a proposal of their own organisation on the other side of the desk.
   return isProposer ? ['proposer'] : staff

@@ -56,6 +56,21 @@ export const caseEvents = sqliteTable(
   (t) => [primaryKey({ columns: [t.caseId, t.version] })],
 )
 
+/** Who has an interest in a case (忌避・回避): that person neither sees it nor counts from then on. */
+export const recusals = sqliteTable(
+  'recusals',
+  {
+    caseId: text('case_id').notNull(),
+    userId: text('user_id').notNull(),
+    organisationId: text('organisation_id').notNull(),
+    /** officials only: never a matter of a resident */
+    reason: text('reason').notNull(),
+    by: text('by').notNull(),
+    at: integer('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.userId] }), index('recusals_user').on(t.organisationId, t.userId)],
+)
+
 /** Files of a case: sealed in the object store under a key of their own. */
 export const attachments = sqliteTable(
   'attachments',

@@ -1,5 +1,5 @@
 import { type IsoDate, japanDate } from '../../core/index.ts'
-import { type ClockState, clocksOf, type DatedMove, nextDue, type Programme, SAME } from '../../programmes/index.ts'
+import { type ClockState, clocksOf, type DatedMove, nextDue, type PastMove, type Programme, SAME } from '../../programmes/index.ts'
 import type { CaseEvent, LoadedCase } from './model.ts'
 
 /** The stretches of the programme's way, in its order. */
@@ -29,18 +29,28 @@ const datedMoves = (events: readonly CaseEvent[]): DatedMove[] =>
 
 /** The clocks of the case's programme as they stand on that day: how long the office has left, and what stands still. */
 export const caseClocks = ({ programme, events }: Pick<LoadedCase, 'programme' | 'events'>, today: IsoDate): ClockState[] =>
-  clocksOf(programme, datedMoves(events), today)
+  clocksOf(programme, datedMoves(events), today, { tier: tierOf(events) })
+
+const tierOf = (events: readonly CaseEvent[]): number | undefined => Number(recordedFacts(events).tier) || undefined
 
 /** By when the present state must be left: the day last announced in it, else as the programme's clocks say; null if none. */
 export function caseDeadline({ programme, events }: Pick<LoadedCase, 'programme' | 'events'>): IsoDate | null {
   const entered = events.findLastIndex(({ fromState, toState }) => fromState !== toState)
   const announced = events.slice(Math.max(entered, 0)).findLast(({ data }) => typeof data?.dueOn === 'string')?.data?.dueOn
-  return typeof announced === 'string' ? announced : nextDue(programme, datedMoves(events))
+  return typeof announced === 'string' ? announced : nextDue(programme, datedMoves(events), { tier: tierOf(events) })
 }
 
-/** Facts of a case that moves of its programme may ask for. `overdue`: the clock whose day has passed in this state. */
+/** The case's moves as the programme's table reads them. */
+export const pastMoves = (events: readonly CaseEvent[]): PastMove[] =>
+  events.map(({ action, actorId, data }) => ({ action, actorId, ruling: typeof data?.ruling === 'string' ? data.ruling : undefined }))
+
+/** What its moves have recorded about the case, the last word of each: its tier. */
+const recordedFacts = (events: readonly CaseEvent[]): Record<string, string> =>
+  Object.assign({}, ...events.map(({ data }) => data?.caseFacts ?? {}))
+
+/** Facts of a case that moves of its programme may ask for: what was recorded; `overdue`: the clock whose day has passed in this state. */
 export function caseFacts(loaded: Pick<LoadedCase, 'programme' | 'events' | 'today'>): Record<string, string> {
   const running = caseClocks(loaded, loaded.today).find(({ stoppedOn, pausedSince }) => !stoppedOn && !pausedSince)
   const dueOn = caseDeadline(loaded)
-  return running && dueOn !== null && loaded.today > dueOn ? { overdue: running.name } : {}
+  return { ...recordedFacts(loaded.events), ...(running && dueOn !== null && loaded.today > dueOn ? { overdue: running.name } : {}) }
 }

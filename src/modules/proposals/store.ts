@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm'
-import { type Db, inOrganisation } from '../../platform/database.ts'
-import { attachments, caseEvents, issuedDocuments, proposals } from './schema.ts'
+import { type Db, inOrganisation, type Statement } from '../../platform/database.ts'
+import { attachments, caseEvents, issuedDocuments, proposals, recusals } from './schema.ts'
 
 export const findCase = async (db: Db, organisationId: string, caseId: string) =>
   (
@@ -9,6 +9,27 @@ export const findCase = async (db: Db, organisationId: string, caseId: string) =
       .from(proposals)
       .where(inOrganisation(proposals, organisationId, eq(proposals.id, caseId)))
   )[0]
+
+/** The cases of the organisation in which this person has an interest. */
+export const recusedFrom = async (db: Db, organisationId: string, userId: string): Promise<ReadonlySet<string>> =>
+  new Set(
+    (
+      await db
+        .select({ caseId: recusals.caseId })
+        .from(recusals)
+        .where(inOrganisation(recusals, organisationId, eq(recusals.userId, userId)))
+    ).map(({ caseId }) => caseId),
+  )
+
+/** Who has an interest in this case, with the reason; earliest first. */
+export const recusalsOf = (db: Db, organisationId: string, caseId: string) =>
+  db
+    .select()
+    .from(recusals)
+    .where(inOrganisation(recusals, organisationId, eq(recusals.caseId, caseId)))
+    .orderBy(asc(recusals.at))
+
+export const insertRecusal = (db: Db, row: typeof recusals.$inferInsert): Statement => db.insert(recusals).values(row)
 
 /** Oldest first. */
 export const eventsOf = (db: Db, organisationId: string, caseId: string) =>

@@ -13,6 +13,7 @@ import {
   askOpinion,
   decideFit,
   decideUnfit,
+  factsAsked,
   feeForMadeData,
   offerDefaults,
   openSheet,
@@ -146,8 +147,10 @@ export const screeningPages = (deps: Deps) => {
     .get('/proposals/:id/screening', (c) => sheetPage(c))
     .post('/proposals/:id/screening/start', async (c) => {
       const { organisationId, caseId } = at(c)
-      await open(c)
-      const outcome = await startReview(deps, actorOf(c), organisationId, caseId)
+      const { loaded } = await open(c)
+      const text = await formOf(c)
+      const facts = Object.fromEntries(factsAsked(loaded.programme, 'start-review').map(({ id }) => [id, text(id)]))
+      const outcome = await startReview(deps, actorOf(c), organisationId, caseId, facts)
       return outcome.ok ? c.redirect(pathOf(c), 303) : sheetPage(c, { refusals: outcome.refusals })
     })
     .post('/proposals/:id/screening', async (c) => {

@@ -54,3 +54,48 @@ export const offers = sqliteTable(
   },
   (t) => [index('offers_organisation').on(t.organisationId)],
 )
+
+/** Who sits on a screening body of the organisation's programme. */
+export const bodyMembers = sqliteTable(
+  'body_members',
+  {
+    organisationId: text('organisation_id').notNull(),
+    programmeId: text('programme_id').notNull(),
+    bodyId: text('body_id').notNull(),
+    userId: text('user_id').notNull(),
+    isChair: integer('is_chair', { mode: 'boolean' }).notNull(),
+    addedAt: integer('added_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.organisationId, t.programmeId, t.bodyId, t.userId] })],
+)
+
+/** A member's opinion. A round is one stay of the case in the body's state, named by the move that began it. */
+export const bodyVotes = sqliteTable(
+  'body_votes',
+  {
+    caseId: text('case_id').notNull(),
+    bodyId: text('body_id').notNull(),
+    round: integer('round').notNull(),
+    userId: text('user_id').notNull(),
+    organisationId: text('organisation_id').notNull(),
+    /** the move that the member is for */
+    choice: text('choice').notNull(),
+    reason: text('reason').notNull(),
+    at: integer('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.bodyId, t.round, t.userId] })],
+)
+
+/** Rounds that were opened before every member had given an opinion. */
+export const openedRounds = sqliteTable(
+  'opened_rounds',
+  {
+    caseId: text('case_id').notNull(),
+    bodyId: text('body_id').notNull(),
+    round: integer('round').notNull(),
+    organisationId: text('organisation_id').notNull(),
+    by: text('by').notNull(),
+    at: integer('at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.bodyId, t.round] })],
+)

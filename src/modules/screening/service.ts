@@ -69,10 +69,23 @@ export const sheetMark = (judged: readonly Finding[]): string =>
     .sort()
     .join(' ')
 
-/** Starts the screening of a submitted case. */
-export async function startReview(deps: Deps, actor: Actor, organisationId: string, caseId: string): Promise<Result<unknown>> {
-  return moveCase(deps, actor, await loadCase(deps, actor, organisationId, caseId), { action: 'start-review' })
+/** Starts the screening of a submitted case, with the facts of it that the programme asks for: its tier. */
+export async function startReview(
+  deps: Deps,
+  actor: Actor,
+  organisationId: string,
+  caseId: string,
+  typed: Record<string, string> = {},
+): Promise<Result<unknown>> {
+  const loaded = await loadCase(deps, actor, organisationId, caseId)
+  const asks = factsAsked(loaded.programme, 'start-review')
+  const facts = Object.fromEntries(asks.map(({ id }) => [id, typed[id] ?? '']))
+  return moveCase(deps, actor, loaded, { action: 'start-review', given: [], ...(asks.length > 0 ? { caseFacts: facts, facts } : {}) })
 }
+
+/** What the programme asks about the case when this move is made. */
+export const factsAsked = (programme: Programme, action: string) =>
+  (programme.transitions.find((move) => move.action === action)?.asks ?? []).map((id) => ({ id, ...programme.facts[id]! }))
 
 /** Writes the sheet: only criteria whose judgement changed, each with its log entry. */
 export async function saveSheet(

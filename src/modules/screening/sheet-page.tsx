@@ -5,7 +5,7 @@ import { Button, Choices, ErrorSummary, Facts, Field, LinkButton, MACHINE_CHECKS
 import { itemRows } from '../proposals/index.ts'
 import type { JudgedCriterion, MachineCheck } from './model.ts'
 import { machineChecks } from './rules.ts'
-import type { openSheet } from './service.ts'
+import { factsAsked, type openSheet } from './service.ts'
 
 export type OpenSheet = Awaited<ReturnType<typeof openSheet>>
 
@@ -109,6 +109,15 @@ export const Sheet: FC<{ open: OpenSheet; path: string; editable: boolean; refus
         <form method="post" action={`${path}/start`}>
           <Notice title="まだ審査を始めていません">
             <p>受付の内容と添付書類を確かめたうえで、審査を始めてください。</p>
+            {factsAsked(programme, 'start-review').map(({ id, label, choices }) => (
+              <Choices
+                name={id}
+                legend={label}
+                required
+                options={Object.entries(choices).map(([value, label]) => ({ value, label }))}
+                refusals={refusals}
+              />
+            ))}
             <Button>審査を始める</Button>
           </Notice>
         </form>
@@ -159,6 +168,11 @@ export const Sheet: FC<{ open: OpenSheet; path: string; editable: boolean; refus
         ) : null}
       </form>
       <div class="actions">
+        {programme.bodies.some(({ state }) => state === loaded.theCase.state) ? (
+          <LinkButton kind="secondary" href={path.replace(/screening$/, 'bodies')}>
+            審査会の意見と判断
+          </LinkButton>
+        ) : null}
         {moves.includes('return') ? (
           <LinkButton kind="secondary" href={`${path}/correction`}>
             補正を求める

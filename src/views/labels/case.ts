@@ -10,6 +10,9 @@ export const CASE_REFUSALS: Sentences = {
   'four-eyes': () => 'この操作は、前の操作をした人とは別の人が行う必要があります。',
   'opinions-not-heard': () => '意見の聴取が済んでいません。先に意見の聴取を記録してください。',
   'not-for-this-case': () => 'この案件は、その操作をする場合に当たりません。',
+  'not-yet-ruled': ({ body }) => `${body}の判断がまだありません。先に判断を記録してください。`,
+  'ruled-otherwise': ({ body, ruling }) => `${body}の判断は「${ruling}」です。判断と違う決定はできません。`,
+  'body-not-asked': ({ body }) => `今の段階では、${body}の判断を記録できません。`,
   'missing-need': () => '入力してください。',
   'changed-meanwhile': () => 'ほかの人が先に操作しました。画面を読み直して、もう一度確かめてください。',
 }

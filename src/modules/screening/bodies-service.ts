@@ -1,0 +1,331 @@
+import type { Deps } from '../../app-env.ts'
+import { writeWithAudit } from '../../audit/index.ts'
+import { peopleIn } from '../../auth/index.ts'
+import { type Actor, Conflict, hasRole, isStaffRole, NotFound, ok, type Result, ROLES, refused } from '../../core/index.ts'
+import { type Body, bodyStates, type Programme, rulingAction } from '../../programmes/index.ts'
+import {
+  caseFacts,
+  casesOfOrganisation,
+  checkMove,
+  insertRecusal,
+  type LoadedCase,
+  loadCase,
+  loadCaseForSystem,
+  moveCase,
+  pastMoves,
+  recusalsOf,
+  recusedFrom,
+  rolesInCase,
+} from '../proposals/index.ts'
+import { entriesOf } from '../register/index.ts'
+import {
+  deleteMember,
+  type GivenVote,
+  insertMember,
+  insertOpenedRound,
+  type Member,
+  membersOf,
+  openedRoundsOf,
+  seatsOf,
+  upsertVote,
+  votesOf,
+} from './bodies-store.ts'
+import { checkMaySeeScreening } from './permissions.ts'
+import { LONGEST_TEXT } from './rules.ts'
+import { allHaveVoted, type Decided, decide, voters } from './votes.ts'
+
+/** One body in one case as it stands now. Opinions are here only once the round is open. */
+export interface BodyInCase {
+  body: Body
+  stands: 'ruled' | 'asked' | 'waits' | 'not-needed'
+  ruling: string | undefined
+  members: (Member & { isRecused: boolean; hasVoted: boolean })[]
+  /** everybody who may see the body's opinions sees them */
+  isOpen: boolean
+  votes: GivenVote[]
+  /** what the body would rule as it stands; undefined while the round is closed */
+  decided: Result<Decided> | undefined
+}
+
+/** The stay in the present state: named by the move that began it. */
+export const roundOf = ({ events }: LoadedCase): number => events.findLast(({ fromState, toState }) => fromState !== toState)?.version ?? 0
+
+const standingOf = (loaded: LoadedCase) => bodyStates(loaded.programme, loaded.theCase.state, pastMoves(loaded.events), caseFacts(loaded))
+
+/** The bodies of the case's present state. */
+async function bodiesIn(deps: Deps, loaded: LoadedCase): Promise<BodyInCase[]> {
+  const { organisationId, id: caseId, programmeId } = loaded.theCase
+  const standing = standingOf(loaded)
+  if (standing.length === 0) return []
+  const [members, votes, opened, recusals] = await Promise.all([
+    membersOf(deps.db, organisationId, programmeId),
+    votesOf(deps.db, organisationId, caseId),
+    openedRoundsOf(deps.db, organisationId, caseId),
+    recusalsOf(deps.db, organisationId, caseId),
+  ])
+  const recused = new Set(recusals.map(({ userId }) => userId))
+  const round = roundOf(loaded)
+  return standing.map(({ body, stands, ruling }) => {
+    const own = members.filter(({ bodyId }) => bodyId === body.id)
+    const given = votes.filter((vote) => vote.bodyId === body.id && vote.round === round)
+    const seats = { members: own, recused }
+    const isOpen =
+      !body.blind || stands === 'ruled' || opened.some((one) => one.bodyId === body.id && one.round === round) || allHaveVoted(seats, given)
+    const able = new Set(voters(seats).map(({ userId }) => userId))
+    return {
+      ...{ body, stands, ruling, isOpen },
+      members: own.map((member) => ({
+        ...member,
+        isRecused: recused.has(member.userId),
+        hasVoted: given.some(({ userId }) => userId === member.userId),
+      })),
+      votes: isOpen ? given.filter(({ userId }) => able.has(userId)) : [],
+      decided: isOpen && stands === 'asked' ? decide(body, seats, given) : undefined,
+    }
+  })
+}
+
+/** What officials see of the bodies of a case. @throws {NotFound} for everybody else */
+export async function openBodies(deps: Deps, actor: Actor | undefined, organisationId: string, caseId: string) {
+  const loaded = await loadCase(deps, actor, organisationId, caseId)
+  checkMaySeeScreening(actor, loaded)
+  const [bodies, recusals, officials] = await Promise.all([
+    bodiesIn(deps, loaded),
+    recusalsOf(deps.db, organisationId, caseId),
+    peopleIn(deps.db, organisationId, ROLES.filter(isStaffRole)),
+  ])
+  const people = [...new Set([...bodies.flatMap(({ members }) => members.map(({ userId }) => userId)), ...officials])]
+  return { actor, loaded, bodies, recusals, people, mayKeep: mayKeepBodies(actor, loaded) }
+}
+
+/** Screening officials keep the bodies of a case going: they open rounds, count, and record who has an interest. */
+const mayKeepBodies = (actor: Actor, { theCase }: LoadedCase): boolean => rolesInCase(actor, theCase).includes('screening-officer')
+
+/** Opens a blind round in which not everybody has given an opinion yet. */
+export async function openRound(
+  deps: Deps,
+  actor: Actor,
+  organisationId: string,
+  caseId: string,
+  bodyId: string,
+): Promise<Result<unknown>> {
+  const { loaded, bodies, mayKeep } = await openBodies(deps, actor, organisationId, caseId)
+  const found = bodies.find(({ body }) => body.id === bodyId)
+  if (!found) throw new NotFound('body')
+  if (!mayKeep) return refused({ code: 'role-not-permitted', facts: { action: 'open-round' } })
+  if (found.stands !== 'asked' || found.isOpen) return refused({ code: 'changed-meanwhile' })
+  await writeWithAudit(
+    deps,
+    [{ organisationId, actorId: actor.userId, type: 'round-opened', subject: `proposal:${caseId}`, facts: { body: bodyId } }],
+    () => [insertOpenedRound(deps.db, { caseId, bodyId, round: roundOf(loaded), organisationId, by: actor.userId, at: deps.clock() })],
+  )
+  return ok(undefined)
+}
+
+/** Counts the opinions of a body and records what it ruled: a move of the case. */
+export async function recordRuling(
+  deps: Deps,
+  actor: Actor,
+  organisationId: string,
+  caseId: string,
+  bodyId: string,
+): Promise<Result<unknown>> {
+  const { loaded, bodies, recusals } = await openBodies(deps, actor, organisationId, caseId)
+  const action = rulingAction(bodyId)
+  const step = checkMove(actor, loaded, { action })
+  if (!step.ok) return step
+  const { decided } = bodies.find(({ body }) => body.id === bodyId) ?? {}
+  if (!decided) return refused({ code: 'round-not-open' })
+  if (!decided.ok) return decided
+  const { choice, by, votes, counts } = decided.value
+  return moveCase(deps, actor, loaded, {
+    action,
+    given: ['votes'],
+    data: { ruling: choice, by, votes, counts, recused: recusals.length },
+    facts: { body: bodyId, ruling: choice, by, votes },
+  })
+}
+
+/** Records that somebody has an interest in the case. From then on that person neither sees it nor counts. */
+async function recuse(deps: Deps, actor: Actor, loaded: LoadedCase, userId: string, typed: string): Promise<Result<unknown>> {
+  const { organisationId, id: caseId } = loaded.theCase
+  const reason = typed.trim()
+  if (reason === '') return refused({ code: 'required', field: 'reason' })
+  if (reason.length > LONGEST_TEXT) return refused({ code: 'too-long', field: 'reason', facts: { max: LONGEST_TEXT } })
+  try {
+    await writeWithAudit(
+      deps,
+      [{ organisationId, actorId: actor.userId, type: 'interest-recorded', subject: `proposal:${caseId}`, facts: { person: userId } }],
+      () => [insertRecusal(deps.db, { caseId, userId, organisationId, reason, by: actor.userId, at: deps.clock() })],
+      { unique: ['recusals.'] },
+    )
+  } catch (error) {
+    if (error instanceof Conflict) return refused({ code: 'recused-already', field: 'person' })
+    throw error
+  }
+  return ok(undefined)
+}
+
+/** An official declares an interest, or the office records somebody else's. */
+export async function recordRecusal(
+  deps: Deps,
+  actor: Actor,
+  organisationId: string,
+  caseId: string,
+  typed: { person: string; reason: string },
+): Promise<Result<unknown>> {
+  const { loaded, people, mayKeep } = await openBodies(deps, actor, organisationId, caseId)
+  if (!mayKeep && typed.person !== actor.userId) return refused({ code: 'role-not-permitted', facts: { action: 'recuse' } })
+  if (!people.includes(typed.person)) return refused({ code: 'required', field: 'person' })
+  return recuse(deps, actor, loaded, typed.person, typed.reason)
+}
+
+/** A member's case: what it says and how far the body is. @throws {NotFound} for whoever does not sit in it, or has an interest */
+export async function openSeat(deps: Deps, actor: Actor | undefined, organisationId: string, caseId: string, bodyId: string) {
+  if (!actor) throw new NotFound('body')
+  const [loaded, seats, recused] = await Promise.all([
+    loadCaseForSystem(deps, organisationId, caseId),
+    seatsOf(deps.db, organisationId, actor.userId),
+    recusedFrom(deps.db, organisationId, actor.userId),
+  ])
+  const isSeated = seats.some((seat) => seat.bodyId === bodyId && seat.programmeId === loaded.theCase.programmeId)
+  if (!isSeated || recused.has(caseId) || rolesInCase(actor, loaded.theCase).includes('proposer')) throw new NotFound('body')
+  const found = (await bodiesIn(deps, loaded)).find(({ body }) => body.id === bodyId)
+  if (!found || found.stands === 'waits' || found.stands === 'not-needed') throw new NotFound('body')
+  const own = (await votesOf(deps.db, organisationId, caseId)).find(
+    (vote) => vote.bodyId === bodyId && vote.round === roundOf(loaded) && vote.userId === actor.userId,
+  )
+  return { actor, loaded, seat: found, own }
+}
+
+/** Gives or changes one's opinion, with its reason. */
+export async function giveVote(
+  deps: Deps,
+  actor: Actor,
+  organisationId: string,
+  caseId: string,
+  bodyId: string,
+  typed: { choice: string; reason: string },
+): Promise<Result<unknown>> {
+  const { loaded, seat } = await openSeat(deps, actor, organisationId, caseId, bodyId)
+  if (seat.stands !== 'asked') return refused({ code: 'changed-meanwhile' })
+  const reason = typed.reason.trim()
+  const refusals = [
+    ...(seat.body.choices.includes(typed.choice) ? [] : [{ code: 'required', field: 'choice' }]),
+    ...(reason === '' ? [{ code: 'required', field: 'reason' }] : []),
+    ...(reason.length > LONGEST_TEXT ? [{ code: 'too-long', field: 'reason', facts: { max: LONGEST_TEXT } }] : []),
+  ]
+  if (refusals.length > 0) return refused(...refusals)
+  await writeWithAudit(
+    deps,
+    // Which way it went stays out of the log: a first round is blind.
+    [{ organisationId, actorId: actor.userId, type: 'vote-given', subject: `proposal:${caseId}`, facts: { body: bodyId } }],
+    () => [
+      upsertVote(deps.db, {
+        ...{ caseId, bodyId, round: roundOf(loaded), userId: actor.userId, organisationId },
+        ...{ choice: typed.choice, reason, at: deps.clock() },
+      }),
+    ],
+  )
+  return ok(undefined)
+}
+
+/** A member declares an interest. */
+export async function recuseOneself(
+  deps: Deps,
+  actor: Actor,
+  organisationId: string,
+  caseId: string,
+  bodyId: string,
+  reason: string,
+): Promise<Result<unknown>> {
+  const { loaded } = await openSeat(deps, actor, organisationId, caseId, bodyId)
+  return recuse(deps, actor, loaded, actor.userId, reason)
+}
+
+/** The cases that wait for this member's opinion, and those on which the body has ruled. */
+export async function openSeats(deps: Deps, actor: Actor | undefined, organisationId: string) {
+  if (!actor) throw new NotFound('bodies')
+  const [seats, recused] = await Promise.all([
+    seatsOf(deps.db, organisationId, actor.userId),
+    recusedFrom(deps.db, organisationId, actor.userId),
+  ])
+  if (seats.length === 0 && !hasRole(actor, organisationId, 'panel-member')) throw new NotFound('bodies')
+  const cases = (await casesOfOrganisation(deps.db, organisationId)).filter(
+    (theCase) =>
+      seats.some(({ programmeId }) => programmeId === theCase.programmeId) &&
+      !recused.has(theCase.id) &&
+      !rolesInCase(actor, theCase).includes('proposer'),
+  )
+  const names = new Map(
+    (await entriesOf(deps.db, organisationId, [...new Set(cases.map(({ entryId }) => entryId))])).map(({ id, name }) => [id, name]),
+  )
+  const rows = await Promise.all(
+    cases.map(async (theCase) => {
+      const loaded = await loadCaseForSystem(deps, organisationId, theCase.id)
+      const sits = standingOf(loaded).some(({ body }) => seats.some(({ bodyId }) => bodyId === body.id))
+      const bodies = sits ? await bodiesIn(deps, loaded) : []
+      return bodies
+        .filter(
+          ({ stands, members }) => (stands === 'asked' || stands === 'ruled') && members.some(({ userId }) => userId === actor.userId),
+        )
+        .map((seat) => ({
+          ...{ seat, theCase, fileName: names.get(theCase.entryId) ?? '' },
+          hasVoted: seat.members.some(({ userId, hasVoted }) => userId === actor.userId && hasVoted),
+        }))
+    }),
+  )
+  return { actor, rows: rows.flat() }
+}
+
+/** Who sits on the bodies of a programme: for the organisation's officials; kept by administrators. */
+export async function openMembers(deps: Deps, actor: Actor | undefined, organisationId: string, programme: Programme) {
+  if (!actor?.roles[organisationId]?.some(isStaffRole)) throw new NotFound('bodies')
+  const [members, people] = await Promise.all([
+    membersOf(deps.db, organisationId, programme.id),
+    peopleIn(
+      deps.db,
+      organisationId,
+      ROLES.filter((role) => role !== 'proposer'),
+    ),
+  ])
+  return { actor, members, people, mayKeep: hasRole(actor, organisationId, 'administrator') }
+}
+
+/** Appoints somebody of the organisation to a body, or ends the appointment. */
+export async function changeMember(
+  deps: Deps,
+  actor: Actor | undefined,
+  organisationId: string,
+  programme: Programme,
+  bodyId: string,
+  change: { person: string; isChair: boolean; leaves: boolean },
+): Promise<Result<unknown>> {
+  const { actor: who, members, people, mayKeep } = await openMembers(deps, actor, organisationId, programme)
+  const body = programme.bodies.find(({ id }) => id === bodyId)
+  if (!body) throw new NotFound('body')
+  if (!mayKeep) return refused({ code: 'role-not-permitted', facts: { action: 'change-member' } })
+  const own = members.filter((member) => member.bodyId === bodyId)
+  const known = own.find(({ userId }) => userId === change.person)
+  const row = { organisationId, programmeId: programme.id, bodyId, userId: change.person }
+  if (change.leaves ? !known : !people.includes(change.person)) return refused({ code: 'required', field: `person-${bodyId}` })
+  if (!change.leaves && known) return refused({ code: 'sits-already', field: `person-${bodyId}` })
+  if (!change.leaves && change.isChair && own.some(({ isChair }) => isChair))
+    return refused({ code: 'one-chair', field: `person-${bodyId}` })
+  const type = change.leaves ? 'body-member-left' : 'body-member-appointed'
+  const about = { actorId: who.userId, subject: `user:${change.person}`, facts: { body: bodyId, programme: programme.id } }
+  try {
+    await writeWithAudit(
+      deps,
+      [{ organisationId, type, ...about }],
+      () => [
+        change.leaves ? deleteMember(deps.db, row) : insertMember(deps.db, { ...row, isChair: change.isChair, addedAt: deps.clock() }),
+      ],
+      { unique: ['body_members.'] },
+    )
+  } catch (error) {
+    if (error instanceof Conflict) return refused({ code: 'sits-already', field: `person-${bodyId}` })
+    throw error
+  }
+  return ok(undefined)
+}

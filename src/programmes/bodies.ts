@@ -1,0 +1,100 @@
+import type { Refusal } from '../core/index.ts'
+import type { Body, PastMove, Programme } from './model.ts'
+import { SAME, targetOf } from './table.ts'
+
+// Screening bodies sit in a state of the case, in series or in parallel. What they ruled is a move of the case like any
+// other, so that the log tells it and replaying the log gives it again.
+
+type Facts = Readonly<Record<string, string>>
+
+/** The move by which a body's ruling is recorded. */
+export const rulingAction = (bodyId: string): string => `rule-${bodyId}`
+
+/** The transition of a body's ruling: the case stays where it is. */
+export const rulingMove = ({ id, label, state, source }: Pick<Body, 'id' | 'label' | 'state'> & { source?: string | null }) => ({
+  action: rulingAction(id),
+  label: `${label}の判断を記録する`,
+  from: [state],
+  to: SAME,
+  roles: ['screening-officer'],
+  event: 'ruling-recorded',
+  source: source ?? null,
+  needs: ['votes'],
+})
+
+/** The bodies that a case in this state comes before. */
+export const bodiesFor = (programme: Programme, state: string, facts: Facts = {}): Body[] =>
+  programme.bodies.filter(
+    (body) => body.state === state && Object.entries(body.when ?? {}).every(([fact, values]) => values.includes(facts[fact] ?? '')),
+  )
+
+/** Body → the move that it ruled for, since the case came into its present state. */
+export function rulingsOf(programme: Programme, history: readonly PastMove[]): Map<string, string> {
+  const rulings = new Map<string, string>()
+  let state = programme.start
+  for (const { action, ruling } of history) {
+    const move = programme.transitions.find((candidate) => candidate.action === action)
+    if (!move) continue
+    const to = targetOf(move, state)
+    if (to !== state) rulings.clear()
+    state = to
+    const body = ruling === undefined ? undefined : programme.bodies.find(({ id }) => rulingAction(id) === action)
+    if (body && ruling !== undefined) rulings.set(body.id, ruling)
+  }
+  return rulings
+}
+
+/** Where each body of this state stands: it has ruled, is asked now, waits for those before it, or is not needed any more. */
+export function bodyStates(
+  programme: Programme,
+  state: string,
+  history: readonly PastMove[],
+  facts: Facts = {},
+): { body: Body; stands: 'ruled' | 'asked' | 'waits' | 'not-needed'; ruling: string | undefined }[] {
+  const bodies = bodiesFor(programme, state, facts)
+  const rulings = rulingsOf(programme, history)
+  return bodies.map((body) => {
+    const ruling = rulings.get(body.id)
+    const before = bodies.filter(({ step }) => step < body.step)
+    const stands =
+      ruling !== undefined
+        ? 'ruled'
+        : before.some(({ id, closes }) => closes.includes(rulings.get(id) ?? ''))
+          ? 'not-needed'
+          : before.every(({ id }) => rulings.has(id))
+            ? 'asked'
+            : 'waits'
+    return { body, stands, ruling }
+  })
+}
+
+/**
+ * Why the bodies of this state keep a case from this move. Where binding bodies ruled differently, the strictest ruling holds:
+ * the one that stands last among the choices.
+ *
+ * Refusals: not-yet-ruled, ruled-otherwise, body-not-asked.
+ */
+export function whyNotRuled(
+  programme: Programme,
+  state: string,
+  action: string,
+  history: readonly PastMove[],
+  facts: Facts = {},
+): Refusal[] {
+  const standing = bodyStates(programme, state, history, facts)
+  const ruling = programme.bodies.find(({ id }) => rulingAction(id) === action)
+  if (ruling)
+    return standing.some(({ body, stands }) => body.id === ruling.id && stands === 'asked')
+      ? []
+      : [{ code: 'body-not-asked', facts: { body: ruling.label } }]
+  const gate = standing.filter(({ body }) => body.choices.includes(action))
+  const missing = gate.filter(({ stands }) => stands === 'asked' || stands === 'waits')
+  if (missing.length > 0) return missing.map(({ body }) => ({ code: 'not-yet-ruled', facts: { body: body.label } }))
+  const binding = gate.filter(({ body, ruling }) => body.effect === 'binding' && ruling !== undefined)
+  if (binding.length === 0) return []
+  const rank = (one: string) => Math.max(...binding.map(({ body }) => body.choices.indexOf(one)))
+  const strictest = binding.reduce((a, b) => (rank(b.ruling!) > rank(a.ruling!) ? b : a))
+  if (strictest.ruling === action) return []
+  const label = programme.transitions.find((move) => move.action === strictest.ruling)?.label ?? ''
+  return [{ code: 'ruled-otherwise', facts: { body: strictest.body.label, ruling: label } }]
+}
