@@ -9,7 +9,7 @@ export interface PopulationUniques {
   dankar: number | null
 }
 
-const ACCURACY = 1e-9
+const ACCURACY = 1e-10
 const STEPS = 300
 
 /**
@@ -53,22 +53,35 @@ function zayatzUniques(sizes: SizeHistogram, fraction: number): number {
   return (ones * ((ones * alone(1)) / expected)) / fraction / population
 }
 
+/** θ and α of Pitman's model. */
+type Parameters = readonly [theta: number, alpha: number]
+
 /** @source Hoshino 2001: Pitman's model, maximum likelihood by Newton's method */
 function pitmanUniques(sizes: SizeHistogram, fraction: number): number | null {
   const { rows: n, classes: u } = totalOf(sizes)
   const c1 = sizes.get(1) ?? 0
   const c2 = sizes.get(2) || 1
   const c = (c1 * (c1 - 1)) / c2
-  let theta = (n * u * c - c1 * (n - 1) * (2 * u + c)) / (2 * c1 * u + c1 * c - n * c)
-  let alpha = (theta * (c1 - n) + (n - 1) * c1) / (n * u)
-  if (!(alpha > 0 && alpha < 1) || !(theta > -alpha)) {
-    alpha = 0.5
-    theta = u
+  const byMoments = (n * u * c - c1 * (n - 1) * (2 * u + c)) / (2 * c1 * u + c1 * c - n * c)
+  // Newton's method from the moments, then from points inside of the model, until one leads to a maximum.
+  const starts: Parameters[] = [[byMoments, (byMoments * (c1 - n) + (n - 1) * c1) / (n * u)]]
+  for (const theta of [u, u / 4, u / 16, 1]) for (const alpha of [0.1, 0.5, 0.7, 0.9]) starts.push([theta, alpha])
+  for (const start of starts) {
+    if (!(start[1] > 0 && start[1] < 1 && start[0] > -start[1])) continue
+    const share = pitmanFrom(start, sizes, n, u, fraction)
+    if (share !== null) return share
   }
+  return null
+}
+
+function pitmanFrom([theta0, alpha0]: Parameters, sizes: SizeHistogram, n: number, u: number, fraction: number): number | null {
+  let theta = theta0
+  let alpha = alpha0
   for (let step = 0; step < STEPS; step++) {
     const at = pitmanSlopes(sizes, n, u, theta, alpha)
-    if (Math.abs(at.byTheta) < ACCURACY * 1e-3 && Math.abs(at.byAlpha) < ACCURACY) break
     const determinant = at.thetaTheta * at.alphaAlpha - at.thetaAlpha * at.thetaAlpha
+    // Where the likelihood bends upwards the step would lead away from its maximum.
+    if (!(at.thetaTheta < 0 && determinant > 0)) return null
     const byTheta = (at.alphaAlpha * at.byTheta - at.thetaAlpha * at.byAlpha) / determinant
     const byAlpha = (at.thetaTheta * at.byAlpha - at.thetaAlpha * at.byTheta) / determinant
     // Half steps keep the parameters where the model is one.
@@ -82,7 +95,7 @@ function pitmanUniques(sizes: SizeHistogram, fraction: number): number | null {
     theta -= scale * byTheta
     alpha -= scale * byAlpha
     if (!Number.isFinite(theta) || !Number.isFinite(alpha)) return null
-    if (Math.abs(byTheta) < Math.abs(theta) * 1e-14 && Math.abs(byAlpha) < 1e-14) break
+    if (scale === 1 && Math.abs(byTheta) < Math.max(1, Math.abs(theta)) * ACCURACY && Math.abs(byAlpha) < ACCURACY) break
     if (step === STEPS - 1) return null
   }
   const share = Math.exp(logGamma(theta + 1) - logGamma(theta + alpha) + (alpha - 1) * Math.log(n / fraction))

@@ -66,7 +66,7 @@ export function measureModel(
     case 'average-risk':
     case 'sample-uniqueness':
     case 'population-uniqueness':
-      return upTo(model.threshold, wholeFile(model, table.classes))
+      return upTo(model.threshold, wholeFile(model, table.classes, expected.reference?.persons ?? null))
     case 'k-map':
     case 'delta-presence': {
       const population = expected.reference?.populations?.[String(index)]
@@ -301,6 +301,7 @@ function digamma(x: number): number {
 function wholeFile(
   model: Extract<ExpectedModel, { model: 'average-risk' | 'sample-uniqueness' | 'population-uniqueness' }>,
   classes: readonly MeasuredClass[],
+  entered: number | null,
 ): number | null {
   const sizes = new Map<number, number>()
   let members = 0
@@ -312,7 +313,8 @@ function wholeFile(
   if (model.model === 'average-risk') return classes.length / members
   const alone = (sizes.get(1) ?? 0) / members
   if (model.model !== 'population-uniqueness' || model.fraction >= 1 || alone === 0) return alone
-  const share = populationUniques(sizes, model.fraction)[model.estimator ?? 'dankar']
+  // The population stays as large as it is when some of the sample are suppressed.
+  const share = populationUniques(sizes, (model.fraction * members) / (entered ?? members))[model.estimator ?? 'dankar']
   // Nobody, estimated from a sample in which some are alone, is no estimate.
   return share === 0 ? null : share
 }

@@ -11,6 +11,8 @@ export interface SealedReference {
   grounds: Record<string, { order: string[] } | { groups: Record<string, number[]> }>
   /** per model: classes of its population as released, their persons, and whether anybody of the file entered them */
   populations?: Record<string, { over: string[]; classes: [texts: string[], persons: number, entered: boolean][] }>
+  /** persons who entered the search: those of whom the declared fraction was drawn */
+  persons?: number
 }
 
 /** What a finished file must meet, read from the recipe alone. */

@@ -2,14 +2,22 @@ import type { PopulationEstimator } from './grounds.ts'
 import { atMost, type SizesLeft, type WholeFileModel } from './whole-file.ts'
 
 /**
- * At most this share of the population is estimated to be alone in its class, the file being a simple random sample of the fraction
- * given. A sample without uniques has none; with the fraction 1 nothing is estimated: the sample's uniques are the population's (B4).
+ * At most this share of the population is estimated to be alone in its class, those who entered the search being a simple random sample
+ * of the fraction given: whoever is suppressed leaves the sample, not the population. A sample without uniques has none; with the
+ * fraction 1 nothing is estimated: the sample's uniques are the population's (B4).
  *
+ * @param entered - persons who entered the search
  * @source Hoshino 2001 (Pitman's model); Zayatz 1991; Chen, Keller-McNulty 1998 (SNB); Dankar, El Emam, Neisa, Roffey 2012
  */
-export function populationUniqueness(threshold: number, fraction: number, estimator: PopulationEstimator): WholeFileModel {
+export function populationUniqueness(threshold: number, fraction: number, estimator: PopulationEstimator, entered: number): WholeFileModel {
   return {
-    figure: (left) => (left.persons === 0 ? null : estimate(frequenciesOf(left), left.persons, fraction, estimator)),
+    figure: (left) => {
+      if (left.persons === 0) return null
+      const at = frequenciesOf(left)
+      const ones = classesOfSize(at, 1)
+      if (fraction >= 1 || ones === 0) return ones / left.persons
+      return estimate(at, left.persons, (fraction * left.persons) / entered, estimator)
+    },
     holds: atMost(threshold),
     merges: false,
   }
@@ -35,9 +43,6 @@ function frequenciesOf({ sizes, from }: SizesLeft): Frequencies {
 }
 
 function estimate(at: Frequencies, n: number, fraction: number, estimator: PopulationEstimator): number | null {
-  const ones = at.sizes[0] === 1 ? at.classes[0]! : 0
-  if (ones === 0) return 0
-  if (fraction >= 1) return ones / n
   // An estimate of nobody, of a sample that has uniques, is none.
   const some = (share: number | null) => (share === null || !(share > 0) ? null : share)
   switch (estimator) {
@@ -70,7 +75,7 @@ function zayatz({ sizes, classes }: Frequencies, n: number, fraction: number): n
     expected += classes[s]! * chance
   }
   const ones = classesOfSize({ sizes, classes, u: 0 }, 1)
-  return (ones * ones * one) / expected / n
+  return (ones * ones * one) / expected / fraction / population
 }
 
 /** Maximum likelihood of (θ, α) in closed form of digamma and trigamma, by Newton's method with halved steps. */
@@ -80,16 +85,27 @@ function pitman(at: Frequencies, n: number, fraction: number): number | null {
   if (u < 2 || n < 2 || c1 === n) return null
   const c2 = Math.max(1, classesOfSize(at, 2))
   const c = (c1 * (c1 - 1)) / c2
-  let theta = (n * u * c - c1 * (n - 1) * (2 * u + c)) / (2 * c1 * u + c1 * c - n * c)
-  let alpha = (theta * (c1 - n) + (n - 1) * c1) / (n * u)
-  const isModel = (t: number, a: number) => a > 0 && a < 1 && t > -a
-  if (!isModel(theta, alpha)) {
-    theta = u
-    alpha = 0.5
+  const theta = (n * u * c - c1 * (n - 1) * (2 * u + c)) / (2 * c1 * u + c1 * c - n * c)
+  const alpha = (theta * (c1 - n) + (n - 1) * c1) / (n * u)
+  // Where the moments lie outside of the model, or lead nowhere, Newton's method begins again inside of it.
+  const starts: [number, number][] = [[theta, alpha]]
+  for (const t of [u, u / 4, u / 16, 1]) for (const a of [0.1, 0.5, 0.7, 0.9]) starts.push([t, a])
+  for (const start of starts) {
+    const share = pitmanFrom(start, at, n, fraction)
+    if (share !== null) return share
   }
+  return null
+}
+
+function pitmanFrom(start: readonly [number, number], at: Frequencies, n: number, fraction: number): number | null {
+  let [theta, alpha] = start
+  const isModel = (t: number, a: number) => a > 0 && a < 1 && t > -a
+  if (!isModel(theta, alpha)) return null
   for (let round = 0; round < 300; round++) {
     const s = slopes(at, n, theta, alpha)
     const determinant = s.tt * s.aa - s.ta * s.ta
+    // Where the likelihood bends upwards the step would lead away from its maximum.
+    if (!(s.tt < 0 && determinant > 0)) return null
     const dTheta = (s.aa * s.t - s.ta * s.a) / determinant
     const dAlpha = (s.tt * s.a - s.ta * s.t) / determinant
     if (!Number.isFinite(dTheta) || !Number.isFinite(dAlpha)) return null
@@ -101,9 +117,6 @@ function pitman(at: Frequencies, n: number, fraction: number): number | null {
     theta -= scale * dTheta
     alpha -= scale * dAlpha
     if (scale === 1 && Math.abs(dTheta) <= Math.max(1, Math.abs(theta)) * 1e-11 && Math.abs(dAlpha) <= 1e-11) {
-      // Where the likelihood bends upwards it is no maximum.
-      const there = slopes(at, n, theta, alpha)
-      if (!(there.tt < 0 && there.tt * there.aa - there.ta * there.ta > 0)) return null
       const share = Math.exp(lnGamma(theta + 1) - lnGamma(theta + alpha) + (alpha - 1) * Math.log(n / fraction))
       return share >= 0 && share <= 1 ? share : null
     }

@@ -118,6 +118,8 @@ export interface Reference {
   grounds: Record<number, { order: string[] } | { groups: Record<string, number[]> }>
   /** per model that names a population: its classes over these columns, their persons, and whether anybody of the file entered them */
   populations: Record<number, { over: string[]; classes: [texts: string[], persons: number, entered: boolean][] }>
+  /** persons who entered the search, where a model holds the file for a sample of a population */
+  persons?: number
 }
 
 const COMPARED = ['t-closeness', 'delta-disclosure', 'basic-beta-likeness', 'enhanced-beta-likeness']
@@ -131,6 +133,10 @@ export function referenceOf(
   const reference: Reference = { columns: Object.create(null), grounds: Object.create(null), populations: Object.create(null) }
   let any = false
   requirement.models.forEach((model, i) => {
+    if (model.model === 'population-uniqueness' && model.fraction < 1) {
+      any = true
+      reference.persons = requirement.persons
+    }
     if (!('column' in model) || !COMPARED.includes(model.model)) return
     any = true
     const column = sensitive[model.column]!

@@ -122,7 +122,7 @@ export function binder(columns: readonly SearchColumn[], histogram: Histogram, r
         case 'sample-uniqueness':
           return sampleUniqueness(model.threshold)
         case 'population-uniqueness':
-          return populationUniqueness(model.threshold, model.fraction, model.estimator)
+          return populationUniqueness(model.threshold, model.fraction, model.estimator, requirement.persons)
       }
     }
     const models = requirement.models.map(one)

@@ -99,9 +99,10 @@ function keepLargeClasses(
     const left = sizesLeft(bound, alive, histogram)
     if (left.persons === 0) return false
     if (holds(left)) return true
-    if (requirement.persons - personsLeft(alive, histogram) > requirement.maxSuppressedPersons) return false
+    const mayGo = requirement.maxSuppressedPersons - (requirement.persons - personsLeft(alive, histogram))
+    if (mayGo < 0) return false
     // A person in several classes takes something from each: the smallest size goes, then everything is judged again.
-    const fewest = inOne ? fewestClasses(left, holds) : equalToSmallest(left)
+    const fewest = inOne ? fewestClasses(left, mayGo, holds) : equalToSmallest(left)
     if (fewest === null) return false
     strikeSmallest(fewest, bound, alive, levels, columns, histogram)
     keepWhatHolds(bound.all, alive)
@@ -120,13 +121,14 @@ function equalToSmallest({ sizes, from }: SizesLeft): number {
   return count
 }
 
-/** How many of the smallest classes must go, by halving; null if it takes all. */
-function fewestClasses({ sizes, from, persons }: SizesLeft, holds: (left: SizesLeft) => boolean): number | null {
+/** How many of the smallest classes must go, by halving; null if it takes all of them, or more persons than may go. */
+function fewestClasses({ sizes, from, persons }: SizesLeft, mayGo: number, holds: (left: SizesLeft) => boolean): number | null {
   const gone = new Float64Array(sizes.length - from + 1)
   for (let i = from; i < sizes.length; i++) gone[i - from + 1] = gone[i - from]! + sizes[i]!
   const without = (count: number): SizesLeft => ({ sizes, from: from + count, persons: persons - gone[count]! })
   let low = 1
   let high = sizes.length - from - 1
+  while (high > 0 && gone[high]! > mayGo) high--
   if (high < 1) return null
   while (low < high) {
     const middle = Math.floor((low + high) / 2)
