@@ -202,6 +202,43 @@ export function processingCases(make: () => Promise<Made>): void {
       await site.deps.db.update(proposals).set({ state: 'ready' }).where(eq(proposals.id, 'case1'))
     })
 
+    it('D5 the page of an order and its result tell what is left of the noise after all provisions of the file', async () => {
+      const noisy = (scale: number) =>
+        JSON.stringify({
+          sakyu: 'recipe/1',
+          title: '試験',
+          person: null,
+          columns: {
+            年齢: { class: 'quasi-identifier', technique: 'keep' },
+            所得: { class: 'other', technique: 'add-noise', scale, reason: '試験' },
+          },
+          privacy: { k: 3 },
+        })
+      await contracted('noisy1', 'noisy')
+      await contracted('noisy2', 'noisy')
+      for (const [id, scale] of [
+        ['noisy1', 0.3],
+        ['noisy2', 0.4],
+      ] as const) {
+        await site.deps.db
+          .update(contracts)
+          .set({ recipe: noisy(scale) })
+          .where(eq(contracts.caseId, id))
+        const page = (await people.keiyaku!.post(`/kako-ken/proposals/${id}/issue-order`)).headers.get('location')!
+        await people.kako!.post(`${page}/start`, { sources: '/srv/a.csv' })
+        const order = (await claimed())!
+        expect((await push(order.orderId, order.token, `${id}\n`)).status).toBe(200)
+        const text = (await (await people.kako!.get(page)).text()).replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
+        expect(text).toContain(
+          id === 'noisy1'
+            ? '所得 標準偏差の30% 1件（この提供を含む） 標準偏差の30%'
+            : '所得 標準偏差の40% 2件（この提供を含む） 標準偏差の24%',
+        )
+      }
+      const { noise } = (await resultOf(site.deps, 'kako-ken', 'noisy2'))!
+      expect(noise).toEqual([{ column: '所得', kind: 'scale', own: 0.4, provisions: 2, left: expect.closeTo(0.24, 12) }])
+    })
+
     it('shows orders, vault and results to nobody of another organisation', async () => {
       const [order] = await site.deps.db.select().from(processingOrders)
       for (const path of [

@@ -220,6 +220,18 @@ export function provisionCases(makeSite: MakeSite): void {
       await office.people.custodian.post(`${path}/provision/confirm`, { checked: 'yes' })
       const ledger = await text(site.visitor, '/ken/provisions')
       for (const part of ['住民税課税台帳', '提案社A', publicPurpose, '宛名番号、生年月日、金額', '2,000人']) expect(ledger).toContain(part)
+      expect(ledger).not.toContain('誤差を加えた項目')
+      const { provisions } = await import('../../src/modules/provision/schema.ts')
+      const { eq } = await import('drizzle-orm')
+      const { ledger: line } = await provisionOf(path)
+      expect(line!.noise).toEqual([])
+      await site.deps.db
+        .update(provisions)
+        .set({ ledger: { ...line!, noise: [{ column: '金額', provisions: 4, share: 0.5 }] } })
+        .where(eq(provisions.caseId, caseIdOf(path)))
+      expect(await text(site.visitor, '/ken/provisions')).toContain(
+        '同じファイルから4件目の提供です。すべてを平均すると、誤差の大きさは50%になります',
+      )
       const entry = await text(site.visitor, '/ken/register/tax')
       expect(entry).toContain('宛名番号')
       expect(entry).toContain('2,000人')

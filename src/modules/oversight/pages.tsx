@@ -174,6 +174,13 @@ export const oversightPages = (deps: Deps) => {
                       ['利用の目的', line.purpose],
                       ['情報の項目', line.items.join('、')],
                       ['本人の数', `${line.persons.toLocaleString('ja-JP')}人`],
+                      ...(line.noise ?? []).map(
+                        ({ column, provisions, share }) =>
+                          [
+                            `誤差を加えた項目「${column}」`,
+                            `同じファイルから${provisions}件目の提供です。すべてを平均すると、誤差の大きさは${Math.round(100 * share)}%になります`,
+                          ] as const,
+                      ),
                       ['利用の期間', `${eraDate(line.from)}から${eraDate(line.to)}まで`],
                       ['同じデータの利用の提案を受ける期間', `${eraDate(line.reuseFrom)}から${eraDate(line.reuseTo)}まで`],
                     ] as const

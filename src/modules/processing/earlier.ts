@@ -2,6 +2,7 @@ import type { Deps } from '../../app-env.ts'
 import { contractOf } from '../contracts/index.ts'
 import { casesOfOrganisation, loadCaseForSystem } from '../proposals/index.ts'
 import type { EarlierProvision, ProcessingOrder } from './model.ts'
+import { type NoiseLeft, noiseLeft } from './noise.ts'
 import { ordersOf } from './store.ts'
 
 /**
@@ -28,4 +29,15 @@ export async function earlierProvisions(deps: Deps, order: ProcessingOrder): Pro
     earlier.push({ recipe: contract.recipe, files: contract.recipeFiles ?? {}, report: one.report })
   }
   return earlier
+}
+
+/** The noise that is left in each column after what else was made of the same register entry (privacy-rules D5). */
+export async function noiseOfOrder(deps: Deps, order: ProcessingOrder): Promise<NoiseLeft[]> {
+  const contract = await contractOf(deps.db, order.organisationId, order.caseId)
+  if (!contract?.recipe) return []
+  const earlier = await earlierProvisions(deps, order)
+  return noiseLeft(
+    contract.recipe,
+    earlier.map(({ recipe }) => recipe),
+  )
 }

@@ -1,3 +1,4 @@
+import type { NoiseLeft } from './noise.ts'
 import type { processingOrders, runners } from './schema.ts'
 
 export type ProcessingOrder = typeof processingOrders.$inferSelect
@@ -43,4 +44,6 @@ export interface ProcessingResult {
   sha256: string
   report: Record<string, unknown>
   dataPackage: Record<string, unknown>
+  /** per column with noise: what is left of it after all provisions of the file */
+  noise: NoiseLeft[]
 }

@@ -5,7 +5,9 @@ import { type Actor, japanDateTime, NotFound, type Refusal } from '../../core/in
 import { renderReportHtml } from '../../report/index.ts'
 import { reportForm } from '../../report/report.ts'
 import { Button, ErrorSummary, Facts, Field, Notice, ORDER_STATES, Page, RUN_FAILURES, RUN_STEPS, Table, Tag } from '../../views/index.ts'
+import { noiseOfOrder } from './earlier.ts'
 import type { ProcessingOrder } from './model.ts'
+import type { NoiseLeft } from './noise.ts'
 import { mayAdmitRunners, mayProcess } from './permissions.ts'
 import { ReportFigures } from './report-figures.tsx'
 import { acceptResult, admitRunner, issueOrder, seeOrder, seeOrders, startOrder } from './service.ts'
@@ -16,6 +18,29 @@ const stepOf = (order: ProcessingOrder) =>
   order.state === 'running' ? (RUN_STEPS[order.step ?? ''] ?? ORDER_STATES.running) : ORDER_STATES[order.state]
 
 const stateTag = (order: ProcessingOrder) => <Tag colour={COLOURS[order.state]}>{ORDER_STATES[order.state]}</Tag>
+
+const plain = (value: number) => Number(value.toPrecision(2)).toLocaleString('ja-JP')
+const sizeOf = (kind: NoiseLeft['kind'], size: number) => (kind === 'scale' ? `標準偏差の${plain(100 * size)}%` : plain(size))
+
+/** What averages over all provisions of the file leave of the noise (privacy-rules D5). */
+const NoiseTable: FC<{ noise: NoiseLeft[] }> = ({ noise }) =>
+  noise.length === 0 ? null : (
+    <>
+      <h2>提供を重ねたあとに残る誤差</h2>
+      <p>誤差は提供のたびに引き直すため、同じファイルからの提供を平均すると小さくなります。</p>
+      <Table
+        caption="提供を重ねたあとに残る誤差"
+        hideCaption
+        head={['項目', 'この提供の誤差', '誤差を加えた提供', '平均すると残る誤差']}
+        rows={noise.map(({ column, kind, own, provisions, left }) => [
+          column,
+          sizeOf(kind, own),
+          `${provisions}件（この提供を含む）`,
+          sizeOf(kind, left),
+        ])}
+      />
+    </>
+  )
 
 /** What stopped the order, in counts, and what is to be decided (privacy-rules E1). */
 const EarlierStop: FC<{ report: ProcessingOrder['report'] }> = ({ report }) => {
@@ -42,9 +67,10 @@ const OrderPage: FC<{
   actor: Actor
   organisation: AppEnv['Variables']['organisation']
   order: ProcessingOrder
+  noise: NoiseLeft[]
   typed?: string
   refusals?: Refusal[]
-}> = ({ deps, actor, organisation, order, typed, refusals }) => {
+}> = ({ deps, actor, organisation, order, noise, typed, refusals }) => {
   const running = order.state === 'queued' || order.state === 'running'
   const base = `/${organisation.id}/orders`
   return (
@@ -119,6 +145,7 @@ const OrderPage: FC<{
           </div>
         </form>
       ) : null}
+      <NoiseTable noise={noise} />
       {order.report ? <ReportFigures report={order.report} /> : null}
       {order.state === 'done' ? (
         <p>
@@ -191,6 +218,12 @@ export const processingPages = (deps: Deps) => {
       </Page>
     )
   }
+  const onePage = async (c: { var: AppEnv['Variables'] }, id: string, extra: { typed?: string; refusals?: Refusal[] } = {}) => {
+    const { organisation } = c.var
+    const order = await seeOrder(deps, c.var.actor, organisation.id, id)
+    const noise = await noiseOfOrder(deps, order)
+    return <OrderPage deps={deps} actor={signedIn(c.var.actor)} organisation={organisation} order={order} noise={noise} {...extra} />
+  }
   return new Hono<AppEnv>()
     .get('/orders', async (c) => c.html(await list(c)))
     .post('/orders/runners', async (c) => {
@@ -200,7 +233,8 @@ export const processingPages = (deps: Deps) => {
     })
     .get('/orders/:id', async (c) => {
       const order = await seeOrder(deps, c.var.actor, c.var.organisation.id, c.req.param('id'))
-      return c.html(<OrderPage deps={deps} actor={signedIn(c.var.actor)} organisation={c.var.organisation} order={order} />)
+      const noise = await noiseOfOrder(deps, order)
+      return c.html(<OrderPage deps={deps} actor={signedIn(c.var.actor)} organisation={c.var.organisation} order={order} noise={noise} />)
     })
     .get('/orders/:id/progress', async (c) => {
       const order = await seeOrder(deps, c.var.actor, c.var.organisation.id, c.req.param('id'))
@@ -227,11 +261,7 @@ export const processingPages = (deps: Deps) => {
       const typed = String((await c.req.formData()).get('sources') ?? '')
       const outcome = await startOrder(deps, actor, organisation.id, c.req.param('id'), typed.split(/\r?\n/))
       if (outcome.ok) return c.redirect(`/${organisation.id}/orders/${c.req.param('id')}`, 303)
-      const order = await seeOrder(deps, actor, organisation.id, c.req.param('id'))
-      return c.html(
-        <OrderPage deps={deps} actor={actor} organisation={organisation} order={order} typed={typed} refusals={outcome.refusals} />,
-        422,
-      )
+      return c.html(await onePage(c, c.req.param('id'), { typed, refusals: outcome.refusals }), 422)
     })
     .post('/proposals/:id/issue-order', async (c) => {
       const { organisation } = c.var

@@ -9,7 +9,7 @@ import { reportForm } from '../../report/report.ts'
 import { contractOf } from '../contracts/index.ts'
 import { loadCase, loadCaseForSystem, moveCase } from '../proposals/index.ts'
 import { deposit } from '../vault/index.ts'
-import { earlierProvisions } from './earlier.ts'
+import { earlierProvisions, noiseOfOrder } from './earlier.ts'
 import type { ClaimedOrder, ProcessingOrder, ProcessingResult, Runner } from './model.ts'
 import { checkMayAdmitRunners, checkMayProcess, maySeeOrders } from './permissions.ts'
 import { checkStart, holdsClaim } from './rules.ts'
@@ -302,6 +302,7 @@ export async function resultOf(deps: Deps, organisationId: string, caseId: strin
     sha256: order.resultSha256 ?? '',
     report: order.report,
     dataPackage: order.dataPackage,
+    noise: await noiseOfOrder(deps, order),
   }
 }
 

@@ -13,6 +13,8 @@ export interface LedgerLine {
   /** when others may propose to use the same data (法117条3号) */
   reuseFrom: string
   reuseTo: string
+  /** columns with noise: provisions of the file that carry it, and the share of this one's that is left to whoever averages them (D5) */
+  noise?: { column: string; provisions: number; share: number }[]
 }
 
 /** 提供: the package of a case, who prepared and confirmed it, and its receipt. */

@@ -144,6 +144,7 @@ export async function prepareProvision(
         to: periodTo ?? '',
         reuseFrom: publication.value.reuseFrom,
         reuseTo: publication.value.reuseTo,
+        noise: result.noise.map(({ column, own, provisions, left }) => ({ column, provisions, share: left / own })),
       }
       return {
         action: 'prepare-provision',
