@@ -190,7 +190,11 @@ async function writeProposal(deps: Deps, who: Actor, organisationId: string, slu
       pledged: true,
       files: [
         textFile('benefit', '事業の効果.txt', `実演用の書面\r\n\r\n${what.business}\r\n`),
-        textFile('identity-body', '登記事項証明書（見本）.txt', '実演用の見本です。本物の証明書ではありません。\r\n'),
+        {
+          ...textFile('identity-body', '登記事項証明書（見本）.txt', '実演用の見本です。本物の証明書ではありません。\r\n'),
+          document: 'registry',
+          issuedOn: addDays(today, -30),
+        },
       ],
     }),
   )

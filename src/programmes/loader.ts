@@ -197,6 +197,11 @@ function senseFaults(programme: Programme): string[] {
     for (const state of clock.pausedIn)
       if (!Object.hasOwn((programme.table ?? programme).states, state)) faults.push(`期限「${name}」の状態「${state}」がありません`)
   }
+  for (const { id, documents } of programme.attachments)
+    for (const document of documents)
+      if (!programme.evidence.some((one) => one.id === document)) faults.push(`添付書類「${id}」の「${document}」がありません`)
+  for (const { id, within } of programme.evidence)
+    if (within !== undefined && SETTINGS[within]?.type !== 'span') faults.push(`書類「${id}」の期間「${within}」がありません`)
   if (!programme.forms[programme.pledge.form]) faults.push(`誓約の様式「${programme.pledge.form}」がありません`)
   return faults
 }

@@ -221,8 +221,22 @@ export const programme = z.strictObject({
       article: citation,
       required: z.boolean(),
       appliesTo: z.enum(['all', 'person', 'body', 'agent']),
+      /** which papers serve, of `evidence`; none: it is free, and nothing is asked about it */
+      documents: z.array(id).default([]),
     }),
   ),
+  /** papers by which somebody proves who he is or for whom he acts */
+  evidence: z
+    .array(
+      z.strictObject({
+        id,
+        label: text,
+        article: citation,
+        /** the setting that says how long before the day of the proposal it may have been made */
+        within: text.optional(),
+      }),
+    )
+    .default([]),
   pledge: z.strictObject({ text: z.array(text).min(1), article: citation, form: id }),
   disqualifications: z.array(z.strictObject({ id, no: z.int().min(1), label: text, article: citation, check: text })).min(1),
   criteria: z.array(z.strictObject({ id, no: z.int().min(1), label: text, question: text, article: citation, basis: citation })).min(1),

@@ -28,6 +28,8 @@ export interface FieldProps {
   type?: 'text' | 'email' | 'password' | 'number' | 'date' | 'tel' | 'search' | 'file'
   hint?: Child
   required?: boolean
+  /** without the word that says whether it must be filled */
+  plain?: boolean
   rows?: number
   short?: boolean
   options?: { value: string; label: string }[]
@@ -47,6 +49,7 @@ export const Field: FC<FieldProps> = ({
   type = 'text',
   hint,
   required,
+  plain,
   rows,
   short,
   options,
@@ -66,7 +69,7 @@ export const Field: FC<FieldProps> = ({
     <div class="field">
       <label for={name}>
         {label}
-        {required ? <span class="badge-required">必須</span> : <span class="badge-optional">任意</span>}
+        {plain ? null : required ? <span class="badge-required">必須</span> : <span class="badge-optional">任意</span>}
       </label>
       {hint ? (
         <div class="hint" id={`${name}-hint`}>

@@ -302,13 +302,14 @@ describe.skipIf(noBrowser)('a case from the register to the hand-over', () => {
     for (const box of await page.locator('ul.wants input[type=checkbox]').all()) await box.check()
     for (const fine of await page.locator('ul.wants input[type=text]').all()) await fine.fill('粗くてよい')
     await page.locator('#persons').fill('2000')
-    const dates = await page.locator('input[type=date]').all()
     const year = new Date().getFullYear() + 1
-    if (dates[0]) await dates[0].fill(`${year}-04-01`)
-    if (dates[1]) await dates[1].fill(`${year + 1}-03-31`)
+    await page.locator('#period-from').fill(`${year}-04-01`)
+    await page.locator('#period-to').fill(`${year + 1}-03-31`)
+    for (const kind of await page.locator('select[id^=document-]:visible').all()) await kind.selectOption({ index: 1 })
+    for (const day of await page.locator('input[id^=issued-]:visible').all()) await day.fill(new Date().toISOString().slice(0, 10))
     for (const group of await page.locator('fieldset:has(input[type=radio])').all())
       if (!(await group.locator('input:checked').count())) await group.locator('input[type=radio]').first().check()
-    for (const file of await page.locator('input[type=file]').all())
+    for (const file of await page.locator('input[type=file]:visible').all())
       await file.setInputFiles({ name: '書類.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%試験の書類\n%%EOF\n') })
     await page.getByLabel('上のとおり誓約します').check()
   }

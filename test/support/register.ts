@@ -68,7 +68,17 @@ export const completeAnswers = (): Record<string, string | Blob> => ({
   pledged: 'yes',
 })
 
-export const completePapers = (): Record<string, string | Blob> => ({ 'attachment-benefit': pdf(), 'attachment-identity-body': pdf() })
+/** A paper of a kind that asks which it is and of which day. */
+export const datedPaper = (kind: string, document: string, issuedOn = '2026-04-01'): Record<string, string | Blob> => ({
+  [`attachment-${kind}`]: pdf(),
+  [`document-${kind}`]: document,
+  [`issued-${kind}`]: issuedOn,
+})
+
+export const completePapers = (): Record<string, string | Blob> => ({
+  'attachment-benefit': pdf(),
+  ...datedPaper('identity-body', 'registry'),
+})
 
 /** Starts a draft; returns its path. */
 export async function startDraft(proposer: Visitor, organisationId: string, call: string, entry: string): Promise<string> {

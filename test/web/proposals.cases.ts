@@ -2,7 +2,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { listEntries, verifyLog } from '../../src/audit/index.ts'
 import { loadCase, moveCase } from '../../src/modules/proposals/index.ts'
 import { entryDraft } from '../support/entries.ts'
-import { completeAnswers, completePapers, official, pdf, startDraft, submitted, withCall, withEntries } from '../support/register.ts'
+import {
+  completeAnswers,
+  completePapers,
+  datedPaper,
+  official,
+  pdf,
+  startDraft,
+  submitted,
+  withCall,
+  withEntries,
+} from '../support/register.ts'
 import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
 
 const NOW = '2026-04-15T10:00:00+09:00'
@@ -170,7 +180,10 @@ export function proposalCases(makeSite: MakeSite): void {
         ['period-from', '提出する日より後の日を入力してください。'],
         ['period-to', '始める日より後の日を入力してください。'],
         ['attachment-benefit', '必要な書類です。ファイルを添付してください。'],
-        ['attachment-identity-body', '必要な書類です。ファイルを添付してください。'],
+        [
+          'attachment-identity-body',
+          '必要な書類です。「登記事項証明書」「印鑑登録証明書」「法令により交付されたほかの書類（名称と所在地のあるもの）」「やむを得ない理由で上の書類がないときの、ほかの書類」のどれかを選び、ファイルを添付してください。',
+        ],
         ['pledged', '誓約の内容を確かめ、チェックを付けてください。'],
       ] as const) {
         expect(html).toMatch(new RegExp(`<a href="#${field}">[^<]*：${sentence}</a>`))
@@ -197,6 +210,51 @@ export function proposalCases(makeSite: MakeSite): void {
       const answer = await a.post(`${path}/edit`, { ...fields, ...completePapers(), intent: 'submit' })
       expect(answer.status).toBe(422)
       expect(await answer.text()).toContain(sentence)
+    })
+
+    it.each([
+      ['without its kind', { 'document-identity-body': '' }, '「書面.pdf」がどの書類か、種類を選んでください。'],
+      ['of a kind that does not serve', { 'document-identity-body': 'licence' }, '「書面.pdf」がどの書類か、種類を選んでください。'],
+      ['without its day', { 'issued-identity-body': '' }, '「書面.pdf」にある日付（作成日や交付日）を入力してください。'],
+      ['of a day that is none', { 'issued-identity-body': '2026-02-30' }, '「書面.pdf」にある日付（作成日や交付日）を入力してください。'],
+      ['of tomorrow', { 'issued-identity-body': '2026-04-16' }, '「書面.pdf」の日付が、今日より先です。'],
+      [
+        'a day too old',
+        { 'issued-identity-body': '2025-10-14' },
+        '「書面.pdf」（登記事項証明書）は令和7年10月14日のもので、古すぎます。提案の日の前6か月以内（令和7年10月15日以後）に作られたものを取り直し、このファイルを削除して添付し直してください（規則第54条第4項第2号）。',
+      ],
+    ])('refuses a paper %s, keeps the file and what was said of it', async (_, over, sentence) => {
+      const path = await startDraft(a, 'ken', call, entry)
+      const answer = await a.post(`${path}/edit`, { ...completeAnswers(), ...completePapers(), ...over, intent: 'submit' })
+      expect(answer.status).toBe(422)
+      const html = unescaped(await answer.text())
+      expect(html.match(/role="alert".*?<\/ul>/s)?.[0]).toContain(sentence)
+      expect(html.match(/role="alert".*?<\/ul>/s)?.[0].match(/<li>/g)).toHaveLength(1)
+      const [, field, id] = /<a href="#((?:document|issued)-([a-z0-9]+))">/.exec(html) ?? []
+      expect(html).toContain(`id="${field}"`)
+      const mended = { [`document-${id}`]: 'registry', [`issued-${id}`]: '2025-10-15' }
+      const sent = await a.post(`${path}/edit`, { ...completeAnswers(), ...mended, intent: 'submit' })
+      expect(sent.headers.get('location')).toBe(path)
+      const check = '登記事項証明書・令和7年10月15日の日付・提案の日の前6か月以内（令和7年10月15日以後）のものか'
+      for (const who of [a, people.screening!]) expect(await page(who, path)).toContain(check)
+      const log = await listEntries(site.deps.db, 'ken', { all: true, subject: `proposal:${idOf(path)}` })
+      expect(log.find(({ type }) => type === 'attachment-described')?.facts).toContain('"document":"registry","issuedOn":"2025-10-15"')
+    })
+
+    it('asks no age of a paper of which the rule asks none, and no kind of a free one', async () => {
+      const path = await startDraft(a, 'ken', call, entry)
+      const sent = await a.post(`${path}/edit`, {
+        ...completeAnswers(),
+        ...completePapers(),
+        'document-identity-body': 'official-body',
+        'issued-identity-body': '2001-01-01',
+        'attachment-other': pdf(),
+        intent: 'submit',
+      })
+      expect(sent.headers.get('location')).toBe(path)
+      expect(await page(people.screening!, path)).toContain(
+        '法令により交付されたほかの書類（名称と所在地のあるもの）・平成13年1月1日の日付<',
+      )
     })
 
     it('hands a complete proposal in: receipt number, three papers, one event, one log entry', async () => {
@@ -364,8 +422,9 @@ export function proposalCases(makeSite: MakeSite): void {
         'party-agent': 'yes',
         'party-agent-name': '代理人C 試験県試験市9',
         'attachment-benefit': pdf(),
-        'attachment-identity-person': pdf(),
-        'attachment-authority': pdf(),
+        ...datedPaper('identity-person', 'licence', '2023-04-01'),
+        ...datedPaper('authority', 'mandate'),
+        ...datedPaper('identity-agent', 'seal'),
         intent: 'submit',
       })
       expect(answer.headers.get('location')).toBe(path)

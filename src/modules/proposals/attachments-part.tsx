@@ -1,11 +1,13 @@
 import type { FC } from 'hono/jsx'
 import type { Refusal } from '../../core/index.ts'
-import { numberSetting } from '../../programmes/index.ts'
+import { type AttachmentKind, numberSetting } from '../../programmes/index.ts'
 import { sentence } from '../../views/index.ts'
 import { mayRemove } from './attachments.ts'
 import type { LoadedCase } from './case.ts'
 import type { ProposalContent } from './content.ts'
 import { ACCEPTED } from './file-types.ts'
+import { PaperCheck, PaperWordsFields } from './paper-words.tsx'
+import { ageRule, documentField, issuedField, proposedOn } from './papers.ts'
 import { attachmentField, attachmentKinds, requiredAttachments } from './rules.ts'
 import type { attachments } from './schema.ts'
 
@@ -16,13 +18,15 @@ interface AttachmentsProps {
   content: ProposalContent
   attached: Attachment[]
   refusals: Refusal[]
+  /** what was typed and is not saved */
+  typed: Readonly<Record<string, string>>
 }
 
 export const fileSize = (bytes: number): string =>
   bytes < 1_048_576 ? `${Math.max(1, Math.round(bytes / 1_024))}KB` : `${(bytes / 1_048_576).toFixed(1)}MB`
 
 /** The papers that go with a proposal: what is there, what is still asked for. */
-export const Attachments: FC<AttachmentsProps> = ({ loaded, content, attached, refusals }) => {
+export const Attachments: FC<AttachmentsProps> = ({ loaded, content, attached, refusals, typed }) => {
   const { programme } = loaded
   const required = new Set(requiredAttachments(programme, content).map(({ id }) => id))
   const megabytes = Math.floor(numberSetting(programme, 'form.attachmentBytes') / 1_048_576)
@@ -32,53 +36,90 @@ export const Attachments: FC<AttachmentsProps> = ({ loaded, content, attached, r
       <p class="muted">
         {`PDF、PNG、JPEG、Word（docx）、Excel（xlsx）、CSV、テキストを、一つ${megabytes}MBまで添付できます。ファイルは暗号化して保管し、この案件の担当者だけが開けます。`}
       </p>
-      {attachmentKinds(programme).map(({ id, label, help, article, appliesTo }) => {
-        const errors = refusals.filter(({ field }) => field === attachmentField(id))
-        const name = attachmentField(id)
-        return (
-          <div class="field">
-            <label for={name}>
-              {label}
-              {required.has(id) ? <span class="badge-required">必須</span> : <span class="badge-optional">{badgeOf(appliesTo)}</span>}
-            </label>
-            <div class="hint" id={`${name}-hint`}>
-              {help}
-              {article ? `（${article}）` : ''}
-            </div>
-            {errors.length > 0 ? (
-              <div class="error" id={`${name}-error`}>
-                {errors.map(sentence).join('')}
-              </div>
-            ) : null}
-            <ul class="files">
-              {attached
-                .filter(({ kind }) => kind === id)
-                .map((file) => (
-                  <li>
-                    <span>{`${file.fileName}（${fileSize(file.bytes)}）`}</span>
-                    {mayRemove(loaded, file) ? (
-                      <button type="submit" class="button danger small" name="intent" value={`remove:${file.id}`} formnovalidate>
-                        削除<span class="visually-hidden">：{file.fileName}</span>
-                      </button>
-                    ) : null}
-                  </li>
-                ))}
-            </ul>
-            <input
-              type="file"
-              id={name}
-              name={name}
-              multiple
-              accept={ACCEPTED}
-              aria-describedby={`${name}-hint${errors.length > 0 ? ` ${name}-error` : ''}`}
-              aria-invalid={errors.length > 0 ? 'true' : undefined}
-            />
-          </div>
+      {attachmentKinds(programme).map((kind) => {
+        const papers = attached.filter((one) => one.kind === kind.id)
+        const isAsked = kind.appliesTo === 'all' || required.has(kind.id) || papers.length > 0
+        const part = <PaperKind {...{ kind, loaded, papers, refusals, typed }} isRequired={required.has(kind.id)} />
+        return isAsked ? (
+          part
+        ) : (
+          <details>
+            <summary>{`${kind.label}（${WHEN_ASKED[kind.appliesTo]}）`}</summary>
+            {part}
+          </details>
         )
       })}
     </section>
   )
 }
 
-const badgeOf = (appliesTo: string) =>
-  ({ person: '個人のとき必須', body: '法人・団体のとき必須', agent: '代理人のとき必須' })[appliesTo] ?? '任意'
+const WHEN_ASKED: Record<string, string> = { person: '個人のとき必須', body: '法人・団体のとき必須', agent: '代理人のとき必須' }
+
+interface PaperKindProps extends Omit<AttachmentsProps, 'content' | 'attached'> {
+  kind: AttachmentKind
+  /** those of this kind that are attached */
+  papers: Attachment[]
+  isRequired: boolean
+}
+
+const PaperKind: FC<PaperKindProps> = ({ kind, loaded, papers, isRequired, refusals, typed }) => {
+  const { programme, today } = loaded
+  const { id, label, help, article } = kind
+  const day = proposedOn(loaded)
+  const name = attachmentField(id)
+  const errors = refusals.filter(({ field }) => field === name)
+  return (
+    <div class="field">
+      <label for={name}>
+        {label}
+        {isRequired ? <span class="badge-required">必須</span> : <span class="badge-optional">任意</span>}
+      </label>
+      <div class="hint" id={`${name}-hint`}>
+        {help}
+        {ageRule(programme, id, day)}
+        {article ? `（${article}）` : ''}
+      </div>
+      {errors.length > 0 ? (
+        <div class="error" id={`${name}-error`}>
+          {errors.map(sentence).join('')}
+        </div>
+      ) : null}
+      <ul class="files">
+        {papers.map((file) => (
+          <li>
+            <div>
+              {`${file.fileName}（${fileSize(file.bytes)}）`}
+              {mayRemove(loaded, file) ? null : <PaperCheck programme={programme} paper={file} proposedOn={day} today={today} />}
+            </div>
+            {mayRemove(loaded, file) ? (
+              <>
+                <button type="submit" class="button danger small" name="intent" value={`remove:${file.id}`} formnovalidate>
+                  削除<span class="visually-hidden">：{file.fileName}</span>
+                </button>
+                <PaperWordsFields
+                  {...{ programme, kind: id, of: file.id, label: 'どの書類か', refusals }}
+                  document={typed[documentField(file.id)] ?? file.document}
+                  issuedOn={typed[issuedField(file.id)] ?? file.issuedOn}
+                />
+              </>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      <input
+        type="file"
+        id={name}
+        name={name}
+        multiple
+        accept={ACCEPTED}
+        aria-describedby={`${name}-hint${errors.length > 0 ? ` ${name}-error` : ''}`}
+        aria-invalid={errors.length > 0 ? 'true' : undefined}
+      />
+      <PaperWordsFields
+        {...{ programme, kind: id, of: id, label: '選んだファイルがどの書類か', refusals }}
+        document={typed[documentField(id)]}
+        issuedOn={typed[issuedField(id)]}
+      />
+    </div>
+  )
+}

@@ -6,6 +6,7 @@ import { type Actor, hex, idFrom, NotFound, PermissionDenied, type Refusal } fro
 import { inOrganisation } from '../../platform/database.ts'
 import { seal, unseal } from '../../platform/sealed.ts'
 import type { LoadedCase } from './case.ts'
+import { keptWords, type PaperWords } from './papers.ts'
 import { rolesInCase } from './permissions.ts'
 import { attachmentKinds, checkFile, MAX_ATTACHMENTS, type SentFile } from './rules.ts'
 import { attachments } from './schema.ts'
@@ -15,7 +16,7 @@ const about = (organisationId: string, id: string) => `${organisationId}/attachm
 
 /**
  * Seals files into the store and adds them to the case; those that may not be kept are refused, the others stay. A file that the
- * case has already (the form was sent twice) is not added again.
+ * case has already (the form was sent twice) is not added again; what is said of it now is kept.
  */
 export async function addAttachments(deps: Deps, actor: Actor, loaded: LoadedCase, files: SentFile[]): Promise<Refusal[]> {
   const { theCase, programme } = loaded
@@ -23,16 +24,19 @@ export async function addAttachments(deps: Deps, actor: Actor, loaded: LoadedCas
   const refusals: Refusal[] = []
   if (files.length === 0) return refusals
   const kept: { file: SentFile; name: string; mediaType: string; digest: string }[] = []
+  const said: Record<string, PaperWords> = {}
   const there = await attachmentsOf(deps.db, theCase.organisationId, theCase.id)
   let room = MAX_ATTACHMENTS - there.length
   for (const file of files.filter(({ kind }) => kinds.has(kind))) {
     const checked = checkFile(programme, file)
     const digest = hex(sha256(file.bytes))
-    if (checked.ok && there.some((one) => one.kind === file.kind && one.fileName === checked.name && one.sha256 === digest)) continue
-    if (!checked.ok) refusals.push(checked.refusal)
+    const same = checked.ok && there.find((one) => one.kind === file.kind && one.fileName === checked.name && one.sha256 === digest)
+    if (same) said[same.id] = file
+    else if (!checked.ok) refusals.push(checked.refusal)
     else if (room-- <= 0) refusals.push({ code: 'too-many-attachments', facts: { max: MAX_ATTACHMENTS } })
     else kept.push({ file, name: checked.name, mediaType: checked.type.mediaType, digest })
   }
+  await describeAttachments(deps, actor, loaded, said)
   if (kept.length === 0) return refusals
   const rows: (typeof attachments.$inferInsert)[] = []
   for (const { file, name, mediaType, digest } of kept) {
@@ -48,6 +52,7 @@ export async function addAttachments(deps: Deps, actor: Actor, loaded: LoadedCas
       mediaType,
       bytes: file.bytes.length,
       sha256: digest,
+      ...keptWords(programme, file.kind, file),
       key,
       addedAt: deps.clock(),
       addedBy: actor.userId,
@@ -55,16 +60,54 @@ export async function addAttachments(deps: Deps, actor: Actor, loaded: LoadedCas
   }
   await writeWithAudit(
     deps,
-    rows.map(({ id, kind, bytes, sha256 }) => ({
+    rows.map(({ id, kind, bytes, sha256, document = null, issuedOn = null }) => ({
       organisationId: theCase.organisationId,
       actorId: actor.userId,
       type: 'attachment-added',
       subject: `proposal:${theCase.id}`,
-      facts: { attachment: id, kind, bytes, sha256 },
+      facts: { attachment: id, kind, bytes, sha256, document, issuedOn },
     })),
     () => rows.map((row) => deps.db.insert(attachments).values(row)),
   )
   return refusals
+}
+
+/** Keeps what is said of papers that are attached and not handed in yet: by id, which paper it is and the day on it. */
+export async function describeAttachments(
+  deps: Deps,
+  actor: Actor,
+  loaded: LoadedCase,
+  words: Readonly<Record<string, PaperWords>>,
+): Promise<void> {
+  const { organisationId, id: caseId } = loaded.theCase
+  if (Object.keys(words).length === 0) return
+  const changed = (await attachmentsOf(deps.db, organisationId, caseId)).flatMap((one) => {
+    const said = words[one.id] ?? {}
+    const kept = keptWords(loaded.programme, one.kind, said)
+    const now = {
+      document: kept.document ?? (said.document === '' ? null : one.document),
+      issuedOn: kept.issuedOn ?? (said.issuedOn === '' ? null : one.issuedOn),
+    }
+    return mayRemove(loaded, one) && (now.document !== one.document || now.issuedOn !== one.issuedOn) ? [{ id: one.id, ...now }] : []
+  })
+  if (changed.length === 0) return
+  await writeWithAudit(
+    deps,
+    changed.map(({ id, ...facts }) => ({
+      organisationId,
+      actorId: actor.userId,
+      type: 'attachment-described',
+      subject: `proposal:${caseId}`,
+      facts: { attachment: id, ...facts },
+    })),
+    () =>
+      changed.map(({ id, ...now }) =>
+        deps.db
+          .update(attachments)
+          .set(now)
+          .where(inOrganisation(attachments, organisationId, and(eq(attachments.caseId, caseId), eq(attachments.id, id)))),
+      ),
+  )
 }
 
 /** Whether the proposer may still take this file back: not what was there when the proposal was handed in. */

@@ -24,6 +24,8 @@ import { DuplicateWarning } from './duplicates-part.tsx'
 import { itemRows } from './facts.ts'
 import { caseTitle } from './page-frame.ts'
 import type { CaseContext } from './panels.ts'
+import { PaperCheck } from './paper-words.tsx'
+import { proposedOn } from './papers.ts'
 import { isWritable } from './rules.ts'
 import type { attachments, issuedDocuments } from './schema.ts'
 import { caseClocks, caseDeadline, currentPhase, phasesOf } from './steps.ts'
@@ -146,13 +148,15 @@ export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documen
           <p class="muted">なし</p>
         ) : (
           <ul>
-            {attached.map(({ id, kind, fileName, bytes }) => {
-              const label = programme.attachments.find((paper) => paper.id === kind)?.label ?? kind
+            {attached.map((paper) => {
+              const { id, kind, fileName, bytes } = paper
+              const label = programme.attachments.find((one) => one.id === kind)?.label ?? kind
               return (
                 <li>
                   {`${label}：`}
                   {mayReadAttachments(context.actor, loaded) ? <a href={`${path}/attachments/${id}`}>{fileName}</a> : fileName}
                   <span class="small muted">{`（${fileSize(bytes)}）`}</span>
+                  <PaperCheck programme={programme} paper={paper} proposedOn={proposedOn(loaded)} today={today} />
                 </li>
               )
             })}

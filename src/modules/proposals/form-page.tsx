@@ -9,6 +9,7 @@ import type { ProposalContent } from './content.ts'
 import { LONGEST_REPLY, replyField } from './corrections.ts'
 import { itemRows } from './facts.ts'
 import { type AnswerField, allFields, fieldsOf, mediumOf } from './fields.ts'
+import { documentField, issuedField } from './papers.ts'
 import { attachmentField, PLEDGE_FIELD, WANTED_FIELD, writableItems } from './rules.ts'
 import { WantedItems } from './wanted-items.tsx'
 
@@ -23,16 +24,25 @@ export interface FormProps {
   entry: RegisterEntry
   attached: Attachment[]
   refusals: Refusal[]
+  /** what was typed, where the form was refused */
+  typed: Readonly<Record<string, string>>
 }
 
 /** Names of all inputs for the summary of problems. */
-export function fieldLabels(programme: Programme, content: ProposalContent, entry: RegisterEntry): Record<string, string> {
+export function fieldLabels(
+  programme: Programme,
+  content: ProposalContent,
+  entry: RegisterEntry,
+  attached: readonly Attachment[],
+): Record<string, string> {
+  const labelOf = (kind: string) => programme.attachments.find(({ id }) => id === kind)?.label ?? kind
   return Object.fromEntries([
     ...allFields(programme, content.answers, entry.content.items).map(({ name, label }) => [name, label]),
     ...programme.proposalItems.map(({ id, label }) => [replyField(id), `${label}への回答`]),
     [WANTED_FIELD, '必要な項目'],
     [PLEDGE_FIELD, '誓約'],
     ...programme.attachments.map(({ id, label }) => [attachmentField(id), label]),
+    ...attached.flatMap(({ id, kind }) => [documentField(id), issuedField(id)].map((name) => [name, labelOf(kind)])),
   ])
 }
 
@@ -114,13 +124,13 @@ const Item: FC<{ item: ProposalItem } & FormProps> = ({ item, loaded, content, e
 
 /** The proposal's form: every item of the programme, its papers and its pledge. Saved at any incompleteness. */
 export const ProposalForm: FC<FormProps> = (props) => {
-  const { path, loaded, content, entry, refusals } = props
+  const { path, loaded, content, entry, attached, refusals } = props
   const { programme, theCase } = loaded
   const isDraft = theCase.state === 'draft'
   const pledgeErrors = refusals.filter(({ field }) => field === PLEDGE_FIELD)
   return (
     <>
-      <ErrorSummary refusals={refusals} labels={fieldLabels(programme, content, entry)} />
+      <ErrorSummary refusals={refusals} labels={fieldLabels(programme, content, entry, attached)} />
       <form
         method="post"
         action={`${path}/edit`}

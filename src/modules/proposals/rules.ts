@@ -5,6 +5,7 @@ import type { ProposalContent } from './content.ts'
 import { LONGEST_REPLY, replyField } from './corrections.ts'
 import { type AnswerField, allFields, fieldsOf, wantableItems, wantField } from './fields.ts'
 import { type FileType, plainFileName, sniff } from './file-types.ts'
+import { type AttachedPaper, documentsOf, type PaperWords, paperProblem } from './papers.ts'
 
 /** States in which the proposer writes. */
 export const WRITABLE_STATES = ['draft', 'returned'] as const
@@ -97,10 +98,10 @@ export interface Submission {
   programme: Programme
   content: ProposalContent
   entry: RegisterEntry
-  /** kinds of the files attached so far */
-  attached: readonly string[]
-  /** the first day on which use may begin */
-  notBefore: IsoDate
+  attached: readonly AttachedPaper[]
+  /** the day on which it is or was first handed in */
+  proposedOn: IsoDate
+  today: IsoDate
 }
 
 /**
@@ -108,7 +109,7 @@ export interface Submission {
  *
  * @source 法112条2項, 3項 and 規則54条; numbers of the programme's settings
  */
-export function checkSubmission({ programme, content, entry, attached, notBefore }: Submission): Refusal[] {
+export function checkSubmission({ programme, content, entry, attached, proposedOn, today }: Submission): Refusal[] {
   const refusals: Refusal[] = []
   const at = (name: string) => content.answers[name]?.trim() ?? ''
   for (const item of programme.proposalItems) {
@@ -119,15 +120,29 @@ export function checkSubmission({ programme, content, entry, attached, notBefore
     if (item.kind === 'persons') refusals.push(...personsProblems(programme, content, entry))
     if (item.kind === 'period') {
       const [from, to] = [at('period-from'), at('period-to')]
-      if (isIsoDate(from) && from < notBefore) refusals.push({ code: 'starts-in-past', field: 'period-from' })
+      if (isIsoDate(from) && from < proposedOn) refusals.push({ code: 'starts-in-past', field: 'period-from' })
       if (isIsoDate(from) && isIsoDate(to) && to < from) refusals.push({ code: 'ends-before-start', field: 'period-to' })
     }
   }
-  for (const { id } of requiredAttachments(programme, content))
-    if (!attached.includes(id)) refusals.push({ code: 'attachment-missing', field: attachmentField(id) })
+  const required = new Set(requiredAttachments(programme, content).map(({ id }) => id))
+  for (const { id } of attachmentKinds(programme)) {
+    const papers = attached.filter(({ kind }) => kind === id)
+    if (papers.length === 0 && required.has(id)) refusals.push(missingPaper(programme, id))
+    refusals.push(...papers.flatMap((paper) => paperProblem(programme, paper, proposedOn, today) ?? []))
+  }
   if (!content.pledged) refusals.push({ code: 'not-pledged', field: PLEDGE_FIELD })
   return refusals
 }
+
+const missingPaper = (programme: Programme, kind: string): Refusal => ({
+  code: 'attachment-missing',
+  field: attachmentField(kind),
+  facts: {
+    papers: documentsOf(programme, kind)
+      .map(({ label }) => `「${label}」`)
+      .join(''),
+  },
+})
 
 function fieldProblems(field: AnswerField, value: string): Refusal[] {
   const { name, required, max, input, options } = field
@@ -156,7 +171,7 @@ export function checkCallTakes(call: Call, entry: RegisterEntry, today: IsoDate)
 }
 
 /** A file as it was sent. */
-export interface SentFile {
+export interface SentFile extends PaperWords {
   kind: string
   name: string
   bytes: Uint8Array

@@ -84,6 +84,10 @@ export const attachments = sqliteTable(
     mediaType: text('media_type').notNull(),
     bytes: integer('bytes').notNull(),
     sha256: text('sha256').notNull(),
+    /** which of the papers that serve as this kind, from the programme's list; null: not said, or the kind is free */
+    document: text('document'),
+    /** the day that the paper bears */
+    issuedOn: text('issued_on'),
     key: text('key', { mode: 'json' }).$type<WrappedKey>().notNull(),
     addedAt: integer('added_at').notNull(),
     addedBy: text('added_by').notNull(),

@@ -5,10 +5,11 @@ import { findOrganisation } from '../../auth/index.ts'
 import { type Actor, idFrom, japanDate, NotFound, ok, PermissionDenied, type Result, refused } from '../../core/index.ts'
 import { inOrganisation } from '../../platform/database.ts'
 import { type Call, findCall, findEntry, type RegisterEntry } from '../register/index.ts'
-import { addAttachments } from './attachments.ts'
+import { addAttachments, describeAttachments } from './attachments.ts'
 import { type LoadedCase, moveCase, programmeOfCase } from './case.ts'
 import { isSame, type MadeReference, type ProposalContent } from './content.ts'
 import type { Case } from './model.ts'
+import type { PaperWords } from './papers.ts'
 import { proposerOrganisations, rolesInCase } from './permissions.ts'
 import { checkCallTakes, isWritable, type SentFile, tooLong, withAnswers } from './rules.ts'
 import { proposals } from './schema.ts'
@@ -108,6 +109,8 @@ export interface SentForm {
   answers: Readonly<Record<string, string>>
   pledged: boolean
   files: SentFile[]
+  /** what is said of papers that are attached already, by their ids */
+  papers?: Readonly<Record<string, PaperWords>>
   /** which saving the form showed (Case.updatedAt); without it, whatever is saved is replaced */
   mark?: number
 }
@@ -132,6 +135,7 @@ export async function saveProposal(
   const content = withAnswers(itsProgramme, theCase.state, theCase.content, entry, sent)
   const tooLongOnes = tooLong(itsProgramme, content, entry)
   const written = tooLongOnes.length > 0 ? refused(...tooLongOnes) : await writeContent(deps, theCase, content, sent.mark)
+  await describeAttachments(deps, actor, loaded, sent.papers ?? {})
   const fileRefusals = await addAttachments(deps, actor, loaded, sent.files)
   const refusals = [...(written.ok ? [] : written.refusals), ...fileRefusals]
   return written.ok && refusals.length === 0 ? ok({ content, mark: written.value }) : refused(...refusals)

@@ -7,6 +7,7 @@ import { duplicatesOf } from './duplicates.ts'
 import { DuplicateWarning } from './duplicates-part.tsx'
 import { ProposalForm } from './form-page.tsx'
 import { type C, caseTitle, frame, MY_PROPOSALS } from './page-frame.ts'
+import { documentField, issuedField, type PaperWords } from './papers.ts'
 import { rolesInCase } from './permissions.ts'
 import { attachmentField, isWritable, type SentFile, withAnswers } from './rules.ts'
 import { SavedElsewhere } from './saved-elsewhere.tsx'
@@ -57,6 +58,7 @@ export async function showForm(deps: Deps, c: C, actor: Actor, caseId: string, r
           entry={entry}
           attached={await attachmentsOf(deps.db, organisation.id, caseId)}
           refusals={refusal?.refusals ?? []}
+          typed={refusal?.sent ? unsaid(refusal.sent) : {}}
         />
       </div>
     </Page>,
@@ -67,6 +69,18 @@ export async function showForm(deps: Deps, c: C, actor: Actor, caseId: string, r
 /** A quotation mark in a file's name travels as %22 (HTML, multipart form data); Node gives it back as it was, Workers do not. */
 const sentName = (name: string) => name.replaceAll('%22', '"')
 
+/** What was typed, without what was said of files that came with it: that is kept with them. */
+const unsaid = ({ answers, files }: SentForm): Record<string, string> => {
+  const said = new Set(files.flatMap(({ kind }) => [documentField(kind), issuedField(kind)]))
+  return Object.fromEntries(Object.entries(answers).filter(([name]) => !said.has(name)))
+}
+
+/** What was said of one paper, or of those of a kind that are being attached. */
+const wordsOf = (answers: Readonly<Record<string, string>>, of: string): PaperWords => ({
+  document: answers[documentField(of)],
+  issuedOn: answers[issuedField(of)],
+})
+
 /** What the browser sent: text answers, the pledge, and the files that were chosen. */
 export async function readForm(c: C, kinds: readonly string[]): Promise<SentForm & { intent: string }> {
   const form = await c.req.formData()
@@ -76,7 +90,13 @@ export async function readForm(c: C, kinds: readonly string[]): Promise<SentForm
   for (const kind of kinds)
     for (const value of form.getAll(attachmentField(kind)))
       if (typeof value !== 'string' && (value.name !== '' || value.size > 0))
-        files.push({ kind, name: sentName(value.name), bytes: new Uint8Array(await value.arrayBuffer()) })
+        files.push({ kind, name: sentName(value.name), bytes: new Uint8Array(await value.arrayBuffer()), ...wordsOf(answers, kind) })
+  const papers = Object.fromEntries(
+    Object.keys(answers).flatMap((name) => {
+      const id = /^document-([a-z0-9]+)$/.exec(name)?.[1]
+      return id ? [[id, wordsOf(answers, id)]] : []
+    }),
+  )
   const mark = /^\d{1,15}$/.test(answers.mark ?? '') ? Number(answers.mark) : undefined
-  return { answers, pledged: answers.pledged === 'yes', files, mark, intent: answers.intent ?? 'save' }
+  return { answers, pledged: answers.pledged === 'yes', files, papers, mark, intent: answers.intent ?? 'save' }
 }

@@ -6,6 +6,7 @@ import { checkMove, type LoadedCase, loadCase, moveCase, refusalsOf } from './ca
 import { correctionOf, unanswered } from './corrections.ts'
 import { issueDocuments, paper } from './dossier.ts'
 import { itemRows } from './facts.ts'
+import { proposedOn } from './papers.ts'
 import { checkCallTakes, checkSubmission } from './rules.ts'
 import { checkMadeTakes } from './second-use.ts'
 import { aboutOf } from './service.ts'
@@ -56,8 +57,9 @@ async function whatIsHandedIn(deps: Deps, actor: Actor, loaded: LoadedCase) {
       programme: itsProgramme,
       content: theCase.content,
       entry,
-      attached: attached.map(({ kind }) => kind),
-      notBefore: japanDate(submitted?.at ?? deps.clock()),
+      attached,
+      proposedOn: proposedOn({ events, today }),
+      today,
     }),
   ]
   const sentBack = events.findLast(({ action }) => action === 'return')

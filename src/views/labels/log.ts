@@ -36,6 +36,7 @@ export const EVENT_NAMES: Record<string, string> = {
   'proposal-begun-from-consultation': '事前相談をもとに提案を書き始めた',
   'proposal-drafted': '提案の下書きを作った',
   'attachment-added': '書類を添付した',
+  'attachment-described': '添付した書類の種類と日付を書いた',
   'attachment-removed': '添付した書類を外した',
   'attachment-read': '添付された書類を開いた',
   'proposal-submitted': '提案が提出された',

@@ -18,7 +18,12 @@ export const PROPOSAL_REFUSALS: Sentences = {
   'made-data-destroyed': () => 'このデータは廃棄され、もう保存されていません。提供できません。',
   'call-not-open': () => 'この募集は受付期間の外です。提出できるのは募集の期間だけです。',
   'entry-not-in-call': () => 'この個人情報ファイルは、この募集の対象ではありません。',
-  'attachment-missing': () => '必要な書類です。ファイルを添付してください。',
+  'attachment-missing': ({ papers }) => `必要な書類です。${papers ? `${papers}のどれかを選び、` : ''}ファイルを添付してください。`,
+  'paper-which': ({ file }) => `「${file}」がどの書類か、種類を選んでください。`,
+  'paper-undated': ({ file }) => `「${file}」にある日付（作成日や交付日）を入力してください。`,
+  'paper-of-tomorrow': ({ file }) => `「${file}」の日付が、今日より先です。書類にある日付を確かめて入力してください。`,
+  'paper-too-old': ({ file, paper, day, span, oldest, article }) =>
+    `「${file}」（${paper}）は${day}のもので、古すぎます。提案の日の前${span}以内（${oldest}以後）に作られたものを取り直し、このファイルを削除して添付し直してください${article ? `（${article}）` : ''}。`,
   'attachment-empty': () => '中身のないファイルは添付できません。',
   'attachment-too-large': ({ megabytes }) => `一つのファイルは${megabytes}MBまでです。分けるか、小さくして添付してください。`,
   'attachment-type': () =>

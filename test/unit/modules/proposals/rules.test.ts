@@ -71,7 +71,7 @@ describe('requiredAttachments', () => {
   it.each([
     [{ 'party-kind': 'body' }, ['benefit', 'identity-body']],
     [{ 'party-kind': 'person' }, ['benefit', 'identity-person']],
-    [{ 'party-kind': 'body', 'party-agent': 'yes' }, ['benefit', 'identity-body', 'authority']],
+    [{ 'party-kind': 'body', 'party-agent': 'yes' }, ['benefit', 'identity-body', 'authority', 'identity-agent']],
   ])('%j', (answers, kinds) => {
     expect(requiredAttachments(appi, content(answers as unknown as Record<string, string>)).map(({ id }) => id)).toEqual(kinds)
   })

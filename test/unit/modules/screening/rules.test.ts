@@ -56,7 +56,7 @@ describe('what the machine checks beside each criterion', () => {
       'a person with an agent needs other papers',
       'not-disqualified',
       facts({ attached: ['identity-person'] }, { partyKind: 'person', agent: '代理人A' }),
-      ['passed check-pledge-declared', 'passed check-paper-attached', 'attention check-paper-missing'],
+      ['passed check-pledge-declared', 'passed check-paper-attached', 'attention check-paper-missing', 'attention check-paper-missing'],
     ],
     [
       '1,000 of 1,000',
