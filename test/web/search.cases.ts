@@ -113,8 +113,63 @@ export function searchCases(makeSite: MakeSite): void {
       [{ ledger: 'ordinance' }, ['shi/dogs']],
       [{ q: '犬', ledger: 'register', kind: 'manual' }, ['ken/car']],
       [{ q: '犬', sensitive: 'yes' }, []],
+      // a department by words of its name or its authority's, and of nothing else
+      [{ department: '犬猫課' }, ['ken/car']],
+      [{ q: '犬', department: '犬　猫' }, ['ken/car']],
+      [{ q: '犬', department: '知事', ledger: 'ordinance' }, ['shi/dogs']],
+      [{ department: '登録' }, []],
+      [{ department: '"' }, []],
+      // an item as a whole, however wide it is written
+      [{ item: 'GPA' }, ['ken/items']],
+      [{ item: '登録した「犬」の数' }, ['ken/items']],
+      [{ item: '犬' }, []],
+      [{ item: '" OR "e-yes' }, []],
+      [{ q: '犬', item: '氏名', organisation: 'ken', eligible: 'yes' }, ['ken/begins', 'ken/name', 'ken/items', 'ken/purpose']],
       [{ q: '犬', kind: 'strange', page: '-1' }, ['ken/begins', 'shi/dogs', 'ken/name', 'ken/items', 'ken/purpose', 'ken/car']],
     ] as [Record<string, string>, string[]][])('narrows %j', async (query, expected) => expect((await found(query)).list).toEqual(expected))
+
+    it('narrows one register by its departments and by an item', async () => {
+      const list = async (query: Record<string, string>) => {
+        const page = await (await site.visitor.get(`/ken/register?${new URLSearchParams(query)}`)).text()
+        return { page, list: [...page.matchAll(/<a href="\/ken\/register\/([a-z0-9-]+)">/g)].map(([, slug]) => slug) }
+      }
+      const { page } = await list({})
+      expect(page).toContain('<option value="犬猫課">犬猫課</option>')
+      expect(page).not.toContain('里親')
+      expect((await list({ department: '犬猫課' })).list).toEqual(['car'])
+      expect((await list({ department: '犬猫課', q: '自動車' })).list).toEqual(['car'])
+      expect((await list({ department: '犬猫課', q: '登録' })).list).toEqual([])
+      expect((await list({ department: '犬' })).list).toEqual([])
+      const narrowed = await list({ item: '鑑札番号' })
+      expect(narrowed.list).toEqual(['begins'])
+      expect(narrowed.page).toContain('<mark>鑑札番号</mark>')
+      expect(narrowed.page).toContain('この絞り込みを外す')
+    })
+
+    it('leads from an item to the other files that record it, in every organisation', async () => {
+      const page = await (await site.visitor.get('/ken/register/begins')).text()
+      const link = /<a href="(\/search\?item=[^"]+)">氏名<\/a>/.exec(page)?.[1] ?? ''
+      const answer = await (await site.visitor.get(link)).text()
+      expect(answer).toContain('記録項目「氏名」のある個人情報ファイルに絞り込んでいます')
+      for (const path of ['/ken/register/begins', '/ken/register/purpose', '/shi/register/kana']) expect(answer).toContain(`href="${path}"`)
+      expect(answer).not.toContain('href="/shi/register/dogs"')
+    })
+
+    it('shows files of other organisations that are alike, with what both record; none that is not', async () => {
+      const dog = (slug: string, name: string) =>
+        entryDraft({ slug, name, purpose: '犬の登録と注射の記録に用いる。', items: items('氏名', '住所', '鑑札番号', '注射年月日') })
+      await site.government('mura', 'appi', { department: ['department-officer'] })
+      await withEntries(site, 'mura', [dog('dog-list', '犬の登録原簿'), entryDraft({ slug: 'bath', name: '温泉の利用者' })])
+      const page = await (await site.visitor.get('/ken/register/begins')).text()
+      const elsewhere = page.slice(page.indexOf('ほかの団体の似たファイル'))
+      expect(elsewhere).toContain('href="/mura/register/dog-list"')
+      expect(elsewhere).toContain('鑑札番号')
+      expect(elsewhere).not.toContain('href="/mura/register/bath"')
+      expect(elsewhere).not.toContain('href="/ken/register/name"')
+      // nothing of the judgment that officials keep to themselves
+      expect(elsewhere).not.toContain('内部だけの理由')
+      expect(await (await site.visitor.get('/ken/register/items')).text()).not.toContain('ほかの団体の似たファイル')
+    })
 
     it('is reached from the first page and from a register; asked nothing, it lists nothing', async () => {
       expect(await (await site.visitor.get('/')).text()).toContain('action="/search"')
@@ -180,12 +235,12 @@ export function searchCases(makeSite: MakeSite): void {
       await db.delete(searchRows)
       expect((await found({ q: '犬' })).list).toEqual([])
       expect(await completeSearchIndex(db)).toBeGreaterThan(40)
-      expect((await found({ q: '犬' })).list).toHaveLength(6)
+      expect((await found({ q: '犬' })).list).toHaveLength(7)
       expect(await completeSearchIndex(db)).toBe(0)
       // made by an older version: made anew, not twice
       await db.update(searchRows).set({ madeBy: 0 }).where(eq(searchRows.entryId, ids.begins!))
       expect(await completeSearchIndex(db)).toBe(1)
-      expect((await found({ q: '犬' })).list).toHaveLength(6)
+      expect((await found({ q: '犬' })).list).toHaveLength(7)
     })
   })
 }

@@ -1,6 +1,7 @@
 import { raw } from 'hono/html'
 import type { Child, FC } from 'hono/jsx'
 import type { Deps } from '../../app-env.ts'
+import { listGovernments } from '../../auth/index.ts'
 import { hasRole, NotFound } from '../../core/index.ts'
 import { Facts, LinkButton, Notice, Page, Tag } from '../../views/index.ts'
 import { day } from './call-body.tsx'
@@ -9,6 +10,7 @@ import type { MadeData, RegisterEntry } from './model.ts'
 import { inScript, schemaOrgDataset } from './open-data.ts'
 import { type C, frame, openByEntry, programmeOf, REGISTER } from './page-frame.ts'
 import { EligibleTag } from './parts.tsx'
+import { type Similar, similarEntries } from './similar.ts'
 import { findEntryBySlug, madeDataOf } from './store.ts'
 
 /** The items as a list that can be counted; the rest of the fields as they are. */
@@ -19,11 +21,12 @@ const fieldValue = (field: EntryField, entry: RegisterEntry, made: MadeData[]): 
       <ol class="items">
         {entry.content.items.map(({ no, name, note, sensitive }) => (
           <li value={no}>
-            {name}
+            <a href={`/search?item=${encodeURIComponent(name)}`}>{name}</a>
             {note ? `（${note}）` : ''} {sensitive ? <Tag colour="orange">要配慮</Tag> : null}
           </li>
         ))}
       </ol>
+      <span class="small muted">項目の名前を選ぶと、同じ項目を記録しているほかの個人情報ファイルが分かります。</span>
       {entry.content.itemsPartlyWithheld ? '一部の項目は記載していません。' : ''}
     </>
   )
@@ -38,7 +41,12 @@ export async function showEntry(deps: Deps, c: C) {
   if (!entry) throw new NotFound('entry')
   const made = await madeDataOf(deps.db, organisation.id, entry.id)
   if (json) return c.json(publicEntry(entry, made, `${new URL(c.req.url).origin}${base}/register/${entry.slug}`))
-  const call = (await openByEntry(deps, organisation.id)).get(entry.id)
+  const [open, similar, governments] = await Promise.all([
+    openByEntry(deps, organisation.id),
+    similarEntries(deps.db, entry),
+    listGovernments(deps.db),
+  ])
+  const call = open.get(entry.id)
   const judgment = entry.content.judgment
   const publisher = { id: organisation.id, name: organisation.name, home: `${new URL(c.req.url).origin}${base}` }
   const isOfficial = hasRole(actor, organisation.id, 'department-officer', 'screening-officer', 'auditor', 'administrator')
@@ -99,6 +107,7 @@ export async function showEntry(deps: Deps, c: C) {
         ]}
       />
       {isOfficial ? <Judgment entry={entry} /> : null}
+      {similar.length > 0 ? <Elsewhere similar={similar} names={new Map(governments.map(({ id, name }) => [id, name]))} /> : null}
       <p>
         <a href={`${base}/register/${entry.slug}/history`}>記載の履歴</a>
         {'　'}
@@ -107,6 +116,29 @@ export async function showEntry(deps: Deps, c: C) {
     </Page>,
   )
 }
+
+/** Files of other organisations that are like this one. */
+const Elsewhere: FC<{ similar: Similar[]; names: ReadonlyMap<string, string> }> = ({ similar, names }) => (
+  <>
+    <h2>ほかの団体の似たファイル</h2>
+    <ul class="rows">
+      {similar.map(({ entry, shared }) => (
+        <li>
+          <div class="title-line">
+            <a class="row-title" href={`/${entry.organisationId}/register/${entry.slug}`}>
+              {entry.name}
+            </a>
+            <EligibleTag entry={entry} />
+          </div>
+          <p class="small muted">{`${names.get(entry.organisationId) ?? ''}・${entry.content.authority}・${entry.department}`}</p>
+          {shared.length > 0 ? (
+            <p class="small">{`同じ記録項目：${shared.slice(0, 6).join('、')}${shared.length > 6 ? ` ほか${shared.length - 6}項目` : ''}`}</p>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  </>
+)
 
 const TESTS: Record<string, string> = {
   registered: '個人情報ファイル簿に記載している',

@@ -3,6 +3,7 @@ import { Tag } from '../../views/index.ts'
 import { excerpt, findPieces, type Piece } from './fold.ts'
 import type { RegisterEntry } from './model.ts'
 import { EligibleTag } from './parts.tsx'
+import { itemMark } from './search-index.ts'
 
 const Pieces: FC<{ pieces: Piece[] }> = ({ pieces }) => <>{pieces.map(({ text, found }) => (found ? <mark>{text}</mark> : text))}</>
 
@@ -16,13 +17,17 @@ export const EntryRow: FC<{
   entry: RegisterEntry
   base: string
   words: readonly string[]
+  /** the recorded item that was asked for */
+  item?: string
   organisation?: string
   isOpen: boolean
   made: number
-}> = ({ entry, base, words, organisation, isOpen, made }) => {
+}> = ({ entry, base, words, item, organisation, isOpen, made }) => {
   const { authority, purpose, items } = entry.content
-  const found =
-    words.length === 0 ? [] : items.map(({ name }) => findPieces(name, words)).filter((name) => name.some((piece) => piece.found))
+  const mark = item === undefined ? undefined : itemMark(item)
+  const found = items
+    .map(({ name }) => (mark === itemMark(name) ? [{ text: name, found: true }] : findPieces(name, words)))
+    .filter((name) => name.some((piece) => piece.found))
   return (
     <li>
       <div class="title-line">

@@ -3,8 +3,8 @@ import { Page } from '../../views/index.ts'
 import { EntryRow } from './entry-row.tsx'
 import { byEntry, type C, frame, openByEntry, REGISTER } from './page-frame.ts'
 import { searchEntries } from './search.ts'
-import { askedAgain, countText, NothingFound, Pages, readAsked, SearchForm, searchOf } from './search-form.tsx'
-import { countEntries, listEntries, madeDataOf } from './store.ts'
+import { askedAgain, countText, ItemAsked, NothingFound, Pages, readAsked, SearchForm, searchOf } from './search-form.tsx'
+import { countEntries, departmentsOf, listEntries, madeDataOf } from './store.ts'
 
 const PAGE_SIZE = 50
 
@@ -14,12 +14,14 @@ export async function showList(deps: Deps, c: C) {
   const base = `/${organisation.id}`
   const asked = { ...readAsked(c), organisation: '' }
   const ledger = asked.ledger === 'ordinance' ? ('ordinance' as const) : ('register' as const)
-  const search = { ...searchOf(deps, asked), organisationId: organisation.id, ledger }
+  const department = asked.department || undefined
+  const search = { ...searchOf(deps, asked), organisationId: organisation.id, ledger, department, departmentWords: [] }
   const page = { limit: PAGE_SIZE, offset: (asked.page - 1) * PAGE_SIZE }
-  const isPlain = asked.q.trim() === '' && asked.kind === '' && asked.sensitive === '' && ['', 'yes', 'no'].includes(asked.eligible)
+  const isPlain =
+    [asked.q.trim(), asked.kind, asked.sensitive, asked.item].every((one) => one === '') && ['', 'yes', 'no'].includes(asked.eligible)
   const isEmpty = asked.q.trim() !== '' && search.words.length === 0
-  const filter = { ledger, isEligible: search.isEligible }
-  const [{ entries, count }, second, made, open] = await Promise.all([
+  const filter = { ledger, isEligible: search.isEligible, department }
+  const [{ entries, count }, second, departments, made, open] = await Promise.all([
     isEmpty
       ? { entries: [], count: 0 }
       : isPlain
@@ -28,6 +30,7 @@ export async function showList(deps: Deps, c: C) {
           )
         : searchEntries(deps.db, search, page),
     countEntries(deps.db, organisation.id, { ledger: 'ordinance' }),
+    departmentsOf(deps.db, organisation.id, ledger),
     madeDataOf(deps.db, organisation.id),
     openByEntry(deps, organisation.id),
   ])
@@ -35,7 +38,8 @@ export async function showList(deps: Deps, c: C) {
   return c.html(
     <Page {...frame(deps, c, 'register')} title={REGISTER} crumbs={[{ href: base, label: organisation.name }]}>
       <h1>{ledger === 'ordinance' ? '条例による帳簿' : REGISTER}</h1>
-      <SearchForm action={`${base}/register`} asked={asked} />
+      <SearchForm action={`${base}/register`} asked={asked} departments={departments} />
+      <ItemAsked path={`${base}/register`} asked={asked} />
       <p>
         <a href={`/search${elsewhere === '' ? '' : `?${elsewhere}`}`}>すべての団体の帳簿を調べる</a>
       </p>
@@ -45,7 +49,14 @@ export async function showList(deps: Deps, c: C) {
       ) : (
         <ul class="rows">
           {entries.map((entry) => (
-            <EntryRow entry={entry} base={base} words={search.words} isOpen={open.has(entry.id)} made={byEntry(made, entry.id).length} />
+            <EntryRow
+              entry={entry}
+              base={base}
+              words={search.words}
+              item={search.item}
+              isOpen={open.has(entry.id)}
+              made={byEntry(made, entry.id).length}
+            />
           ))}
         </ul>
       )}

@@ -15,6 +15,10 @@ export interface Asked {
   kind: string
   sensitive: string
   organisation: string
+  /** words of the name of a department; in a register of one organisation its whole name */
+  department: string
+  /** name of a recorded item */
+  item: string
   /** from 1 */
   page: number
 }
@@ -44,6 +48,8 @@ const CHOICES = {
   ],
 } satisfies Record<string, [string, string][]>
 
+const DEPARTMENT = '所管する組織'
+
 type Choice = keyof typeof CHOICES
 
 const LABELS: Record<Choice, string> = { eligible: '提案の募集', ledger: '帳簿', kind: '種別', sensitive: '要配慮個人情報' }
@@ -60,6 +66,8 @@ export function readAsked(c: C): Asked {
     kind: chosen('kind'),
     sensitive: chosen('sensitive'),
     organisation: (c.req.query('organisation') ?? '').slice(0, 40),
+    department: (c.req.query('department') ?? '').trim().slice(0, 200),
+    item: (c.req.query('item') ?? '').trim().slice(0, 200),
     page: Math.min(MOST_FOUND, Math.max(1, Math.floor(Number(c.req.query('page') ?? 1)) || 1)),
   }
 }
@@ -75,7 +83,11 @@ export const askedAgain = (asked: Asked, over: Partial<Asked>): string =>
 /** Whether anything is asked but the page. */
 export const isAsked = ({ page: _, ...asked }: Asked): boolean => Object.values(asked).some((value) => value !== '')
 
-export const searchOf = (deps: Deps, { q, eligible, ledger, kind, sensitive, organisation }: Asked): Search => ({
+/** Whether words were typed of which nothing is left to look for: then nothing is found, not everything. */
+export const asksNothing = ({ q, department }: Asked, search: Search): boolean =>
+  (q.trim() !== '' && search.words.length === 0) || (department !== '' && search.departmentWords?.length === 0)
+
+export const searchOf = (deps: Deps, { q, eligible, ledger, kind, sensitive, organisation, department, item }: Asked): Search => ({
   words: searchWords(q),
   isEligible: eligible === 'yes' ? true : eligible === 'no' ? false : undefined,
   made: eligible === 'made' ? true : undefined,
@@ -84,15 +96,21 @@ export const searchOf = (deps: Deps, { q, eligible, ledger, kind, sensitive, org
   fileKind: kind === 'computer' || kind === 'manual' ? kind : undefined,
   hasSensitive: sensitive === '' ? undefined : sensitive === 'yes',
   organisationId: organisation === '' ? undefined : organisation,
+  departmentWords: searchWords(department),
+  item: item === '' ? undefined : item,
 })
 
-/** The field for words and what narrows a search; without `organisations` it is of one organisation. */
-export const SearchForm: FC<{ action: string; asked: Asked; organisations?: { id: string; name: string }[]; label?: string }> = ({
-  action,
-  asked,
-  organisations,
-  label,
-}) => (
+interface SearchFormProps {
+  action: string
+  asked: Asked
+  /** without them the search is of one organisation, and by its departments */
+  organisations?: { id: string; name: string }[]
+  departments?: string[]
+  label?: string
+}
+
+/** The field for words and what narrows a search. */
+export const SearchForm: FC<SearchFormProps> = ({ action, asked, organisations, departments = [], label }) => (
   <search>
     <form method="get" action={action}>
       <div class="inline-form">
@@ -108,11 +126,25 @@ export const SearchForm: FC<{ action: string; asked: Asked; organisations?: { id
             options={[['', 'すべて'], ...organisations.map(({ id, name }): [string, string] => [id, name])]}
           />
         ) : null}
+        {organisations ? (
+          <div class="field">
+            <label for="department">{DEPARTMENT}</label>
+            <input type="text" id="department" name="department" value={asked.department} maxlength={200} />
+          </div>
+        ) : (
+          <Select
+            name="department"
+            label={DEPARTMENT}
+            value={asked.department}
+            options={[['', 'すべて'], ...departments.map((name): [string, string] => [name, name])]}
+          />
+        )}
         {(Object.keys(CHOICES) as Choice[])
           .filter((choice) => choice !== 'ledger' || organisations)
           .map((choice) => (
             <Select name={choice} label={LABELS[choice]} value={asked[choice]} options={CHOICES[choice]} />
           ))}
+        {asked.item ? <input type="hidden" name="item" value={asked.item} /> : null}
         {!organisations && asked.ledger === 'ordinance' ? <input type="hidden" name="ledger" value="ordinance" /> : null}
       </div>
     </form>
@@ -147,6 +179,15 @@ export const Pages: FC<{ path: string; asked: Asked; count: number; size: number
     </nav>
   )
 }
+
+/** That only files which record one item are looked for, and the way back to all. */
+export const ItemAsked: FC<{ path: string; asked: Asked }> = ({ path, asked }) =>
+  asked.item ? (
+    <p>
+      {`記録項目「${asked.item}」のある個人情報ファイルに絞り込んでいます。`}
+      <a href={`${path}?${askedAgain(asked, { item: '', page: 1 })}`}>この絞り込みを外す</a>
+    </p>
+  ) : null
 
 export const NothingFound: FC = () => (
   <div class="notice">

@@ -5,10 +5,10 @@ import type { EntryDraft, RegisterEntry } from './model.ts'
 import { registerEntries, searchRows } from './schema.ts'
 
 /** Counted up whenever tokens are made in another way: what an older version made is then made anew. */
-const MADE_BY = 1
+const MADE_BY = 2
 
-/** The parts of an entry that words are looked for in, the weightiest first: name, recorded items, purpose, the rest. */
-export const PARTS = ['n', 'i', 'p', 'r'] as const
+/** The parts of an entry that words are looked for in, the weightiest first: name, recorded items, purpose, who holds it, the rest. */
+export const PARTS = ['n', 'i', 'p', 'd', 'r'] as const
 export type Part = (typeof PARTS)[number]
 
 /**
@@ -44,7 +44,8 @@ export function indexEntry(db: Db, entryId: string, organisationId: string, { co
     tokensOf('n', entry.name),
     tokensOf('i', content.items.map(({ name }) => name).join('\n')),
     tokensOf('p', content.purpose),
-    tokensOf('r', [entry.department, content.authority, content.scope, content.remarks ?? ''].join('\n')),
+    tokensOf('d', [entry.department, content.authority].join('\n')),
+    tokensOf('r', [content.scope, content.remarks ?? ''].join('\n')),
     factMark('o', organisationId),
     factMark('l', entry.ledger ?? 'register'),
     factMark('e', entry.isEligible),

@@ -3,13 +3,19 @@ import type { IsoDate } from '../../core/index.ts'
 import type { Db } from '../../platform/database.ts'
 import type { Ledger, RegisterEntry } from './model.ts'
 import { registerEntries } from './schema.ts'
-import { factMark, PARTS, type Part } from './search-index.ts'
+import { factMark, itemMark, PARTS, type Part } from './search-index.ts'
 
 /** What is looked for. Only published entries are found. */
 export interface Search {
   /** folded words (fold.searchWords); all must occur */
   words: readonly string[]
   organisationId?: string
+  /** an organisation's department, by its whole name */
+  department?: string
+  /** folded words that all stand in the name of the department or authority */
+  departmentWords?: readonly string[]
+  /** the name of a recorded item that the file holds, whatever its width, case and punctuation */
+  item?: string
   /** both ledgers unless given */
   ledger?: Ledger
   isEligible?: boolean
@@ -31,7 +37,7 @@ export interface Found {
 export const MOST_FOUND = 1_000
 
 /** A word as FTS5 looks for it among the tokens of one part. Words hold letters and digits alone: nothing to escape. */
-function phraseOf(word: string, part: Part): string {
+export function phraseOf(word: string, part: Part): string {
   const letters = [...word]
   if (letters.length === 1) return `"${part}${letters[0]}" *`
   const pairs = letters.slice(0, -1).map((letter, i) => part + letter + letters[i + 1])
@@ -55,15 +61,20 @@ export function matchExpressions(search: Search): { ranked: string[]; any: strin
     ['k', search.fileKind],
     ['s', search.hasSensitive],
   ]
-  const marks = facts.flatMap(([fact, value]) => (value === undefined ? [] : [`"${factMark(fact, value)}"`]))
-  const { words } = search
+  const { words, departmentWords = [], item } = search
+  const narrowed = [
+    ...facts.flatMap(([fact, value]) => (value === undefined ? [] : [`"${factMark(fact, value)}"`])),
+    ...(item === undefined ? [] : [`"${itemMark(item)}"`]),
+    ...(departmentWords.length === 0 ? [] : [allIn(departmentWords, ['d'])]),
+  ]
   if (words.length === 0) {
-    const any = marks.length > 0 ? marks.join(' AND ') : `"${factMark('e', true)}" OR "${factMark('e', false)}"`
+    const any = narrowed.length > 0 ? narrowed.join(' AND ') : `"${factMark('e', true)}" OR "${factMark('e', false)}"`
     return { ranked: [any], any }
   }
-  const within = marks.map((mark) => ` AND ${mark}`).join('')
+  const within = narrowed.map((one) => ` AND ${one}`).join('')
   const first = `(^ ${phraseOf(words[0]!, 'n')} AND ${allIn(words, ['n'])})`
-  const all = [first, ...PARTS.map((_, i) => `(${allIn(words, PARTS.slice(0, i + 1))})`)]
+  // Who holds a file weighs no more than the rest of it.
+  const all = [first, ...[1, 2, 3, PARTS.length].map((parts) => `(${allIn(words, PARTS.slice(0, parts))})`)]
   return {
     ranked: all.map((expression, rank) => (rank === 0 ? expression : `(${expression} NOT ${all[rank - 1]})`) + within),
     any: all.at(-1)! + within,
@@ -84,6 +95,10 @@ export async function searchEntries(db: Db, search: Search, { limit, offset }: {
       ? undefined
       : sql`+no ${search.made ? sql`` : sql`NOT `}IN
           (SELECT no FROM register_search_rows WHERE entry_id IN (SELECT entry_id FROM made_data))`,
+    search.department === undefined
+      ? undefined
+      : sql`+no IN (SELECT no FROM register_search_rows WHERE entry_id IN
+          (SELECT id FROM register_entries WHERE organisation_id = ${search.organisationId ?? ''} AND department = ${search.department}))`,
   ]
   const where = sql`WHERE ${and(sql`true`, ...conditions)}`
   const matching = (expression: string, rank: number) =>

@@ -8,16 +8,28 @@ export interface EntryFilter {
   isEligible?: boolean
   /** the register unless the second ledger is asked for */
   ledger?: Ledger
+  department?: string
 }
 
-const matching = (organisationId: string, { isEligible, ledger = 'register' }: EntryFilter) =>
+const matching = (organisationId: string, { isEligible, ledger = 'register', department }: EntryFilter) =>
   inOrganisation(
     registerEntries,
     organisationId,
     eq(registerEntries.ledger, ledger),
     isNull(registerEntries.archivedAt),
     isEligible === undefined ? undefined : eq(registerEntries.isEligible, isEligible),
+    department === undefined ? undefined : eq(registerEntries.department, department),
   )
+
+/** The departments that hold files of a ledger, by name. */
+export const departmentsOf = async (db: Db, organisationId: string, ledger: Ledger): Promise<string[]> =>
+  (
+    await db
+      .selectDistinct({ department: registerEntries.department })
+      .from(registerEntries)
+      .where(matching(organisationId, { ledger }))
+      .orderBy(asc(registerEntries.department))
+  ).map(({ department }) => department)
 
 /** Entries by department and name, a page of them. */
 export const listEntries = (db: Db, organisationId: string, filter: EntryFilter = {}, page?: { limit: number; offset: number }) =>
