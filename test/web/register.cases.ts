@@ -87,7 +87,7 @@ export function registerCases(makeSite: MakeSite): void {
       ])
         expect(page).toContain(`<dt>${label}</dt>`)
       expect(page).toContain('法第60条第2項第1号（電算処理ファイル）')
-      expect(page).toContain('住所（町丁目まで）')
+      expect(page).toContain('住所</a>（町丁目まで）')
       expect(page).toMatch(/19\. 備考<\/dt><dd><span class="muted">なし/)
       expect(page).toContain('公表する理由')
       expect(page).toContain('この個人情報ファイルについて提案する')

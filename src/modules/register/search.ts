@@ -22,7 +22,7 @@ export interface Search {
   fileKind?: 'computer' | 'manual'
   hasSensitive?: boolean
   /** data was made from the file */
-  made?: boolean
+  made?: true
   /** a call asks for the file on this day */
   openOn?: IsoDate
 }
@@ -85,49 +85,39 @@ export function matchExpressions(search: Search): { ranked: string[]; any: strin
 export async function searchEntries(db: Db, search: Search, { limit, offset }: { limit: number; offset: number }): Promise<Found> {
   const expressions = matchExpressions(search)
   // What changes by the day is looked up, once for all ranks: LIMIT -1 keeps the condition out of each of them, + from leading.
-  const conditions = [
+  const lookups = [
     search.openOn
-      ? sql`+no IN (SELECT no FROM register_search_rows WHERE entry_id IN
-          (SELECT json_extract(value, '$.entryId') FROM calls, json_each(calls.entries)
-            WHERE opens_on <= ${search.openOn} AND closes_on >= ${search.openOn}))`
+      ? sql`SELECT json_extract(value, '$.entryId') FROM calls, json_each(calls.entries)
+          WHERE opens_on <= ${search.openOn} AND closes_on >= ${search.openOn}`
       : undefined,
-    search.made === undefined
-      ? undefined
-      : sql`+no ${search.made ? sql`` : sql`NOT `}IN
-          (SELECT no FROM register_search_rows WHERE entry_id IN (SELECT entry_id FROM made_data))`,
+    search.made ? sql`SELECT entry_id FROM made_data` : undefined,
     search.department === undefined
       ? undefined
-      : sql`+no IN (SELECT no FROM register_search_rows WHERE entry_id IN
-          (SELECT id FROM register_entries WHERE organisation_id = ${search.organisationId ?? ''} AND department = ${search.department}))`,
-  ]
-  const where = sql`WHERE ${and(sql`true`, ...conditions)}`
+      : sql`SELECT id FROM register_entries WHERE organisation_id = ${search.organisationId ?? ''} AND department = ${search.department}`,
+  ].filter((lookup) => lookup !== undefined)
+  const allowed = sql.join(
+    lookups.map((lookup) => sql`SELECT no FROM register_search_rows WHERE entry_id IN (${lookup})`),
+    sql` INTERSECT `,
+  )
+  const start = lookups.length > 0 ? sql`WITH allowed(no) AS MATERIALIZED (${allowed})` : sql``
+  const where = lookups.length > 0 ? sql`WHERE +no IN allowed` : sql``
   const matching = (expression: string, rank: number) =>
     sql`SELECT rowid AS no, ${rank} AS rank FROM register_search WHERE register_search MATCH ${expression}`
   const ranked = sql.join(expressions.ranked.map(matching), sql` UNION ALL `)
-  const [hits, counts] = await db.batch([
-    db.all<{ id: string }>(sql`SELECT entry_id AS id FROM
-      (SELECT no, rank FROM (${ranked} LIMIT -1) ${where} LIMIT ${limit} OFFSET ${offset})
-      JOIN register_search_rows USING (no) ORDER BY rank, no`),
-    db.all<{ count: number }>(
-      sql`SELECT count(*) AS count FROM (SELECT no FROM (${matching(expressions.any, 0)} LIMIT -1) ${where} LIMIT ${MOST_FOUND + 1})`,
-    ),
-  ])
+  const found = await db.all<{ count: number; id: string | null }>(sql`${start}
+    SELECT count, entry_id AS id FROM
+      (SELECT count(*) AS count FROM (SELECT no FROM (${matching(expressions.any, 0)} LIMIT -1) ${where} LIMIT ${MOST_FOUND + 1}))
+      LEFT JOIN ((SELECT no, rank FROM (${ranked} LIMIT -1) ${where} LIMIT ${limit} OFFSET ${offset}) JOIN register_search_rows USING (no))
+      ORDER BY rank, no`)
+  const hits = found.flatMap(({ id }) => (id === null ? [] : [id]))
   const entries = new Map(
     (hits.length === 0
       ? []
       : await db
           .select()
           .from(registerEntries)
-          .where(
-            and(
-              isNull(registerEntries.archivedAt),
-              inArray(
-                registerEntries.id,
-                hits.map(({ id }) => id),
-              ),
-            ),
-          )
+          .where(and(isNull(registerEntries.archivedAt), inArray(registerEntries.id, hits)))
     ).map((entry) => [entry.id, entry]),
   )
-  return { entries: hits.flatMap(({ id }) => entries.get(id) ?? []), count: counts[0]?.count ?? 0 }
+  return { entries: hits.flatMap((id) => entries.get(id) ?? []), count: found[0]?.count ?? 0 }
 }
