@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { type CodedPart, codeRows, type Recipe, type Source } from '../anonymise/index.ts'
 import { InputError } from '../core/index.ts'
 import { type InputFile, openInput, readRows } from '../intake/index.ts'
-import { openDuckDb } from '../platform/node/duckdb.ts'
+import type { openDuckDb } from '../platform/node/duckdb.ts'
 import { codeCsv, middleOf } from './code-csv.ts'
 import type { SecondThread } from './second-thread.ts'
 
@@ -103,7 +103,8 @@ async function withDuckDb<T>(
   limits: InputLimits,
   use: (sql: Awaited<ReturnType<typeof openDuckDb>>) => Promise<T>,
 ): Promise<T> {
-  const sql = await openDuckDb({ memoryBytes: limits.memoryBytes, threads: limits.threads, spill: join(folder, 'spill') })
+  const duckdb = await import('../platform/node/duckdb.ts')
+  const sql = await duckdb.openDuckDb({ memoryBytes: limits.memoryBytes, threads: limits.threads, spill: join(folder, 'spill') })
   try {
     return await use(sql)
   } finally {

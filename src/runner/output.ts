@@ -5,7 +5,6 @@ import { pipeline } from 'node:stream/promises'
 import type { Recipe } from '../anonymise/index.ts'
 import { InputError } from '../core/index.ts'
 import { encodeCp932, openInput, readRows } from '../intake/index.ts'
-import { openDuckDb } from '../platform/node/duckdb.ts'
 import { encodeOutput } from './encode.ts'
 
 /** Writes chunks, text as UTF-8. While one is written the next is made; bytes may be used again when the next but one is asked for. */
@@ -43,6 +42,7 @@ export async function finishData(
   const path = join(result, name)
   if (parquet) {
     // From the released text alone: no dictionary of the source can come along (F2).
+    const { openDuckDb } = await import('../platform/node/duckdb.ts')
     const sql = await openDuckDb({ memoryBytes: (limits.memoryBytes ?? 1e9) / 2, threads: limits.threads, spill: join(folder, 'spill') })
     try {
       await sql.csvToParquet(raw, path, recipe.output.delimiter)

@@ -15,7 +15,7 @@ import {
   TOO_MANY_ROWS,
 } from '../anonymise/index.ts'
 import { InputError } from '../core/index.ts'
-import { openDuckDb } from '../platform/node/duckdb.ts'
+import { duckDbOnDemand } from '../platform/node/duckdb-on-demand.ts'
 import type { EarlierJoin } from '../report/index.ts'
 import { attackRun } from './attack-run.ts'
 import { compareEarlier, readEarlier } from './earlier.ts'
@@ -197,7 +197,7 @@ async function openEngine(
     return openMemoryEngine(sources, engineNulls(recipe, inputs), writeChunks, rows)
   }
   // Half for DuckDB: its resident size is about twice its limit, and dictionaries live in this process too.
-  const sql = await openDuckDb({
+  const sql = duckDbOnDemand({
     memoryBytes: (request.memoryBytes ?? DEFAULT_MEMORY) / 2,
     threads: request.threads,
     spill: join(folder, 'spill'),

@@ -58,9 +58,9 @@ describe.each(ENGINES)('pseudonym on %s', (engine) => {
   })
 })
 
-it('both engines give the same pseudonyms', async () => {
-  const [memory, duckdb] = await Promise.all(ENGINES.map((engine) => runCase(cards, { engine })))
-  expect(memory!.csv).toBe(duckdb!.csv)
+it('all engines give the same pseudonyms', async () => {
+  const [memory, ...others] = await Promise.all(ENGINES.map((engine) => runCase(cards, { engine })))
+  for (const other of others) expect(other.csv).toBe(memory!.csv)
 })
 
 specCase('pseudonym: an individual code is never replaced, only deleted', {

@@ -56,11 +56,13 @@ describe.each(ENGINES)('sample on %s', (engine) => {
   })
 })
 
-it('both engines draw the same sample', async () => {
+it('all engines draw the same sample', async () => {
   for (const by of ['record', 'person', 'household']) {
-    const [memory, duckdb] = await Promise.all(ENGINES.map((engine) => rate(by, 0.7, 3, engine)))
-    expect(memory!.csv).toBe(duckdb!.csv)
-    expect(memory!.findings.met).toBe(duckdb!.findings.met)
+    const [memory, ...others] = await Promise.all(ENGINES.map((engine) => rate(by, 0.7, 3, engine)))
+    for (const other of others) {
+      expect(other.csv).toBe(memory!.csv)
+      expect(other.findings.met).toBe(memory!.findings.met)
+    }
   }
 })
 

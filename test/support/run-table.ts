@@ -16,7 +16,8 @@ import {
 import { openDuckDb } from '../../src/platform/node/duckdb.ts'
 import { writeChunks } from '../../src/runner/output.ts'
 
-export const ENGINES = ['memory', 'duckdb'] as const
+/** The DuckDB engine twice: with the rows in the database from the start, and as files of one row a person are counted. */
+export const ENGINES = ['memory', 'duckdb', 'duckdb-held'] as const
 export type EngineName = (typeof ENGINES)[number]
 
 export interface TableRun {
@@ -76,7 +77,11 @@ export async function runTable(
       options.engine === 'memory'
         ? await openMemoryEngine(sources, parsed.input.nulls, writeChunks, 200_000)
         : new DuckDbEngine(
-            { sql: await openDuckDb({ memoryBytes: 400e6, threads: 2, spill: join(folder, 'spill') }), write: writeChunks },
+            {
+              sql: await openDuckDb({ memoryBytes: 400e6, threads: 2, spill: join(folder, 'spill') }),
+              write: writeChunks,
+              ...(options.engine === 'duckdb' ? { holds: 0 } : {}),
+            },
             sources,
             parsed.input.nulls,
           )

@@ -5,12 +5,12 @@ import { exitStatusOf } from '../../../src/cli/exit-status.ts'
 import { runInProcess } from '../../../src/runner/run-process.ts'
 import { scratch } from '../../support/cli.ts'
 import { residents } from '../../support/residents.ts'
-import { ENGINES } from '../../support/run-table.ts'
 
 const folder = scratch()
 afterAll(folder.erase)
 const at = folder.path
 
+const ENGINES = ['memory', 'duckdb'] as const
 const gone = { class: 'linking-code', technique: 'delete-column' }
 const quasi = { class: 'quasi-identifier', technique: 'keep' }
 const whole = (k: number, columns: object, more: object = {}) => ({

@@ -28,6 +28,7 @@ import type {
 import { keyFactsOf } from '../key-facts.ts'
 import { textsOf } from '../tally.ts'
 import { labelled } from '../text.ts'
+import { HeldRows } from './held-rows.ts'
 import { hasSuspects, type Keys, keysOf } from './keys.ts'
 import { belowRate, macsOfMessages } from './macs.ts'
 import { packedInBigints } from './packed-keys.ts'
@@ -42,23 +43,32 @@ export interface DuckDbPorts {
   sql: SqlRunner
   write: WriteChunks
   macs?: MakeMacs | undefined
+  /** files of at most so many rows, one a person, are counted without the database; `HELD_ROWS` if not given */
+  holds?: number
 }
+
+/** Four million rows of twenty columns are some 200 MB of codes, which `write` wants in any case. */
+const HELD_ROWS = 1 << 22
 
 /**
  * The engine for one machine. Texts are coded while they are read and lie as dictionaries beside columns of integers;
  * DuckDB holds the integers and does all relational work, spilling under its memory limit. Neither values of people nor names
- * of columns ever enter SQL.
+ * of columns ever enter SQL. Where counting is enough the rows stay where they are (held-rows.ts), until something else is asked.
  */
 export class DuckDbEngine implements Engine {
   readonly name = 'duckdb'
   readonly #sql: SqlRunner
   readonly #writeChunks: WriteChunks
+  readonly #holds: number
+  /** the rows, as long as the database has not been given them */
+  #held: HeldRows | null = null
   readonly #makeMacs: MakeMacs
   readonly #sources: readonly Source[]
   readonly #nulls: readonly string[]
   /** position of each column in the first header */
   readonly #index: Map<string, number>
   #texts: readonly string[] = []
+  #inTable: readonly string[] = []
   /** codes and values of the columns read, by row of the input */
   readonly #columns = new Map<string, TableColumn>()
   readonly #keyed: { person: Keys | null; household: Keys | null } = { person: null, household: null }
@@ -85,6 +95,7 @@ export class DuckDbEngine implements Engine {
   constructor(ports: DuckDbPorts, sources: readonly Source[], nulls: readonly string[]) {
     this.#sql = ports.sql
     this.#writeChunks = ports.write
+    this.#holds = ports.holds ?? HELD_ROWS
     this.#makeMacs = ports.macs ?? (async (key, values) => macTable(key, values.bytes, values.starts, values.size))
     this.#sources = sources
     this.#nulls = nulls
@@ -119,22 +130,35 @@ export class DuckDbEngine implements Engine {
       this.#columns.set(name, second ? pairOf(first!, second, rows) : first!)
     }
     const dictionaries = new Map(codes.map((column) => [column, this.#column(column).rank()]))
-    const filled: Record<string, SqlFilled> = { row: counting(0) }
     if (person !== null) {
       const keys = keysOf(this.#column(person))
       this.#keyed.person = keys
       this.#person = keys.values.size === rows ? 'unique' : 'key'
-      filled.person = filledBy(keys.numbers)
-    } else filled.person = counting(1)
+    }
     if (household !== null) {
       this.#household = true
-      const keys = keysOf(this.#column(household))
-      this.#keyed.household = keys
-      filled.household = filledBy(keys.numbers)
+      this.#keyed.household = keysOf(this.#column(household))
     }
-    for (const column of inTable) filled[this.#code(column)] = filledBy(this.#column(column).codes)
-    await this.#sql.fill('r0', rows, filled)
+    this.#inTable = inTable
+    this.#held = new HeldRows(rows, (name) => ({ codes: this.#column(name).codes, size: this.#column(name).values.size + 1 }))
+    if (this.#person === 'key' || this.#household || rows > this.#holds) await this.#hand()
     return { rows, dictionaries }
+  }
+
+  /** Gives the rows to the database, if it has not got them. */
+  async #hand(): Promise<void> {
+    if (!this.#held) return
+    const { rows } = this.#held
+    this.#held = null
+    const { person, household } = this.#keyed
+    const inForce = (codes: Codes) => filledBy(rows.length === codes.length ? codes : rows.map((row) => codes[row]!))
+    const filled: Record<string, SqlFilled> = {
+      row: filledBy(rows),
+      person: person ? inForce(person.numbers) : filledBy(rows.map((row) => row + 1)),
+    }
+    if (household) filled.household = inForce(household.numbers)
+    for (const column of this.#inTable) filled[this.#code(column)] = inForce(this.#column(column).codes)
+    await this.#sql.fill('r0', rows.length, filled)
   }
 
   async #count(sql: string, parameters?: SqlParameters): Promise<number> {
@@ -157,10 +181,14 @@ export class DuckDbEngine implements Engine {
       const wasRanked = column.ranked
       dictionaries.set(name, column.rank())
       if (wasRanked) continue
+      if (this.#held) {
+        this.#held.forget()
+        continue
+      }
       // The rows hold the codes of before: they are given the new ones.
       const table = `e${++this.#temporary}`
       const { rows } = await this.#extent()
-      await this.#sql.fill(table, rows, { row: counting(0), code: filledBy(column.codes) })
+      await this.#sql.fill(table, rows, { row: filledBy(Int32Array.from({ length: rows }, (_, row) => row)), code: filledBy(column.codes) })
       await this.#sql.run(`UPDATE ${this.#rows} SET ${this.#code(name)} = e.code FROM ${table} e WHERE e.row = ${this.#rows}.row`)
       await this.#drop([table])
     }
@@ -174,13 +202,14 @@ export class DuckDbEngine implements Engine {
 
   async keyFacts(role: 'person' | 'household'): Promise<KeyFacts> {
     const { values } = this.#keyed[role]!
-    const blankRows = await this.#count(`SELECT count(*)::DOUBLE FROM ${this.#rows} WHERE ${role} = 0`)
+    const blankRows = this.#held ? 0 : await this.#count(`SELECT count(*)::DOUBLE FROM ${this.#rows} WHERE ${role} = 0`)
     if (!hasSuspects(values)) return { blankRows, dummyRows: 0, zeroClashes: 0 }
+    const rows = new Float64Array(values.size + 1)
+    await this.#hand()
     const [ids, counts] = (await this.#sql.read(`SELECT ${role}, count(*)::DOUBLE FROM ${this.#rows} GROUP BY 1`)) as [
       Int32Array,
       Float64Array,
     ]
-    const rows = new Float64Array(values.size + 1)
     ids.forEach((id, i) => {
       rows[id] = counts[i]!
     })
@@ -191,6 +220,7 @@ export class DuckDbEngine implements Engine {
   }
 
   async size(): Promise<Size> {
+    if (this.#held) return { rows: this.#held.rows.length, persons: this.#held.rows.length, households: null }
     const persons = this.#person === 'key' ? 'count(DISTINCT person)' : 'count(*)'
     const households = this.#household ? 'count(DISTINCT household) FILTER (household > 0)' : '0'
     const [rows, distinct, homes] = (await this.#sql.read(
@@ -230,6 +260,7 @@ export class DuckDbEngine implements Engine {
   }
 
   async remove(predicate: Predicate, unit: Unit): Promise<void> {
+    await this.#hand()
     const condition = await this.#condition(predicate)
     const matches = `SELECT r.rowid FROM ${this.#rows} r WHERE ${condition}`
     await this.#sql.run(
@@ -240,6 +271,7 @@ export class DuckDbEngine implements Engine {
   }
 
   async sample(by: Unit, rate: number, key: Uint8Array): Promise<void> {
+    await this.#hand()
     const isBelow = belowRate(rate)
     if (by === 'record' || (by === 'person' && this.#person === 'row')) {
       const { rows, macs } = await this.#recordMacs(key)
@@ -293,6 +325,7 @@ export class DuckDbEngine implements Engine {
   }
 
   async mark(name: string, predicate: Predicate): Promise<number> {
+    await this.#hand()
     const condition = await this.#condition(predicate)
     await this.#flag(name, `SELECT r.rowid FROM ${this.#rows} r WHERE ${condition}`)
     return this.#count(`SELECT count(*)::DOUBLE FROM ${this.#rows} WHERE ${identifier(`m_${name}`)} = 1`)
@@ -306,6 +339,7 @@ export class DuckDbEngine implements Engine {
   }
 
   async tally(column: string): Promise<Float64Array> {
+    if (this.#held) return this.#held.tally(column)
     const [codes, rows] = (await this.#sql.read(`SELECT ${this.#code(column)}, count(*)::DOUBLE FROM ${this.#rows} GROUP BY 1`)) as [
       Int32Array,
       Float64Array,
@@ -318,6 +352,9 @@ export class DuckDbEngine implements Engine {
   }
 
   async extremes(leaf: CodeRef, numbers: Float64Array, side: 'top' | 'bottom') {
+    const held = this.#heldFor([{ kind: 'leaf', leaf }])
+    if (held) return held.numbers(leaf, numbers)
+    await this.#hand()
     const table = `x${++this.#temporary}`
     const codes: number[] = []
     numbers.forEach((number, code) => {
@@ -344,6 +381,12 @@ export class DuckDbEngine implements Engine {
 
   async histogram(columns: readonly LeafKey[]): Promise<Tuples> {
     this.#histogram = columns
+    const held = this.#heldFor(columns)
+    if (held) {
+      this.#tuples = held.histogram(columns)
+      return this.#tuples
+    }
+    await this.#hand()
     if (this.#tupleColumn) await this.#sql.run(`ALTER TABLE ${this.#rows} DROP COLUMN tuple`)
     this.#tupleColumn = false
     const { expressions, joins } = await this.#keys(columns)
@@ -394,6 +437,11 @@ export class DuckDbEngine implements Engine {
     return result
   }
 
+  /** The held rows, if what they hold answers for all these keys. */
+  #heldFor(keys: readonly Key[]): HeldRows | null {
+    return keys.every((key) => HeldRows.holds(key)) ? this.#held : null
+  }
+
   async #severalRows(): Promise<boolean> {
     const { rows, persons } = await this.size()
     return rows > persons
@@ -411,6 +459,7 @@ export class DuckDbEngine implements Engine {
   }
 
   async recode(columns: readonly { name: string; codes: Int32Array }[]): Promise<void> {
+    await this.#hand()
     const units = `u${++this.#temporary}`
     const named = columns.map(({ name, codes }) => {
       this.#index.set(name, this.#index.size)
@@ -456,6 +505,10 @@ export class DuckDbEngine implements Engine {
       if (flag) gone.push(i)
     })
     if (gone.length === 0) return
+    if (this.#held) {
+      this.#held.suppress(flags)
+      return
+    }
     const table = `g${++this.#temporary}`
     if (this.#profiles || this.#tupleColumn) {
       await this.#sql.create(table, { id: Int32Array.from(gone) })
@@ -528,6 +581,9 @@ export class DuckDbEngine implements Engine {
 
   async groups(keys: readonly Key[]): Promise<Groups> {
     if (keys.some((key) => key.kind === 'text')) throw new RangeError('keys: texts have no codes')
+    const held = this.#heldFor(keys)
+    if (held) return held.groups(keys)
+    await this.#hand()
     const { expressions, joins } = await this.#keys(keys)
     const persons = this.#person === 'key' ? 'count(DISTINCT r.person)' : 'count(*)'
     const read = await this.#sql.read(
@@ -541,6 +597,9 @@ export class DuckDbEngine implements Engine {
   }
 
   async uniquePersons(keys: readonly Key[]): Promise<number> {
+    const held = this.#heldFor(keys)
+    if (held) return held.unique(keys)
+    await this.#hand()
     const { expressions, joins, sizes } = await this.#keys(keys)
     const packed = packedInBigints(expressions, sizes)
     const by = packed.map((_, i) => `k${i}`).join(', ')
@@ -567,6 +626,9 @@ export class DuckDbEngine implements Engine {
   }
 
   async pins(leaf: CodeRef, classes: LeafKey, key: Key, k: number): Promise<Pins> {
+    const held = this.#heldFor([{ kind: 'leaf', leaf }, classes, key])
+    if (held) return held.pins(leaf, classes, key, k)
+    await this.#hand()
     const { expressions, joins } = await this.#keys([classes, key])
     const persons = this.#person === 'key' ? 'count(DISTINCT person)' : 'count(*)'
     const read = await this.#sql.read(
@@ -583,6 +645,7 @@ export class DuckDbEngine implements Engine {
   }
 
   async householdConstant(keys: readonly Key[]): Promise<boolean[]> {
+    await this.#hand()
     const answers: boolean[] = []
     for (const key of keys) {
       const { expressions, joins } = await this.#keys([key])
@@ -604,6 +667,7 @@ export class DuckDbEngine implements Engine {
     keys: readonly Key[],
     k: number,
   ): Promise<{ households: number; rows: number }> {
+    await this.#hand()
     const numbered = async (of: Int32Array) => {
       const table = `h${++this.#temporary}`
       await this.#sql.create(table, { id: Int32Array.from(of, (_, id) => id), class: of })
@@ -648,6 +712,12 @@ export class DuckDbEngine implements Engine {
   }
 
   async spread(key: TextKey): Promise<{ distinct: number; nulls: number }> {
+    const held = this.#heldFor([key])
+    if (held && key.kind === 'text') {
+      const rows = held.tally(key.column)
+      return { distinct: rows.reduce((sum, count, code) => sum + (code > 0 && count > 0 ? 1 : 0), 0), nulls: rows[0]! }
+    }
+    await this.#hand()
     const { expressions } = await this.#keys([key])
     const [distinct, nulls] = (await this.#sql.read(
       `SELECT count(DISTINCT ${expressions[0]})::DOUBLE, (count(*) - count(${expressions[0]}))::DOUBLE FROM ${this.#rows} r`,
@@ -656,11 +726,20 @@ export class DuckDbEngine implements Engine {
   }
 
   async texts(key: TextKey & { kind: 'text' }, atMost: number): Promise<Texts> {
+    const texts = this.#column(key.column).values.texts()
+    const held = this.#heldFor([key])
+    if (held) {
+      const rows = Array.from(held.tally(key.column), (count, code) => ({ text: texts[code]!, rows: count }))
+      return textsOf(
+        rows.filter(({ rows }) => rows > 0),
+        atMost,
+      )
+    }
+    await this.#hand()
     const { expressions } = await this.#keys([key])
     const [codes, rows] = (await this.#sql.read(
       `SELECT coalesce(${expressions[0]}, 0), count(*)::DOUBLE FROM ${this.#rows} r GROUP BY 1`,
     )) as [Int32Array, Float64Array]
-    const texts = this.#column(key.column).values.texts()
     return textsOf(
       Array.from(codes, (code, i) => ({ text: texts[code]!, rows: rows[i]! })),
       atMost,
@@ -668,6 +747,7 @@ export class DuckDbEngine implements Engine {
   }
 
   async shown(source: Key, mark: string, key: Key): Promise<number> {
+    await this.#hand()
     const { expressions, joins } = await this.#keys([source, key])
     const [value, of] = expressions.map((expression, i) => ([source, key][i]!.kind === 'leaf' ? `nullif(${expression}, 0)` : expression))
     const count = await this.#count(
@@ -679,6 +759,7 @@ export class DuckDbEngine implements Engine {
   }
 
   async repeats(columns: readonly string[]): Promise<number> {
+    await this.#hand()
     const codes = columns.map((column) => this.#code(column))
     return this.#count(
       `SELECT count(*)::DOUBLE FROM (SELECT 1 FROM ${this.#rows} WHERE ${codes.map((code) => `${code} > 0`).join(' AND ')} GROUP BY ${codes.join(', ')} HAVING count(*) > 1)`,
@@ -697,6 +778,7 @@ export class DuckDbEngine implements Engine {
   }
 
   async rows({ keys, draws }: RowsRequest): Promise<Rows> {
+    await this.#hand()
     if (keys.some(({ kind }) => kind === 'tuple' || kind === 'profile')) await this.#needTuples()
     const valued = draws.flatMap(({ value }): RowKey[] => (value ? [{ kind: 'leaf', leaf: value.leaf }] : []))
     const { expressions, joins } = await this.#keys([...keys, ...valued])
@@ -802,12 +884,17 @@ export class DuckDbEngine implements Engine {
     const names = [
       ...new Set(output.columns.flatMap((column) => [...column.blankWhere, ...(column.kind === 'labels' ? column.leaf.marks : [])])),
     ]
-    const [rows, ...bits] = (await this.#sql.read(
-      `SELECT ${['row', ...names.map((name) => identifier(`m_${name}`))].join(', ')} FROM ${this.#rows}`,
-    )) as [Int32Array, ...Int32Array[]]
+    if (names.length > 0 || output.before) await this.#hand()
+    const [rows, ...bits] = this.#held
+      ? [this.#held.rows]
+      : ((await this.#sql.read(`SELECT ${['row', ...names.map((name) => identifier(`m_${name}`))].join(', ')} FROM ${this.#rows}`)) as [
+          Int32Array,
+          ...Int32Array[],
+        ])
     const before = output.before && output.sidePath !== null ? await this.#classByRow(output.before) : null
-    // Nothing is asked of the table any more: its memory is free for the lines.
-    await this.#drop([this.#rows])
+    // Nothing is asked of the rows any more: their memory is free for the lines.
+    if (this.#held) this.#held = null
+    else await this.#drop([this.#rows])
     const extent = rows.reduce((most, row) => Math.max(most, row + 1), 0)
     const marks = new Map(
       names.map((name, m) => {
@@ -835,14 +922,6 @@ export class DuckDbEngine implements Engine {
     await this.#sql.close()
   }
 }
-
-/** first, first + 1, … */
-const counting = (first: number): SqlFilled => ({
-  bytes: 4,
-  fill: (from, target) => {
-    for (let i = 0; i < target.length; i++) target[i] = first + from + i
-  },
-})
 
 /** From so many rows on memory counts for more than time: narrow integers are widened again in every join. */
 const MANY_ROWS = 1 << 22
