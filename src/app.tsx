@@ -13,6 +13,7 @@ import { questionsPart } from './modules/calls/index.ts'
 import { questionPages } from './modules/calls/pages.tsx'
 import { consultationPanel } from './modules/consultations/index.ts'
 import { consultationPages } from './modules/consultations/pages.tsx'
+import { feePanel } from './modules/contracts/fee-panel.tsx'
 import { contractPages } from './modules/contracts/pages.tsx'
 import { contractPanel } from './modules/contracts/panel.tsx'
 import { madeDataPages } from './modules/made-data/pages.tsx'
@@ -132,6 +133,7 @@ export function createApp(deps: Deps) {
     consultationPanel,
     screeningPanel,
     movesPanel,
+    feePanel,
     contractPanel,
     ({ actor, loaded }) => processingPanel(deps, actor, loaded),
     provisionPanel,

@@ -42,7 +42,16 @@ const clauses = z.strictObject({
   court: text,
 })
 
+/** A paper that opens with a sentence of the programme and then says what is to be known. */
+const caseLetter = z.strictObject({
+  ...letter,
+  ...proposal,
+  rows: z.array(z.strictObject({ label: text, text })).min(1),
+})
+
 export const FORMS = {
+  /** 還付の通知: what goes back, and by which rule. */
+  'refund-notice': caseLetter,
   /** 公示: the call for proposals, published before it opens. */
   'call-notice': z.strictObject({
     announcedOn: date,
@@ -183,6 +192,10 @@ export const FORMS = {
     noticeDate: date,
     fileName: text,
     fee,
+    /** what was paid before and is taken off the sum */
+    paidYen: yen.default(0),
+    /** what is still to be paid */
+    dueYen: yen,
     paymentMethod: text,
     dueOn: date,
   }),

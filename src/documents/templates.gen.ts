@@ -75,6 +75,39 @@ export const templates: Record<string, Template> = {
     + "> 以上\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"contact"),depth0,{"name":"contact","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "");
 },"usePartial":true,"useData":true}),
+  "appi/case-letter": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda;
+
+  return "| "
+    + ((stack1 = alias2(alias1(depth0, "label" ), depth0)) != null ? stack1 : "")
+    + " | "
+    + ((stack1 = alias2(alias1(depth0, "text" ), depth0)) != null ? stack1 : "")
+    + "\n";
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty;
+
+  return "@number "
+    + ((stack1 = alias2(alias1(depth0, "number" ), depth0)) != null ? stack1 : "")
+    + "\n@date "
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
+    + "\n"
+    + ((stack1 = container.invokePartial(lookupProperty(partials,"to"),lookupProperty(depth0,"proposer"),{"name":"to","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
+    + "@from "
+    + ((stack1 = alias2(alias1(depth0, "authority" ), depth0)) != null ? stack1 : "")
+    + "\n"
+    + ((stack1 = lookupProperty(helpers,"under").call(alias3,lookupProperty(lookupProperty(depth0,"form"),"article"),{"name":"under","hash":{},"data":data})) != null ? stack1 : "")
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"form"), "opening" ), depth0)) != null ? stack1 : "")
+    + "\n= 記\n| 受付番号 | "
+    + ((stack1 = alias2(alias1(depth0, "receiptNumber" ), depth0)) != null ? stack1 : "")
+    + "\n| "
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "file" ), depth0)) != null ? stack1 : "")
+    + "の名称 | "
+    + ((stack1 = alias2(alias1(depth0, "fileName" ), depth0)) != null ? stack1 : "")
+    + "\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias3,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "> 以上\n"
+    + ((stack1 = container.invokePartial(lookupProperty(partials,"contact"),depth0,{"name":"contact","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "");
+},"usePartial":true,"useData":true}),
   "appi/change-notice": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda;
 
@@ -565,7 +598,19 @@ export const templates: Record<string, Template> = {
     + "\n## 消去した対象\n"
     + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"objects"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
 },"usePartial":true,"useData":true}),
-  "appi/fee-slip": Handlebars.template({"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+  "appi/fee-slip": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "| 既に納付された額 | "
+    + ((stack1 = lookupProperty(helpers,"yen").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"paidYen"),{"name":"yen","hash":{},"data":data})) != null ? stack1 : "")
+    + "\n";
+},"1":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "* 期限までに納付がないときは、"
+    + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"words"), "contract" ), depth0)) != null ? stack1 : "")
+    + "を締結できないことがあります。\n";
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, alias3=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty;
 
   return "@number "
@@ -593,16 +638,18 @@ export const templates: Record<string, Template> = {
     + "の名称 | "
     + ((stack1 = alias2(alias1(depth0, "fileName" ), depth0)) != null ? stack1 : "")
     + "\n| 納付する額 | "
-    + ((stack1 = lookupProperty(helpers,"yen").call(alias3,lookupProperty(lookupProperty(depth0,"fee"),"totalYen"),{"name":"yen","hash":{},"data":data})) != null ? stack1 : "")
-    + "\n| 納付の期限 | "
+    + ((stack1 = lookupProperty(helpers,"yen").call(alias3,lookupProperty(depth0,"dueYen"),{"name":"yen","hash":{},"data":data})) != null ? stack1 : "")
+    + "\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"paidYen"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "| 納付の期限 | "
     + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"dueOn"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "\n| 納付の方法 | "
     + ((stack1 = alias2(alias1(depth0, "paymentMethod" ), depth0)) != null ? stack1 : "")
     + "\n## 額の内訳\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"fee"),depth0,{"name":"fee","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
-    + "> 以上\n* 期限までに納付がないときは、"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "contract" ), depth0)) != null ? stack1 : "")
-    + "を締結できないことがあります。\n* 納付の際は、この書面の番号（"
+    + "> 以上\n"
+    + ((stack1 = lookupProperty(helpers,"unless").call(alias3,lookupProperty(depth0,"paidYen"),{"name":"unless","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "* 納付の際は、この書面の番号（"
     + ((stack1 = alias2(alias1(depth0, "number" ), depth0)) != null ? stack1 : "")
     + "）をお知らせください。\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"contact"),depth0,{"name":"contact","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "");

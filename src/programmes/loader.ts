@@ -21,7 +21,7 @@ export function loadProgrammes(documents: readonly ProgrammeDocument[]): Program
 /** One programme of its document and those that it may extend. @throws {InputError} */
 export function loadProgramme(document: ProgrammeDocument, documents: readonly ProgrammeDocument[]): Programme {
   const byId = new Map(documents.map((one) => [one.id, one]))
-  const read = readProgramme(complete(resolve(document, byId, [])))
+  const read = readProgramme(withActs(complete(resolve(document, byId, []))))
   const faults = orderFaults(read)
   if (faults.length > 0) throw new InputError(`提供制度「${read.id}」: ${faults.join(' / ')}`)
   return read
@@ -100,6 +100,18 @@ function withRulings(document: ProgrammeDocument): unknown[] {
   const written = (document.transitions ?? []) as Transition[]
   const rulings = ((document.bodies ?? []) as Body[]).map(rulingMove)
   return [...written, ...rulings.filter(({ action }) => !written.some((move) => move.action === action))]
+}
+
+/** The acts join the table, each from those of its states that the programme has; what it says itself of an act stands. */
+function withActs({ acts, ...document }: ProgrammeDocument): ProgrammeDocument {
+  const { states, transitions } = document as unknown as Pick<Programme, 'states' | 'transitions'>
+  const own = new Set(transitions.map(({ action }) => action))
+  const knows = (state: string) => Object.hasOwn(states, state)
+  const joining = ((acts ?? []) as Programme['transitions'])
+    .filter(({ action, to }) => !own.has(action) && (to === SAME || knows(to)))
+    .map((act) => ({ ...act, from: act.from.filter(knows) }))
+    .filter(({ from }) => from.length > 0)
+  return { ...document, transitions: [...transitions, ...joining] } as unknown as ProgrammeDocument
 }
 
 const CITING = new Set(['article', 'source', 'basis'])

@@ -75,6 +75,8 @@ const transition = z.strictObject({
   form: z.boolean().default(false),
   /** facts of the case that are recorded with this move: ["tier"] */
   asks: z.array(text).default([]),
+  /** among the officials: the proposer is neither shown it nor told of it */
+  internal: z.boolean().default(false),
   /** shown in the public log */
   public: z.boolean().default(false),
   /** only where contract.order has one of these values ("production fee contract") */
@@ -193,6 +195,8 @@ export const programme = z.strictObject({
   states: z.record(id, state),
   start: id,
   transitions: z.array(transition).min(1),
+  /** moves that every programme has which knows their states, also one with a table of its own; the loader puts them into it */
+  acts: z.array(transition).optional(),
   /** every state and move for every order of fee, contract and making; the loader takes from it what the setting contract.order asks for */
   table: z.strictObject({ states: z.record(id, state), transitions: z.array(transition).min(1) }).optional(),
   kinds: z.record(id, kind).default({}),
@@ -269,6 +273,8 @@ export const programme = z.strictObject({
       number: citation,
       article: citation,
       template: text,
+      /** the sentence that a letter of few words opens with */
+      opening: text.optional(),
       printedLayoutVerified: z.boolean(),
     }),
   ),

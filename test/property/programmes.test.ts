@@ -41,7 +41,10 @@ const aWalk = fc
   .record({
     programme: aProgramme,
     start: aDay,
-    steps: fc.array(fc.record({ pick: fc.nat(50), days: fc.nat(40), person: fc.constantFrom('a', 'b', 'c') }), { maxLength: 40 }),
+    steps: fc.array(fc.record({ pick: fc.nat(50), days: fc.nat(40), person: fc.constantFrom('a', 'b', 'c') }), {
+      maxLength: 28,
+      size: 'medium',
+    }),
     tier: fc.constantFrom('1', '2', '3', '4'),
     feeExempt: fc.constantFrom('yes', 'no'),
   })

@@ -11,7 +11,10 @@ const letter = { number: '第202600000012号', date: '2026-06-11', authority: '�
 const proposal = { proposer, receiptNumber: 'R8-0007', submittedOn: '2026-04-24', fileName: '個人県民税課税台帳ファイル' }
 const PURPOSE = '高齢者の移動を支える事業の計画のため、地域ごとの所得の分布と世帯の構成の関係を統計により分析する。'
 
+const few = (...rows: [label: string, text: string][]) => ({ ...letter, ...proposal, rows: rows.map(([label, text]) => ({ label, text })) })
+
 export const PAPERS: { [K in FormKey]: FormData<K> } = {
+  'refund-notice': few(['返還する額', '12,345円'], ['返還の方法', '口座への振込み']),
   'call-notice': {
     announcedOn: '2026-04-01',
     authority: '鳥取県知事',
@@ -148,6 +151,7 @@ export const PAPERS: { [K in FormKey]: FormData<K> } = {
     noticeDate: '2026-06-10',
     fileName: proposal.fileName,
     fee: { lines, totalYen },
+    dueYen: totalYen,
     paymentMethod: '指定金融機関の窓口又は電子納付',
     dueOn: '2026-07-13',
   },

@@ -1,9 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ACTS } from '../../src/modules/contracts/acts.ts'
 import { loadCase } from '../../src/modules/proposals/index.ts'
 import { programme } from '../../src/programmes/index.ts'
 import { makeSite } from '../support/site.ts'
 import type { TestSite } from '../support/site-client.ts'
-import { carryTo, caseIdOf, markOf, OFFER, type Office, openOffice, PASSPHRASE, PUBLICATION, RECIPE, sheet, TERMS } from '../support/way.ts'
+import {
+  carryTo,
+  caseIdOf,
+  markOf,
+  OFFER,
+  type Office,
+  openOffice,
+  PASSPHRASE,
+  PUBLICATION,
+  RECIPE,
+  STATES,
+  sheet,
+  TERMS,
+} from '../support/way.ts'
 
 type Who = keyof Office['people'] | 'proposer'
 const EVERYBODY: Who[] = ['proposer', 'department', 'screening', 'contract', 'processor', 'custodian', 'auditor', 'administrator']
@@ -135,7 +149,7 @@ describe('role × action', () => {
   it('the table covers every move of the officials and the proposer that these rooms offer', () => {
     const elsewhere = ['submit', 'resubmit', 'withdraw', 'issue-order', 'accept-result']
     const moves = programme('appi').transitions.map(({ action }) => action)
-    expect([...TABLE.map(({ action }) => action), ...elsewhere].sort()).toEqual(moves.sort())
+    expect([...TABLE.map(({ action }) => action), ...Object.keys(ACTS), ...elsewhere].sort()).toEqual(moves.sort())
   })
 
   for (const { action, state, may, to, path: post, fields } of TABLE)
@@ -158,6 +172,19 @@ describe('role × action', () => {
         expect(await stateOf(path), who).toBe(to)
       }
     })
+
+  it('no act of fee or contract is done by anybody but those whom the table names', async () => {
+    const paths: Record<string, string> = {}
+    for (const { action, roles, from } of programme('appi').transitions.filter(({ action }) => Object.hasOwn(ACTS, action))) {
+      const state = from.find((one) => STATES.includes(one))
+      if (!state) throw new Error(`${action} is not on the way`)
+      paths[state] ??= await carryTo(office, state)
+      for (const who of EVERYBODY.filter((one) => !roles.some((role) => role.startsWith(one)))) {
+        const answer = await visitor(who).post(`${paths[state]}/acts/${action}`, { version: '1' })
+        expect([answer.status, who, action]).toEqual([403, who, action])
+      }
+    }
+  })
 
   it('offers a form only to those who may use it', async () => {
     for (const { state, may, path: post } of TABLE.filter(({ path: post }) => !post.startsWith('/screening'))) {

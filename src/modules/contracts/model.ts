@@ -3,13 +3,6 @@ import type { contracts } from './schema.ts'
 export type Contract = typeof contracts.$inferSelect
 export type { Clauses } from './schema.ts'
 
-/** A payment as an official records it. */
-export interface TypedPayment {
-  paidOn: string
-  amount: string
-  reference: string
-}
-
 /** The contract as an official concludes it. */
 export interface TypedContract {
   recipe: string

@@ -2,7 +2,8 @@ import { type Context, Hono } from 'hono'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import { NotFound, type Refusal, type Result } from '../../core/index.ts'
 import type { ShowCase } from '../proposals/index.ts'
-import type { TypedContract, TypedPayment } from './model.ts'
+import { doAct, fieldOf } from './acts.ts'
+import type { TypedContract } from './model.ts'
 import { applyForContract, concludeContract, recordPayment } from './service.ts'
 
 type C = Context<AppEnv>
@@ -30,8 +31,16 @@ export const contractPages = (deps: Deps, { showCase }: { showCase: ShowCase }) 
     })
     .post('/proposals/:id/contract/payment', async (c) => {
       const form = textsOf(await c.req.formData())
-      const typed: TypedPayment = { paidOn: form.paidOn ?? '', amount: form.amount ?? '', reference: form.reference ?? '' }
-      return answer(c, await recordPayment(deps, actorOf(c), c.var.organisation.id, caseOf(c), typed), form)
+      return answer(c, await recordPayment(deps, actorOf(c), c.var.organisation.id, caseOf(c), form), form)
+    })
+    .post('/proposals/:id/acts/:action', async (c) => {
+      const action = c.req.param('action')
+      const form = textsOf(await c.req.formData())
+      const typed = Object.fromEntries(Object.entries(form).map(([name, value]) => [name.replace(`${action}.`, ''), value]))
+      const outcome = await doAct(deps, actorOf(c), c.var.organisation.id, caseOf(c), action, typed)
+      if (outcome.ok) return answer(c, outcome)
+      const refusals = outcome.refusals.map(({ field, ...one }) => (field ? { ...one, field: fieldOf(action, field) } : one))
+      return showCase(c, caseOf(c), { refusals, typed: { ...form, action }, labels: outcome.labels })
     })
     .post('/proposals/:id/contract/conclude', async (c) => {
       const actor = actorOf(c)

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { eraDate, japanDate, yen } from '../../core/index.ts'
-import { Button, Check, CONTRACT_FIELDS, Facts, FeeTable, Field, ONWARD_SUPPLY_NAMES, OUTSOURCING_NAMES } from '../../views/index.ts'
+import { Button, Check, CONTRACT_FIELDS, Facts, Field, ONWARD_SUPPLY_NAMES, OUTSOURCING_NAMES } from '../../views/index.ts'
 import type { CaseContext, CasePanel } from '../proposals/index.ts'
 import { findOffer, type Offer } from '../screening/index.ts'
 import type { Contract } from './model.ts'
@@ -18,42 +18,6 @@ const Apply: FC<{ context: CaseContext; offer: Offer }> = ({ context, offer }) =
     </Check>
     <div class="actions">
       <Button>契約を申し込む</Button>
-    </div>
-  </form>
-)
-
-const Payment: FC<{ context: CaseContext }> = ({ context: { path, typed, refusals, deps } }) => (
-  <form method="post" action={`${path}/contract/payment`} class="narrow">
-    <h3>納付を記録する</h3>
-    <Field
-      name="paidOn"
-      label={CONTRACT_FIELDS.paidOn!}
-      type="date"
-      short
-      required
-      value={typed.paidOn ?? japanDate(deps.clock())}
-      refusals={refusals}
-    />
-    <Field
-      name="amount"
-      label={`${CONTRACT_FIELDS.amount}（円）`}
-      short
-      required
-      hint="通知した手数料と同じ額であることを確かめて入力してください。"
-      value={typed.amount}
-      refusals={refusals}
-    />
-    <Field
-      name="reference"
-      label={CONTRACT_FIELDS.reference!}
-      short
-      required
-      hint="納入通知書や領収の番号。人の氏名や口座は書かないでください。"
-      value={typed.reference}
-      refusals={refusals}
-    />
-    <div class="actions">
-      <Button>納付を記録する</Button>
     </div>
   </form>
 )
@@ -150,23 +114,17 @@ const Concluded: FC<{ contract: Contract; isProposer: boolean }> = ({ contract, 
     </>
   )
 
-/** Fee, payment and contract on the page of a case: from the fit notice on, for the proposer and the officials. */
+/** The contract on the page of a case: from the fit notice on, for the proposer and the officials. */
 export const contractPanel: CasePanel = async (context) => {
   const { deps, organisation, loaded, roles, moves } = context
   const offer = await findOffer(deps.db, organisation.id, loaded.theCase.id)
   if (!offer) return null
   const contract = await contractOf(deps.db, organisation.id, loaded.theCase.id)
   const may = (action: string) => moves.some((move) => move.action === action)
-  const { words } = loaded.programme
-  const acts = ['apply-contract', 'record-payment', 'conclude-contract'].some(may)
+  const acts = ['apply-contract', 'conclude-contract'].some(may)
   const isProposer = roles.includes('proposer')
   const terms = (
     <>
-      <FeeTable
-        caption={`${words.fee}の内訳${loaded.theCase.content.made ? '' : '（作成に要する時間の見込みによる）'}`}
-        lines={offer.feeLines}
-        totalYen={offer.feeYen}
-      />
       <Facts
         rows={[
           ['通知の番号と日', `${offer.noticeNumber}　${day(offer.noticeDate)}`],
@@ -174,8 +132,6 @@ export const contractPanel: CasePanel = async (context) => {
           ['納付の方法', offer.paymentMethod],
           ['納付の期限', day(offer.payBy)],
           ['提供の方法', offer.provisionMethod],
-          ...(contract?.paidOn ? [['納付の日', day(contract.paidOn)] as [string, string]] : []),
-          ...(contract?.paidOn && !isProposer ? [['納付の記録の番号', contract.paymentReference] as [string, string | null]] : []),
         ]}
       />
       {contract ? <Concluded contract={contract} isProposer={isProposer} /> : null}
@@ -183,18 +139,17 @@ export const contractPanel: CasePanel = async (context) => {
   )
   return (
     <section aria-labelledby="contract">
-      <h2 id="contract">{words.fee}と契約</h2>
+      <h2 id="contract">契約</h2>
       {/* Once it is concluded, the terms step back behind what is to do now. */}
       {contract?.concludedAt && !acts ? (
         <details>
-          <summary>{`${words.fee} ${yen(offer.feeYen)}、契約 ${contract.contractNumber}。内容を見る`}</summary>
+          <summary>{`契約 ${contract.contractNumber}の内容を見る`}</summary>
           {terms}
         </details>
       ) : (
         terms
       )}
       {may('apply-contract') ? <Apply context={context} offer={offer} /> : null}
-      {may('record-payment') ? <Payment context={context} /> : null}
       {may('conclude-contract') ? <Conclude context={context} /> : null}
     </section>
   )

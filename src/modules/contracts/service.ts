@@ -1,11 +1,13 @@
 import type { Deps } from '../../app-env.ts'
-import { type Actor, japanDate, NotFound, type Result, refused } from '../../core/index.ts'
+import { type Actor, idFrom, japanDate, NotFound, type Result, refused } from '../../core/index.ts'
+import { checkPayment, insertPayment, type Typed } from '../fees/index.ts'
 import { checkMadeExists, checkMove, factsOf, type LoadedCase, loadCase, moveCase, moveWithPapers, paper } from '../proposals/index.ts'
 import { findEntry } from '../register/index.ts'
 import { findOffer } from '../screening/index.ts'
-import type { TypedContract, TypedPayment } from './model.ts'
+import { dueNow } from './fee-acts.ts'
+import type { TypedContract } from './model.ts'
 import { readRecipe } from './recipe.ts'
-import { checkPayment, checkTerms } from './rules.ts'
+import { checkTerms } from './rules.ts'
 import { contractOf, insertContract, updateContract } from './store.ts'
 
 async function loadOffered(deps: Deps, actor: Actor, organisationId: string, caseId: string) {
@@ -58,21 +60,28 @@ export async function recordPayment(
   actor: Actor,
   organisationId: string,
   caseId: string,
-  typed: TypedPayment,
+  typed: Typed,
 ): Promise<Result<unknown>> {
   const { loaded, offer, contract } = await loadOffered(deps, actor, organisationId, caseId)
   const step = checkMove(actor, loaded, { action: 'record-payment' })
   if (!step.ok) return step
   if (!offer || !contract) throw new NotFound('contract')
-  const payment = checkPayment(typed, contract.feeYen, offer.noticeDate, japanDate(deps.clock()))
+  const { amountYen, dueOn } = await dueNow({ deps, loaded })
+  const payment = checkPayment(loaded.programme, typed, { amountYen, from: offer.noticeDate, dueOn }, loaded.today)
   if (!payment.ok) return payment
-  const { paidOn, amountYen, reference } = payment.value
+  const { isLate, ...paid } = payment.value
+  const { paidOn } = paid
   return moveCase(deps, actor, loaded, {
     action: 'record-payment',
     given: ['amount', 'paid-on'],
-    data: { paidOn, amountYen },
-    facts: { paidOn, amountYen },
-    effects: () => [updateContract(deps.db, organisationId, caseId, { paidOn, paymentReference: reference })],
+    data: { paidOn, amountYen, isLate },
+    facts: { paidOn, amountYen, isLate },
+    effects: ({ at }) => [
+      updateContract(deps.db, organisationId, caseId, { paidOn, paymentReference: paid.reference }),
+      insertPayment(deps.db, {
+        ...{ ...paid, id: idFrom(deps.random(20)), organisationId, caseId, kind: 'payment', dueOn, at, by: actor.userId },
+      }),
+    ],
   })
 }
 

@@ -1,5 +1,5 @@
 import type { Role } from '../../core/index.ts'
-import type { Programme } from '../../programmes/index.ts'
+import { type Programme, SAME, type Transition } from '../../programmes/index.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
@@ -10,10 +10,16 @@ export const STALE_MS = 3 * DAY
 /** Waits between tries: one minute, then twice as long each time, at most six hours. @param attempts - tries so far, >= 1 */
 export const waitAfter = (attempts: number): number => Math.min(MINUTE * 2 ** (attempts - 1), 6 * 60 * MINUTE)
 
-/** Officials who can act in this state: they are told when a case comes to it. */
-export const rolesToTell = (programme: Programme, state: string): Role[] => [
+/**
+ * Officials who are to act next: in a state that a case has come to, those who can lead it on; after an act that leaves it where
+ * it is, those who can answer the act.
+ */
+export const rolesToTell = (programme: Programme, state: string, act?: Transition): Role[] => [
   ...new Set(
-    programme.transitions.filter(({ from, roles }) => from.includes(state) && !roles.includes('proposer')).flatMap(({ roles }) => roles),
+    programme.transitions
+      .filter(({ from, to, answers }) => (act?.to === SAME ? answers === act.action : to !== SAME && from.includes(state)))
+      .flatMap(({ roles }) => roles)
+      .filter((role) => role !== 'proposer'),
   ),
 ]
 

@@ -3,7 +3,7 @@ import type { Deps } from '../../app-env.ts'
 import { addressOf, findOrganisation, peopleIn } from '../../auth/index.ts'
 import { idFrom, type Role } from '../../core/index.ts'
 import { type Db, inOrganisation, type Statement } from '../../platform/database.ts'
-import type { Programme } from '../../programmes/index.ts'
+import { type Programme, SAME, type Transition } from '../../programmes/index.ts'
 import { letterOf, reminderOf, rolesToTell, STALE_MS, waitAfter } from './rules.ts'
 import { notices } from './schema.ts'
 
@@ -26,11 +26,11 @@ export async function noticesOfMove(
   deps: Pick<Deps, 'db' | 'random'>,
   theCase: MovedCase,
   itsProgramme: Programme,
-  moved: { state: string; receiptNumber: string; version: number; at: number; actorId: string; act?: string },
+  moved: { state: string; receiptNumber: string; version: number; at: number; actorId: string; act?: Transition },
 ): Promise<() => Statement[]> {
   const wanted: [organisationId: string, roles: Role[]][] = [
-    [theCase.proposerOrganisationId, ['proposer']],
-    [theCase.organisationId, rolesToTell(itsProgramme, moved.state)],
+    [theCase.proposerOrganisationId, moved.act?.internal ? [] : ['proposer']],
+    [theCase.organisationId, rolesToTell(itsProgramme, moved.state, moved.act)],
   ]
   const people = new Set<string>()
   for (const [organisationId, roles] of wanted)
@@ -40,7 +40,7 @@ export async function noticesOfMove(
     ...{ id: idFrom(deps.random(20)), organisationId: theCase.organisationId, caseId: theCase.id, version: moved.version, userId },
     ...{
       receiptNumber: moved.receiptNumber,
-      state: moved.act ?? itsProgramme.states[moved.state]?.label ?? moved.state,
+      state: (moved.act?.to === SAME ? moved.act.label : undefined) ?? itsProgramme.states[moved.state]?.label ?? moved.state,
       createdAt: moved.at,
       attempts: 0,
       nextAt: moved.at,

@@ -76,7 +76,7 @@ export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documen
         <h1>{caseTitle(theCase, entry.name)}</h1>
         <StateTag state={state} raw={theCase.state} />
       </div>
-      <ErrorSummary refusals={refusals} labels={{ ...CONTRACT_FIELDS, ...PROVISION_FIELDS }} />
+      <ErrorSummary refusals={refusals} labels={{ ...CONTRACT_FIELDS, ...PROVISION_FIELDS, ...context.labels }} />
       <Steps label="手続の進み" steps={phasesOf(programme)} current={currentPhase(loaded)} />
       <Notice
         kind={isProposer && state?.owner === 'proposer' ? 'warning' : 'info'}
@@ -168,15 +168,17 @@ export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documen
         <section aria-labelledby="history">
           <h2 id="history">経過</h2>
           <Timeline
-            events={events.map(({ at, action, toState, actorId, reason }) => {
-              const move = programme.transitions.find((candidate) => candidate.action === action)
-              const who = people?.get(actorId) ?? (move?.roles[0] ? ROLE_NAMES[move.roles[0]] : '')
-              return {
-                at: japanDateTime(at),
-                title: `${move?.label ?? action}（${programme.states[toState]?.label ?? toState}）`,
-                note: <span class="pre">{[who, reason].filter(Boolean).join('：')}</span>,
-              }
-            })}
+            events={events
+              .filter(({ action }) => !isProposer || !programme.transitions.some((move) => move.action === action && move.internal))
+              .map(({ at, action, toState, actorId, reason }) => {
+                const move = programme.transitions.find((candidate) => candidate.action === action)
+                const who = people?.get(actorId) ?? (move?.roles[0] ? ROLE_NAMES[move.roles[0]] : '')
+                return {
+                  at: japanDateTime(at),
+                  title: `${move?.label ?? action}（${programme.states[toState]?.label ?? toState}）`,
+                  note: <span class="pre">{[who, reason].filter(Boolean).join('：')}</span>,
+                }
+              })}
           />
         </section>
       ) : null}

@@ -3,7 +3,7 @@ import type { Deps } from '../../app-env.ts'
 import { writeWithAudit } from '../../audit/index.ts'
 import { type Actor, Conflict, japanDate, NotFound, ok, type Refusal, type Result, refused } from '../../core/index.ts'
 import type { Statement } from '../../platform/database.ts'
-import { kindOf, type Programme, programme, SAME, type Transition, targetOf, transition } from '../../programmes/index.ts'
+import { kindOf, type Programme, programme, type Transition, targetOf, transition } from '../../programmes/index.ts'
 import { noticesOfMove } from '../notices/index.ts'
 import { knowProgramme } from '../programmes/index.ts'
 import type { Case, LoadedCase } from './model.ts'
@@ -98,7 +98,7 @@ export async function moveCase(
   const told = receiptNumber
     ? await noticesOfMove(deps, theCase, loaded.programme, {
         ...{ state: toState, receiptNumber, version, at, actorId },
-        act: step.to === SAME ? step.label : undefined,
+        act: step,
       })
     : () => []
   try {

@@ -28,6 +28,8 @@ export interface CaseContext {
   /** of a form on this page that was refused, with what was typed */
   refusals: Refusal[]
   typed: Readonly<Record<string, string>>
+  /** names of its inputs, for the summary of what is wrong */
+  labels: Readonly<Record<string, string>>
 }
 
 /**
@@ -40,5 +42,5 @@ export type CasePanel = (context: CaseContext) => Child | null | Promise<Child |
 export type ShowCase = (
   c: Context<AppEnv>,
   caseId: string,
-  refusal?: { refusals: Refusal[]; typed?: Record<string, string> },
+  refusal?: { refusals: Refusal[]; typed?: Record<string, string>; labels?: Record<string, string> },
 ) => Promise<Response>

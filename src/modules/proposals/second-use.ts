@@ -68,10 +68,13 @@ export async function startSecondUse(deps: Deps, actor: Actor, organisation: Off
 /** The case that the data of this case are made in: another's for data already made. */
 export const makingCaseOf = ({ id, content }: Pick<Case, 'id' | 'content'>): string => content.made?.caseId ?? id
 
+/** Moves by which money came in or went back. */
+const MONEY: Readonly<Record<string, number>> = { 'record-payment': 1, 'record-difference': 1, 'approve-refund': -1 }
+
 /** What was paid in a case, by its own record: yen; undefined before the payment. */
 export async function paidIn(deps: Deps, organisationId: string, caseId: string): Promise<number | undefined> {
   const payments = (await eventsOf(deps.db, organisationId, caseId)).flatMap(({ action, data }) =>
-    action === 'record-payment' && typeof data?.amountYen === 'number' ? [data.amountYen] : [],
+    typeof data?.amountYen === 'number' && MONEY[action] ? [MONEY[action] * data.amountYen] : [],
   )
   return payments.length === 0 ? undefined : payments.reduce((sum, amount) => sum + amount, 0)
 }

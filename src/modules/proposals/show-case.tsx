@@ -27,6 +27,7 @@ export function casePage(deps: Deps, panels: readonly CasePanel[]): ShowCase {
       moves: availableMoves(actor, loaded),
       refusals: refusal?.refusals ?? [],
       typed: refusal?.typed ?? {},
+      labels: refusal?.labels ?? {},
     }
     return c.html(
       <Page

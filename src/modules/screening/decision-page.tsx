@@ -1,15 +1,14 @@
 import type { FC } from 'hono/jsx'
-import { eraDate, type IsoDate, type Refusal } from '../../core/index.ts'
+import { eraDate, type IsoDate, type Refusal, yen } from '../../core/index.ts'
 import type { Fee } from '../../programmes/index.ts'
 import { Button, ErrorSummary, FeeTable, Field, LinkButton, Notice, sentence, Table, Tag } from '../../views/index.ts'
+import { WorkFields, workLabels } from '../fees/index.ts'
 import type { TypedOffer } from './model.ts'
 import { checkUnfit } from './rules.ts'
 import { sheetMark } from './service.ts'
 import { type OpenSheet, sheetLabels } from './sheet-page.tsx'
 
-export const OFFER_LABELS: Record<keyof TypedOffer, string> = {
-  workMinutes: '作成に要する時間の見込み（分）',
-  outsourcedYen: '作成の委託に要する費用（円）',
+export const OFFER_LABELS = {
   paymentMethod: '納付の方法',
   payBy: '納付の期限',
   provisionMethod: '提供の方法',
@@ -31,11 +30,13 @@ export const Decision: FC<{
   fee?: Fee
   /** the fee does not depend on work: data that were already made */
   isFixed: boolean
+  /** of a fee that is approved already */
+  quoteYen?: number
   mayFit: boolean
   fitRefusals: Refusal[]
   mayUnfit: boolean
   refusals?: Refusal[]
-}> = ({ open, path, typed, fee, isFixed, mayFit, fitRefusals, mayUnfit, refusals = [] }) => {
+}> = ({ open, path, typed, fee, isFixed, quoteYen, mayFit, fitRefusals, mayUnfit, refusals = [] }) => {
   const { loaded, sheet, findings } = open
   const { programme } = loaded
   const mark = sheetMark(findings)
@@ -44,7 +45,7 @@ export const Decision: FC<{
   const unjudged = programme.criteria.filter(({ id }) => !sheet[id]?.finding)
   return (
     <>
-      <ErrorSummary refusals={refusals} labels={{ ...sheetLabels(programme), ...OFFER_LABELS }} />
+      <ErrorSummary refusals={refusals} labels={{ ...sheetLabels(programme), ...workLabels(programme.fee), ...OFFER_LABELS }} />
       <Table
         caption="基準ごとの判断"
         head={['基準', '判断', '理由（通知に載る）']}
@@ -87,30 +88,10 @@ export const Decision: FC<{
               契約の申込みの期限は{eraDate(typed.applyBy)}です。
             </p>
             <input type="hidden" name="mark" value={mark} />
-            {isFixed ? null : (
-              <Field
-                name="workMinutes"
-                label={OFFER_LABELS.workMinutes}
-                type="text"
-                hint="1時間に満たない部分も、1時間として計算します。"
-                short
-                required
-                value={typed.workMinutes}
-                refusals={refusals}
-              />
-            )}
-            {programme.fee.outsourced && !isFixed ? (
-              <Field
-                name="outsourcedYen"
-                label={OFFER_LABELS.outsourcedYen}
-                hint="委託しないときは 0 としてください。"
-                short
-                required
-                value={typed.outsourcedYen}
-                refusals={refusals}
-              />
+            {isFixed ? null : quoteYen === undefined ? (
+              <WorkFields tariff={programme.fee} typed={typed} refusals={refusals} />
             ) : (
-              <input type="hidden" name="outsourcedYen" value="0" />
+              <p>{`承認された${programme.words.fee}の額：${yen(quoteYen)}`}</p>
             )}
             <Field name="paymentMethod" label={OFFER_LABELS.paymentMethod} required value={typed.paymentMethod} refusals={refusals} />
             <Field name="payBy" label={OFFER_LABELS.payBy} type="date" short required value={typed.payBy} refusals={refusals} />

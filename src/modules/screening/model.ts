@@ -1,3 +1,4 @@
+import type { Typed } from '../fees/index.ts'
 import type { ProposalFacts } from '../proposals/index.ts'
 import type { findings, offers, opinions } from './schema.ts'
 
@@ -21,9 +22,7 @@ export interface JudgedCriterion {
 export type Sheet = Record<string, JudgedCriterion>
 
 /** What the official announces with a fit notice, as typed. */
-export interface TypedOffer {
-  workMinutes: string
-  outsourcedYen: string
+export interface TypedOffer extends Typed {
   paymentMethod: string
   payBy: string
   provisionMethod: string

@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import { japanDate, NotFound, type Refusal } from '../../core/index.ts'
 import { CaseHead, Page, statusOf } from '../../views/index.ts'
+import { feesOf, typedWork, workLabels } from '../fees/index.ts'
 import { availableMoves } from '../proposals/index.ts'
 import { Decision } from './decision-page.tsx'
 import { AskOpinions, Correction, MOST_PARTIES, PARTY_LABELS, RecordOpinions } from './exchange-pages.tsx'
@@ -18,6 +19,7 @@ import {
   offerDefaults,
   openSheet,
   partiesAsked,
+  quoteRefusals,
   recordOpinions,
   returnForCorrection,
   saveSheet,
@@ -90,11 +92,12 @@ export const screeningPages = (deps: Deps) => {
 
   const decisionPage = async (c: C, shown: { refusals?: Refusal[]; typed?: TypedOffer } = {}) => {
     const sheet = await open(c)
-    const { programme } = sheet.loaded
-    const defaults = offerDefaults(programme, japanDate(deps.clock()), sheet.facts.proposal.provision.method)
-    const typed = { ...defaults, ...shown.typed }
+    const { programme, theCase } = sheet.loaded
+    const { estimate, quote, proposed } = await feesOf(deps.db, theCase.organisationId, theCase.id)
+    const defaults = offerDefaults(programme, japanDate(deps.clock()), sheet.facts.proposal.provision.method, quote ?? estimate)
+    const typed = { ...defaults, ...shown.typed, ...(quote ? typedWork(quote) : {}) }
     const second = await feeForMadeData(deps, sheet.loaded)
-    const offer = shown.typed && !shown.refusals ? checkOffer(programme, shown.typed, defaults.applyBy, second) : undefined
+    const offer = shown.typed && !shown.refusals ? checkOffer(programme, typed, defaults.applyBy, second) : undefined
     const refusals = shown.refusals ?? (offer && !offer.ok ? offer.refusals : [])
     const moves = availableMoves(sheet.actor, sheet.loaded).map(({ action }) => action)
     return page(
@@ -105,11 +108,12 @@ export const screeningPages = (deps: Deps) => {
         open={sheet}
         path={pathOf(c)}
         typed={typed}
+        quoteYen={quote?.totalYen}
         fee={offer?.ok ? offer.value.fee : second}
         isFixed={second !== undefined}
         mayFit={moves.includes('decide-fit')}
         mayUnfit={moves.includes('decide-unfit')}
-        fitRefusals={checkFit(programme, sheet.sheet, sheet.facts)}
+        fitRefusals={[...checkFit(programme, sheet.sheet, sheet.facts), ...(second ? [] : quoteRefusals(programme, quote, proposed))]}
         refusals={refusals}
       />,
       refusals,
@@ -204,11 +208,10 @@ export const screeningPages = (deps: Deps) => {
     .get('/proposals/:id/screening/decision', (c) => decisionPage(c))
     .post('/proposals/:id/screening/decision', async (c) => {
       const { organisationId, caseId } = at(c)
-      await open(c)
+      const { loaded } = await open(c)
       const text = await formOf(c)
       const typed: TypedOffer = {
-        workMinutes: text('workMinutes'),
-        outsourcedYen: text('outsourcedYen'),
+        ...Object.fromEntries(Object.keys(workLabels(loaded.programme.fee)).map((name) => [name, text(name)])),
         paymentMethod: text('paymentMethod'),
         payBy: text('payBy'),
         provisionMethod: text('provisionMethod'),

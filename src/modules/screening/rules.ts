@@ -1,10 +1,9 @@
 import { daysBetween, type IsoDate, isIsoDate, ok, type Refusal, type Result, refused } from '../../core/index.ts'
-import { type AttachmentKind, type Criterion, type Fee, fee, numberSetting, type Programme } from '../../programmes/index.ts'
+import { type AttachmentKind, type Criterion, type Fee, type FeeWork, numberSetting, type Programme } from '../../programmes/index.ts'
+import { checkWork } from '../fees/index.ts'
 import type { CaseFacts, MachineCheck, Sheet, TypedOffer } from './model.ts'
 
 export const LONGEST_TEXT = 2_000
-const MOST_MINUTES = 60 * 24 * 365 // a year of work: above it is a slip of the keyboard
-const MOST_YEN = 1_000_000_000
 
 const seen = (outcome: MachineCheck['outcome'], code: string, facts?: MachineCheck['facts']): MachineCheck => ({ outcome, code, facts })
 
@@ -116,29 +115,16 @@ export function checkOffer(
   typed: TypedOffer,
   applyBy: IsoDate,
   fixed?: Fee,
-): Result<{ workMinutes: number; outsourcedYen: number; fee: Fee }> {
-  const refusals: Refusal[] = []
-  const workMinutes = fixed ? 0 : wholeNumber(typed.workMinutes, 'workMinutes', MOST_MINUTES, refusals)
-  if (workMinutes === 0 && !fixed) refusals.push({ code: 'work-time-missing', field: 'workMinutes' })
-  const outsourcedYen =
-    fixed || typed.outsourcedYen.trim() === '' ? 0 : wholeNumber(typed.outsourcedYen, 'outsourcedYen', MOST_YEN, refusals)
-  if (outsourcedYen > 0 && !programme.fee.outsourced) refusals.push({ code: 'no-outsourcing', field: 'outsourcedYen' })
+): Result<Required<FeeWork> & { fee: Fee }> {
+  const work = fixed ? ok({ workMinutes: 0, outsourcedYen: 0, items: {}, exemption: null, fee: fixed }) : checkWork(programme, typed)
+  const refusals: Refusal[] = work.ok ? [] : work.refusals
   for (const name of ['paymentMethod', 'provisionMethod'] as const) {
     if (typed[name].trim() === '') refusals.push({ code: 'required', field: name })
     else if (typed[name].length > 200) refusals.push({ code: 'too-long', field: name, facts: { max: 200 } })
   }
   if (!isIsoDate(typed.payBy)) refusals.push({ code: 'not-a-date', field: 'payBy' })
   else if (typed.payBy < applyBy) refusals.push({ code: 'pay-before-apply', field: 'payBy', facts: { applyBy } })
-  if (refusals.length > 0) return refused(...refusals)
-  return ok({ workMinutes, outsourcedYen, fee: fixed ?? fee(programme.fee, { workMinutes, outsourcedYen }) })
-}
-
-function wholeNumber(text: string, name: string, max: number, refusals: Refusal[]): number {
-  const digits = text.normalize('NFKC').replaceAll(',', '').trim()
-  if (!/^\d{1,12}$/.test(digits)) refusals.push({ code: 'not-a-number', field: name })
-  else if (Number(digits) > max) refusals.push({ code: 'too-large', field: name, facts: { max } })
-  else return Number(digits)
-  return 0
+  return work.ok && refusals.length === 0 ? work : refused(...refusals)
 }
 
 /** The fields to be mended, each with what is asked. */

@@ -1,7 +1,8 @@
 import type { Deps } from '../../app-env.ts'
 import { writeWithAudit } from '../../audit/index.ts'
-import { type Actor, type IsoDate, japanDate, NotFound, ok, type Result, refused } from '../../core/index.ts'
+import { type Actor, type IsoDate, idFrom, japanDate, NotFound, ok, type Refusal, type Result, refused } from '../../core/index.ts'
 import { deadlineOf, dueDate, type Fee, type Programme, secondUseFee, setting } from '../../programmes/index.ts'
+import { type FeeRecord, feesOf, insertFeeRecord, paymentKinds, typedWork } from '../fees/index.ts'
 import {
   attachmentsOf,
   casesOfMadeData,
@@ -222,13 +223,17 @@ export async function recordOpinions(
 }
 
 /** What stands in a fit notice unless the official types otherwise. */
-export function offerDefaults(programme: Programme, today: IsoDate, provisionMethod: string): TypedOffer & { applyBy: IsoDate } {
+export function offerDefaults(
+  programme: Programme,
+  today: IsoDate,
+  provisionMethod: string,
+  estimate?: FeeRecord,
+): TypedOffer & { applyBy: IsoDate } {
   const applyBy = applyByOf(programme, today)
   return {
     applyBy,
-    workMinutes: '',
-    outsourcedYen: '0',
-    paymentMethod: '納入通知書による納付',
+    ...(estimate ? typedWork(estimate) : { outsourcedYen: '0' }),
+    paymentMethod: `${paymentKinds(programme)[0] ?? '納入通知書'}による納付`,
     payBy: dueDate(programme, 'fee.due', applyBy),
     provisionMethod,
   }
@@ -257,6 +262,14 @@ export async function feeForMadeData(deps: Deps, { theCase, programme }: LoadedC
   return secondUseFee(programme.fee, firstFeeYen, own.includes(true))
 }
 
+/** Why a fit notice cannot name a fee yet. */
+export const quoteRefusals = (programme: Programme, quote: FeeRecord | undefined, proposed: FeeRecord | undefined): Refusal[] =>
+  proposed
+    ? [{ code: 'quote-open' }]
+    : !quote && setting(programme, 'fee.quote').value === 'approved'
+      ? [{ code: 'quote-not-approved' }]
+      : []
+
 const applyByOf = (programme: Programme, today: IsoDate) =>
   deadlineOf(programme, programme.transitions.find(({ action }) => action === 'decide-fit')!, today) ??
   dueDate(programme, 'contract.deadline', today)
@@ -284,10 +297,15 @@ export async function decideFit(
   const today = japanDate(deps.clock())
   const applyBy = applyByOf(programme, today)
   const second = await feeForMadeData(deps, loaded)
-  const refusals = [...checkFit(programme, sheet, facts), ...(await checkMadeExists(deps, loaded.theCase))]
-  const offer = checkOffer(programme, typed, applyBy, second)
+  const { quote, proposed } = await feesOf(deps.db, organisationId, caseId)
+  const refusals = [
+    ...checkFit(programme, sheet, facts),
+    ...(await checkMadeExists(deps, loaded.theCase)),
+    ...(second ? [] : quoteRefusals(programme, quote, proposed)),
+  ]
+  const offer = checkOffer(programme, quote ? { ...typed, ...typedWork(quote) } : typed, applyBy, second)
   if (refusals.length > 0 || !offer.ok) return refused(...refusals, ...(offer.ok ? [] : offer.refusals))
-  const { workMinutes, outsourcedYen, fee } = offer.value
+  const { workMinutes, outsourcedYen, items, exemption, fee } = offer.value
   const [paymentMethod, provisionMethod] = [typed.paymentMethod.trim(), typed.provisionMethod.trim()]
   return moveWithPapers(
     deps,
@@ -310,7 +328,17 @@ export async function decideFit(
       given: ['findings', 'fee-estimate'],
       data: { findings: frozen(programme, sheet), dueOn: applyBy },
       facts: { feeYen: fee.totalYen, workMinutes, outsourcedYen, payBy: typed.payBy, applyBy },
-      effects: () => [
+      effects: ({ at }) => [
+        ...(quote
+          ? []
+          : [
+              // Decided together with the case: whoever approves the decision has approved the fee.
+              insertFeeRecord(deps.db, {
+                ...{ id: idFrom(deps.random(20)), organisationId, caseId, kind: 'quote', workMinutes, outsourcedYen, items, exemption },
+                ...{ lines: fee.lines, totalYen: fee.totalYen, note: issued.documents[0]!.number, at, by: actor.userId },
+                ...{ approved: true, decidedAt: at, decidedBy: actor.userId },
+              }),
+            ]),
         insertOffer(deps.db, {
           ...{ caseId, organisationId, workMinutes, outsourcedYen, paymentMethod, provisionMethod, applyBy },
           feeYen: fee.totalYen,

@@ -9,6 +9,12 @@ export const CONTRACT_REFUSALS: Sentences = {
   'amount-differs': ({ feeYen }) => `通知した手数料は ${count(feeYen)}円です。同じ額が納められたことを確かめて入力してください。`,
   'paid-in-future': () => '納付の日が今日より後になっています。',
   'paid-before-notice': ({ noticeDate }) => `納付の日が、通知の日（${noticeDate}）より前になっています。`,
+  'paid-late': ({ dueOn }) => `納付の期限（${dueOn}）を過ぎています。この制度では、期限後の納付を受け入れません。`,
+  'payment-kind': ({ kinds }) => `納付の方法は、${kinds}のどれかにしてください。`,
+  'nothing-due': () => '納めていただく額がありません。',
+  'nothing-to-refund': () => '返還する額がありません。',
+  'quote-open': () => '手数料の額の起案に、まだ答えがありません。先に承認するか差し戻してください。',
+  'quote-not-approved': () => '手数料の額が承認されていません。案件のページで額を起案し、別の職員の承認を受けてください。',
   'period-backwards': () => '利用の期間の終わりが、始まりより前になっています。',
   'period-beyond-screened': ({ to }) => `利用の期間は、審査した期間の終わり（${to}）を超えられません。`,
   'period-before-screened': ({ from }) => `利用の期間は、審査した期間の始まり（${from}）より前にできません。`,
@@ -36,6 +42,7 @@ export const OUTSOURCING_NAMES: Record<string, string> = {
 /** Inputs of the contract's forms, for the summary of problems. */
 export const CONTRACT_FIELDS: Record<string, string> = {
   agreed: '手数料と条件の確認',
+  way: '方法',
   paidOn: '納付の日',
   amount: '納付された額',
   reference: '納付の記録の番号',

@@ -1,31 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { checkPayment, checkTerms } from '../../../../src/modules/contracts/rules.ts'
+import { checkTerms } from '../../../../src/modules/contracts/rules.ts'
 
 const codes = (outcome: { ok: boolean; refusals?: { code: string; field?: string }[] }) =>
   (outcome.refusals ?? []).map(({ code, field }) => `${code}@${field}`)
-
-describe('payment', () => {
-  const pay = (over: Partial<{ paidOn: string; amount: string; reference: string }> = {}) =>
-    checkPayment({ paidOn: '2026-05-20', amount: '64450', reference: '納1', ...over }, 64_450, '2026-05-01', '2026-05-20')
-
-  it.each(['64450', '64,450', '６４，４５０円', ' 64450 '])('takes %s as the whole fee', (amount) => {
-    expect(pay({ amount })).toEqual({ ok: true, value: { paidOn: '2026-05-20', amountYen: 64_450, reference: '納1' } })
-  })
-
-  it.each([
-    [{ amount: '64449' }, 'amount-differs@amount'],
-    [{ amount: '64451' }, 'amount-differs@amount'],
-    [{ amount: '0' }, 'amount-differs@amount'],
-    [{ amount: '-64450' }, 'not-a-number@amount'],
-    [{ amount: '' }, 'not-a-number@amount'],
-    [{ paidOn: '2026-05-21' }, 'paid-in-future@paidOn'],
-    [{ paidOn: '2026-04-30' }, 'paid-before-notice@paidOn'],
-    [{ paidOn: '5月20日' }, 'not-a-date@paidOn'],
-    [{ reference: ' ' }, 'required@reference'],
-  ])('refuses %o', (over, expected) => {
-    expect(codes(pay(over))).toEqual([expected])
-  })
-})
 
 describe('terms of the contract', () => {
   const terms = (over: Record<string, string> = {}) =>

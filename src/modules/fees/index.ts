@@ -1,0 +1,15 @@
+export type { CaseFees, FeeRecord, Payment } from './model.ts'
+export {
+  checkPayment,
+  checkWork,
+  dueYen,
+  itemField,
+  needed,
+  paymentKinds,
+  refundDue,
+  type Typed,
+  typedWork,
+  wholeNumber,
+} from './rules.ts'
+export { decideFeeRecord, decidePayment, feesOf, insertFeeRecord, insertPayment } from './store.ts'
+export { WorkFields, workFields, workLabels } from './work-fields.tsx'

@@ -1,0 +1,4 @@
+import { makeSite } from '../support/site.ts'
+import { feeCases } from './fees.cases.ts'
+
+feeCases(makeSite)
