@@ -1,5 +1,6 @@
 export * from './case-head.tsx'
 export * from './components.tsx'
+export * from './due.tsx'
 export * from './fee-table.tsx'
 export { CONTRACT_FIELDS, ONWARD_SUPPLY_NAMES, OUTSOURCING_NAMES } from './labels/contracts.ts'
 export { EVENT_NAMES, LOG_FAULTS } from './labels/log.ts'

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { remindOfCalls } from '../../src/modules/calls/index.ts'
+import { questionsIn, remindOfCalls } from '../../src/modules/calls/index.ts'
 import { sendDue } from '../../src/modules/notices/index.ts'
 import { entryDraft, ineligibleDraft } from '../support/entries.ts'
-import { withEntries } from '../support/register.ts'
+import { startDraft, withCall, withEntries } from '../support/register.ts'
 import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
+import { carryTo, caseIdOf, type Office, openOffice, produce } from '../support/way.ts'
 
 /** What an official is to do besides moving cases. Runs on any runtime. */
 export function dutyCases(makeSite: MakeSite): void {
@@ -99,6 +100,147 @@ export function dutyCases(makeSite: MakeSite): void {
     it('is owed by no body whose programme leaves calls to it', async () => {
       await withEntries(site, 'npd', [entryDraft({ slug: 'tax', name: '住民税課税台帳' })])
       expect(await (await other.get('/npd/desk')).text()).not.toContain('/npd/calls/new')
+    })
+  })
+
+  describe('the work list of each role', () => {
+    let site: TestSite
+    let office: Office
+    type Part = keyof Office['people']
+    const page = async (who: Visitor, path = '/ken/desk') => (await who.get(path)).text()
+    /** What stands under "あなたがすること", one text per line of the list. */
+    const todo = async (part: Part): Promise<string[]> => {
+      const whole = await page(office.people[part])
+      const own = whole.slice(whole.indexOf('あなたがすること'), whole.indexOf('ほかの案件'))
+      return own.split('<li>').slice(1)
+    }
+    const lineOf = async (part: Part, words: string) => (await todo(part)).find((line) => line.includes(words)) ?? ''
+    const PARTS: Part[] = ['department', 'screening', 'contract', 'processor', 'custodian', 'auditor', 'administrator']
+    /** Who is to act on that. */
+    const whose = async (words: string) => {
+      const found: Part[] = []
+      for (const part of PARTS) if ((await lineOf(part, words)) !== '') found.push(part)
+      return found
+    }
+    beforeAll(async () => {
+      site = await makeSite()
+      office = await openOffice(site)
+    })
+    afterAll(() => site.close())
+
+    it('names who is awaited where it is not oneself, with the day, and marks what is late', async () => {
+      const path = await carryTo(office, 'review')
+      expect(await whose(caseIdOf(path))).toEqual(['screening'])
+      const ask = { purpose: 'もっと詳しく書いてください。' }
+      expect((await office.people.screening.post(`${path}/screening/correction`, ask)).status).toBe(303)
+      expect(await whose(caseIdOf(path))).toEqual([])
+      const others = await page(office.people.screening)
+      expect(others.slice(others.indexOf('ほかの案件'))).toMatch(
+        /待っている相手：提案者<\/p><p class="small muted">[^<]*期限：令和8年4月30日/,
+      )
+      const mine = await page(office.proposer, '/ken/proposals')
+      expect(mine.slice(mine.indexOf('あなたがすること（1件）'))).toContain('期限：令和8年4月30日')
+      site.setClock('2026-05-01T09:00:00+09:00')
+      expect(await page(office.people.screening)).toContain('期限を過ぎています')
+      expect(await page(office.proposer, '/ken/proposals')).toContain('期限を過ぎています')
+      site.setClock('2026-04-15T10:00:00+09:00')
+    })
+
+    it('puts a delay that has lasted before those above, too', async () => {
+      const path = await carryTo(office, 'review')
+      expect(await whose(caseIdOf(path))).toEqual(['screening'])
+      site.setClock('2026-07-15T10:00:00+09:00')
+      expect(await whose(caseIdOf(path))).toEqual(['screening', 'administrator'])
+      expect(await lineOf('administrator', caseIdOf(path))).toContain('管理者の対応が要る遅れ')
+      site.setClock('2026-04-15T10:00:00+09:00')
+    })
+
+    it('has the processor start the order, and the result accepted only once there is one', async () => {
+      const path = await carryTo(office, 'producing')
+      expect(await whose('加工指示　')).toEqual(['processor'])
+      expect(await lineOf('processor', '加工指示　')).toMatch(/href="\/ken\/orders\/[a-z0-9]+"/)
+      expect(await whose(caseIdOf(path))).toEqual([])
+      await produce(office, path)
+      expect(await whose('加工指示　')).toEqual([])
+      expect(await whose(caseIdOf(path))).toEqual(['department', 'contract'])
+    })
+
+    it('has a second person hand over, and the proposer acknowledge', async () => {
+      const path = await carryTo(office, 'prepared')
+      expect(await lineOf('custodian', caseIdOf(path))).toContain('提供を確認して引き渡す')
+      expect(await whose(caseIdOf(path))).toEqual(['custodian'])
+      const delivered = await carryTo(office, 'delivered')
+      expect(await whose(caseIdOf(delivered))).toEqual([])
+      const own = await page(office.proposer, '/ken/proposals')
+      expect(own.slice(own.indexOf('あなたがすること'), own.indexOf('団体の返事を待つもの'))).toContain(caseIdOf(delivered))
+    })
+
+    it('asks for the report of the erasure when the contracted use ends', async () => {
+      const path = await carryTo(office, 'in-use')
+      expect(await whose(caseIdOf(path))).toEqual([])
+      expect(await page(office.people.contract)).toContain('期限：令和9年8月31日')
+      expect(await page(office.proposer, '/ken/proposals')).toContain('利用しているもの（1件）')
+      site.setClock('2027-08-26T09:00:00+09:00')
+      expect(await lineOf('contract', caseIdOf(path))).toContain('まもなく期限')
+      site.setClock('2027-09-01T09:00:00+09:00')
+      expect(await whose(caseIdOf(path))).toEqual(['contract'])
+      expect(await lineOf('contract', caseIdOf(path))).toContain('期限を過ぎています')
+      site.setClock('2026-04-15T10:00:00+09:00')
+    })
+
+    it('gives a draft the last day of its call', async () => {
+      const path = await startDraft(office.proposer, 'ken', office.call, office.entry)
+      const own = await page(office.proposer, '/ken/proposals')
+      expect(own.slice(own.indexOf(caseIdOf(path)), own.indexOf('団体の返事を待つもの'))).toContain('期限：令和8年5月20日')
+    })
+
+    it('holds the questions of a call: departments draft, the desk answers by the announced day', async () => {
+      const questions = { from: '2026-04-10', until: '2026-04-24', answersBy: '2026-05-08' }
+      const call = await withCall(site, 'ken', [office.entry], { title: '質問のある募集', questions })
+      const path = `/ken/calls/${call}/questions`
+      await office.proposer.post(path, { asked: '抽出率は選べますか。', receipt: 'b'.repeat(20) })
+      const words = `<a class="row-title" href="${path}">`
+      expect(await whose(words)).toEqual(['department', 'screening', 'administrator'])
+      expect(await lineOf('department', words)).toContain('回答の下書きを書く')
+      expect(await lineOf('screening', words)).toMatch(/質問に答える.*1件の質問.*期限：令和8年5月8日/)
+      const [question] = await questionsIn(site.deps.db, 'ken', call)
+      const answer = (step: string, by: Visitor, revision: number) =>
+        by.post(`${path}/${question!.id}`, { wording: '抽出率は？', answer: '選べます。', revision: String(revision), step })
+      await answer('draft', office.people.department, 1)
+      expect(await whose(words)).toEqual(['screening', 'administrator'])
+      await answer('publish', office.people.screening, 2)
+      expect(await whose(words)).toEqual([])
+    })
+
+    it('holds consultations until a day is given, and again when that day has come', async () => {
+      const id = 'c'.repeat(20)
+      await office.proposer.post('/ken/consultations', { id, company: '相談社B', contact: '相談者B', 'purpose-purpose': '目的' })
+      const path = `/ken/consultations/${id}`
+      expect(await lineOf('screening', path)).toMatch(/日時を返事する.*期限：令和8年4月22日/)
+      const seen = await whose(path)
+      expect(seen).toContain('screening')
+      for (const part of ['contract', 'processor', 'custodian', 'auditor']) expect(seen).not.toContain(part)
+      const arranged = { step: 'arrange', revision: '1', meetOn: '2026-04-20', meetHow: '14時から電話で' }
+      expect((await office.people.screening.post(path, arranged)).status).toBe(303)
+      expect(await whose(path)).toEqual([])
+      site.setClock('2026-04-20T09:00:00+09:00')
+      expect(await lineOf('screening', path)).toContain('相談を記録する')
+      site.setClock('2026-04-15T10:00:00+09:00')
+    })
+
+    it('holds the yearly stock-taking of the register', async () => {
+      expect(await whose('帳簿の棚卸し')).toEqual([])
+      site.setClock('2027-04-15T10:00:00+09:00')
+      expect(await whose('帳簿の棚卸し')).toEqual(['department', 'screening', 'administrator'])
+      expect(await lineOf('department', '帳簿の棚卸し')).toMatch(/ledger\/stock-taking.*1件が確かめる時期です.*期限：令和9年4月15日/)
+      site.setClock('2026-04-15T10:00:00+09:00')
+    })
+
+    it('keeps what is over apart', async () => {
+      const path = await carryTo(office, 'submitted')
+      await office.proposer.post(`${path}/withdraw`, { reason: '事情が変わった' })
+      const desk = await page(office.people.screening)
+      expect(desk.slice(desk.indexOf('終わった案件（1件）'))).toContain(caseIdOf(path))
     })
   })
 }

@@ -36,7 +36,7 @@ describe('the desk', () => {
     const contract = await text(office.people.contract, '/ken/desk')
     expect(mine(contract)).toContain('納付を記録する')
     expect(mine(contract)).not.toContain(caseIdOf(review))
-    expect(mine(await text(office.people.auditor, '/ken/desk'))).toContain('待っている案件はありません')
+    expect(mine(await text(office.people.auditor, '/ken/desk'))).toContain('待っている案件や仕事はありません')
   })
 
   it('counts deadlines by the programme, and marks what is near or late', async () => {

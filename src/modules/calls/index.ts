@@ -1,6 +1,6 @@
 export type * from './model.ts'
 export { questionsPart } from './part.tsx'
-export { mayDraft as mayDraftAnswers } from './permissions.ts'
+export { mayAnswer as mayAnswerQuestions, mayDraft as mayDraftAnswers } from './permissions.ts'
 export { callSource, owedCallOf, remindOfCalls } from './reminder.ts'
 export { isWaiting, type OwedCall, owedCall } from './rules.ts'
 export { questionsIn } from './store.ts'

@@ -1,2 +1,2 @@
 export type { Clauses, Contract } from './model.ts'
-export { contractOf } from './store.ts'
+export { contractOf, endsOfUse } from './store.ts'

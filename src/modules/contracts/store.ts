@@ -11,6 +11,14 @@ export const contractOf = async (db: Db, organisationId: string, caseId: string)
       .where(inOrganisation(contracts, organisationId, eq(contracts.caseId, caseId)))
   )[0]
 
+/** By when the uses end that were contracted: case → day. */
+export const endsOfUse = async (db: Db, organisationId: string): Promise<Map<string, string | null>> =>
+  new Map(
+    (
+      await db.select({ id: contracts.caseId, to: contracts.periodTo }).from(contracts).where(inOrganisation(contracts, organisationId))
+    ).map(({ id, to }) => [id, to]),
+  )
+
 export const insertContract = (db: Db, row: typeof contracts.$inferInsert): Statement => db.insert(contracts).values(row)
 
 export const updateContract = (

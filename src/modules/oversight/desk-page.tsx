@@ -1,21 +1,9 @@
 import type { FC } from 'hono/jsx'
 import { eraDate, type IsoDate, japanDate } from '../../core/index.ts'
-import { Notice, StateTag, Tag } from '../../views/index.ts'
+import { Due, Notice, StateTag, Tag } from '../../views/index.ts'
+import { OWNERS } from '../proposals/index.ts'
 import type { DeskRow, Duty } from './model.ts'
-import { byUrgency, urgency } from './rules.ts'
-
-const MARKS = { late: ['red', '期限を過ぎています'], soon: ['orange', 'まもなく期限'], open: null } as const
-
-const Due: FC<{ dueOn: IsoDate | null; today: IsoDate; nearFrom?: IsoDate }> = ({ dueOn, today, nearFrom }) => {
-  if (dueOn === null) return null
-  const mark = MARKS[urgency(dueOn, today, nearFrom)]
-  return (
-    <>
-      {`　期限：${eraDate(dueOn)} `}
-      {mark ? <Tag colour={mark[0]}>{mark[1]}</Tag> : null}
-    </>
-  )
-}
+import { byUrgency } from './rules.ts'
 
 const CaseRow: FC<{ base: string; row: DeskRow; today: IsoDate }> = ({ base, row, today }) => {
   const { theCase, fileName, state, moves, dueOn, since, escalated } = row
@@ -26,6 +14,7 @@ const CaseRow: FC<{ base: string; row: DeskRow; today: IsoDate }> = ({ base, row
         <StateTag state={state} />
       </div>
       {moves.length > 0 ? <p>{`できること：${moves.map(({ label }) => label).join('、')}`}</p> : null}
+      {moves.length === 0 && state && !state.end ? <p>{`待っている相手：${OWNERS[state.owner]}`}</p> : null}
       <p class="small muted">
         {`${theCase.proposerName}　${eraDate(japanDate(since))}から`}
         <Due dueOn={dueOn} today={today} />
@@ -59,8 +48,10 @@ export const Desk: FC<{ base: string; rows: DeskRow[]; duties: Duty[]; today: Is
   const states = [...new Map(rows.map(({ theCase, state }) => [theCase.state, state?.label ?? theCase.state]))]
   const shown = filter === '' ? rows : rows.filter(({ theCase }) => theCase.state === filter)
   // The filter is one of cases.
-  const mine = [...shown.filter(({ moves }) => moves.length > 0), ...(filter === '' ? duties : [])].sort(byUrgency)
-  const others = shown.filter(({ moves }) => moves.length === 0)
+  const isMine = ({ moves, answersForDelay }: DeskRow) => moves.length > 0 || answersForDelay
+  const mine = [...shown.filter(isMine), ...(filter === '' ? duties : [])].sort(byUrgency)
+  const others = shown.filter((row) => !isMine(row) && !row.state?.end)
+  const over = shown.filter((row) => !isMine(row) && row.state?.end)
   return (
     <>
       <h1>事務机</h1>
@@ -85,7 +76,7 @@ export const Desk: FC<{ base: string; rows: DeskRow[]; duties: Duty[]; today: Is
       <h2>あなたがすること（{mine.length}件）</h2>
       {mine.length === 0 ? (
         <Notice>
-          <p>今、あなたの操作を待っている案件はありません。</p>
+          <p>今、あなたの操作を待っている案件や仕事はありません。</p>
         </Notice>
       ) : (
         <ul class="rows">
@@ -102,6 +93,16 @@ export const Desk: FC<{ base: string; rows: DeskRow[]; duties: Duty[]; today: Is
           ))}
         </ul>
       )}
+      {over.length > 0 ? (
+        <details open={filter !== ''}>
+          <summary>{`終わった案件（${over.length}件）`}</summary>
+          <ul class="rows">
+            {over.map((row) => (
+              <CaseRow base={base} row={row} today={today} />
+            ))}
+          </ul>
+        </details>
+      ) : null}
     </>
   )
 }

@@ -13,6 +13,8 @@ export interface DeskRow {
   dueOn: IsoDate | null
   /** a clock has run out so long ago that those above are told */
   escalated: boolean
+  /** this actor is one of those above */
+  answersForDelay: boolean
   /** when the case came into its present state */
   since: number
 }

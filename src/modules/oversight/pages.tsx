@@ -5,7 +5,6 @@ import type { LogVerdict } from '../../audit/index.ts'
 import { peopleNames } from '../../auth/index.ts'
 import { eraDate, japanDateTime } from '../../core/index.ts'
 import { Button, EVENT_NAMES, LOG_FAULTS, Notice, Page, Tag } from '../../views/index.ts'
-import { entryDraftsWaiting } from '../register/index.ts'
 import { Desk } from './desk-page.tsx'
 import { openDesk, openLedger, publicLog, verifyWholeLog, wholeLog } from './service.ts'
 
@@ -126,22 +125,11 @@ export const oversightPages = (deps: Deps) => {
     .get('/desk', async (c) => {
       if (!c.var.actor) return signIn(c)
       const { rows, duties, today } = await openDesk(deps, c.var.actor, c.var.organisation)
-      const entries = await entryDraftsWaiting(deps, c.var.actor, c.var.organisation.id)
       return page(
         c,
         '事務机',
         'desk',
-        <>
-          <Desk base={`/${c.var.organisation.id}`} rows={rows} duties={duties} today={today} filter={c.req.query('state') ?? ''} />
-          {entries > 0 ? (
-            <>
-              <h2>帳簿の記載</h2>
-              <p>
-                <a href={`/${c.var.organisation.id}/ledger`}>{`あなたの承認や書き直しを待つ記載が${entries}件あります`}</a>
-              </p>
-            </>
-          ) : null}
-        </>,
+        <Desk base={`/${c.var.organisation.id}`} rows={rows} duties={duties} today={today} filter={c.req.query('state') ?? ''} />,
       )
     })
     .get('/provisions', async (c) => {

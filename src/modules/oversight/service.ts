@@ -1,10 +1,13 @@
-import type { AppEnv, Deps } from '../../app-env.ts'
+import type { Deps } from '../../app-env.ts'
 import { type LogVerdict, listEntries, verifyLog } from '../../audit/index.ts'
-import { type Actor, japanDate } from '../../core/index.ts'
+import { type Actor, hasRole, japanDate } from '../../core/index.ts'
 import { isDuty } from '../../programmes/index.ts'
+import { endsOfUse } from '../contracts/index.ts'
 import { madeDataOfCases } from '../made-data/index.ts'
+import { ordersOf } from '../processing/index.ts'
 import {
   availableMoves,
+  awaitsErasure,
   type CaseEvent,
   caseClocks,
   caseDeadline,
@@ -16,23 +19,26 @@ import {
 } from '../proposals/index.ts'
 import { ledgerOf } from '../provision/index.ts'
 import { entriesOf } from '../register/index.ts'
-import { dutiesOf } from './duties.ts'
+import { dutiesOf, type Office, orderDuties } from './duties.ts'
 import type { DeskRow } from './model.ts'
 import { checkMayAudit, checkMaySeeDesk } from './permissions.ts'
-import { byUrgency } from './rules.ts'
+import { byUrgency, inStateSince, movesNow } from './rules.ts'
 
 /** The organisation's cases for one official: what to do oneself, and what waits for others. Most urgent first. */
-export async function openDesk(deps: Deps, actor: Actor | undefined, office: AppEnv['Variables']['organisation']) {
+export async function openDesk(deps: Deps, actor: Actor | undefined, office: Office) {
   const organisationId = office.id
   checkMaySeeDesk(actor, organisationId)
-  const [cases, events, duties, recused] = await Promise.all([
+  const today = japanDate(deps.clock())
+  const [cases, events, orders, ends, duties, recused] = await Promise.all([
     casesOfOrganisation(deps.db, organisationId),
     eventsOfOrganisation(deps.db, organisationId),
-    dutiesOf(deps, actor, office),
+    ordersOf(deps.db, organisationId),
+    endsOfUse(deps.db, organisationId),
+    dutiesOf(deps, actor, office, today),
     recusedFrom(deps.db, organisationId, actor.userId),
   ])
   const entries = await entriesOf(deps.db, organisationId, [...new Set(cases.map(({ entryId }) => entryId))])
-  const today = japanDate(deps.clock())
+  const orderOf = new Map(orders.map((order) => [order.caseId, order]))
   const names = new Map(entries.map(({ id, name }) => [id, name]))
   const eventsByCase = new Map<string, CaseEvent[]>()
   for (const event of events) {
@@ -51,18 +57,23 @@ export async function openDesk(deps: Deps, actor: Actor | undefined, office: App
         programme: programmeOfCase(theCase),
         today,
       }
+      const moves = availableMoves(actor, loaded).filter(isDuty)
+      const periodTo = ends.get(theCase.id)
+      const late = caseClocks(loaded, today).filter(({ alert }) => alert === 'escalated')
       return {
         theCase,
-        fileName: `${names.get(theCase.entryId) ?? ''}${theCase.madeDataId ? '（作成済みのデータ）' : ''}`,
+        fileName: `${names.get(theCase.entryId) ?? ''}${theCase.madeDataId === null ? '' : '（作成済みのデータ）'}`,
         state: loaded.programme.states[theCase.state],
-        moves: availableMoves(actor, loaded).filter(isDuty),
-        dueOn: caseDeadline(loaded),
-        escalated: caseClocks(loaded, today).some(({ alert }) => alert === 'escalated'),
-        since: loaded.events.at(-1)?.at ?? theCase.createdAt,
+        moves: movesNow(moves, { orderState: orderOf.get(theCase.id)?.state, periodTo }, today),
+        dueOn: caseDeadline(loaded) ?? (awaitsErasure(loaded.programme, theCase.state) ? (periodTo ?? null) : null),
+        escalated: late.length > 0,
+        answersForDelay: late.some(({ rule }) => hasRole(actor, organisationId, rule.escalatesTo)),
+        since: inStateSince(loaded.events) ?? theCase.createdAt,
       }
     })
     .sort(byUrgency)
-  return { rows, duties, today }
+  const rowOf = new Map(rows.map((row) => [row.theCase.id, row]))
+  return { rows, duties: [...duties, ...orderDuties(actor, organisationId, orders, (id) => rowOf.get(id))], today }
 }
 
 /** Lines of the public ledger of provisions. */

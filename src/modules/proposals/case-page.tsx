@@ -34,7 +34,7 @@ export const day = (date: IsoDate) => `${eraDate(date)}（${date}）`
 
 const COLOURS = { proposer: 'orange', none: 'grey' } as const
 
-const OWNERS: Record<Owner, string> = {
+export const OWNERS: Record<Owner, string> = {
   proposer: '提案者',
   department: '所管課',
   screening: '審査担当',

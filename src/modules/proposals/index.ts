@@ -1,4 +1,5 @@
 export * from './case.ts'
+export { OWNERS } from './case-page.tsx'
 export { CorrectionRounds } from './correction-rounds.tsx'
 export { type Issued, issueDocument, issueDocuments, type Paper, type PaperFacts, paper } from './dossier.ts'
 export { factsOf, itemRows, type ProposalFacts } from './facts.ts'
@@ -10,7 +11,7 @@ export type * from './panels.ts'
 export { maySeeCase, proposerOrganisations, rolesInCase } from './permissions.ts'
 export * from './second-use.ts'
 export { saveProposal, startProposal, withdrawProposal } from './service.ts'
-export { caseClocks, caseDeadline, caseFacts, pastMoves } from './steps.ts'
+export { awaitsErasure, caseClocks, caseDeadline, caseFacts, pastMoves } from './steps.ts'
 export {
   attachmentsOf,
   casesOfMadeData,

@@ -54,3 +54,7 @@ export function caseFacts(loaded: Pick<LoadedCase, 'programme' | 'events' | 'tod
   const dueOn = caseDeadline(loaded)
   return { ...recordedFacts(loaded.events), ...(running && dueOn !== null && loaded.today > dueOn ? { overdue: running.name } : {}) }
 }
+
+/** Whether the data are in use: the end of the contracted use is the day by which their erasure is reported. */
+export const awaitsErasure = ({ transitions }: Pick<Programme, 'transitions'>, state: string): boolean =>
+  transitions.some(({ from, needs }) => from.includes(state) && needs.includes('deletion-report'))

@@ -1,6 +1,7 @@
 export { entryDraftsWaiting } from './drafting.ts'
 export type * from './model.ts'
-export { callStatus } from './rules.ts'
+export { mayKeepRegister } from './permissions.ts'
+export { callStatus, stockTakingDue } from './rules.ts'
 export { completeSearchIndex } from './search-index.ts'
 export { announceCall, loadCall, publishEntries } from './service.ts'
 export {

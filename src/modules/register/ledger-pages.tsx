@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import { peopleNames } from '../../auth/index.ts'
 import { type Actor, hasRole, isIsoDate, japanDate, japanDateTime, NotFound, type Refusal } from '../../core/index.ts'
-import { numberSetting, sameDayMonthsOn } from '../../programmes/index.ts'
+import { numberSetting } from '../../programmes/index.ts'
 import { Button, ErrorSummary, Field, Notice, Page, statusOf, Table, Tag } from '../../views/index.ts'
 import { day } from './call-body.tsx'
 import { historyOf, publicDifferences } from './differences.ts'
@@ -32,6 +32,7 @@ import { itemRowsOf, NONDISCLOSURE } from './entry-form.ts'
 import type { SavedDraft } from './model.ts'
 import { type C, frame, programmeOf, REGISTER } from './page-frame.ts'
 import { mayKeepRegister } from './permissions.ts'
+import { lastStockTaking, stockTakingDue } from './rules.ts'
 import { findEntryBySlug, listEntries } from './store.ts'
 
 const LEDGER = '帳簿の管理'
@@ -263,8 +264,7 @@ export function ledgerPages(deps: Deps, live: LiveReferences) {
       abolishedOf(deps, organisation.id),
     ])
     const entries = [...register, ...ordinance]
-    const lastOf = (entry: (typeof entries)[number]) => entry.stockTakenOn ?? japanDate(entry.publishedAt)
-    const isDue = (entry: (typeof entries)[number]) => sameDayMonthsOn(lastOf(entry), months) <= today
+    const isDue = (entry: (typeof entries)[number]) => stockTakingDue(entry, months) <= today
     const due = entries.filter(isDue).length
     const isDesk = hasRole(actor, organisation.id, 'screening-officer', 'administrator')
     return page(
@@ -292,7 +292,7 @@ export function ledgerPages(deps: Deps, live: LiveReferences) {
                 {entry.ledger === 'ordinance' ? <Tag>条例による帳簿</Tag> : null}
                 {abolished.includes(entry.department) ? <Tag colour="red">組織が廃止されています</Tag> : null}
               </div>
-              <p class="small muted">{`${entry.department}・前に確かめた日 ${day(lastOf(entry))}`}</p>
+              <p class="small muted">{`${entry.department}・前に確かめた日 ${day(lastStockTaking(entry))}`}</p>
               <form method="post" action={`${base}/entries/${entry.slug}/confirm`} class="inline-form">
                 <Field
                   name={`persons-${entry.slug}`}

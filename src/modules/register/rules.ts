@@ -1,5 +1,5 @@
-import { type IsoDate, isIsoDate, ok, type Refusal, type Result, refused } from '../../core/index.ts'
-import { isCallLongEnough, numberSetting, type Programme } from '../../programmes/index.ts'
+import { type IsoDate, isIsoDate, japanDate, ok, type Refusal, type Result, refused } from '../../core/index.ts'
+import { isCallLongEnough, numberSetting, type Programme, sameDayMonthsOn } from '../../programmes/index.ts'
 import type { Call, CallDraft, CallStatus, EntryDraft, QuestionPeriod, RegisterEntry } from './model.ts'
 
 /**
@@ -73,3 +73,10 @@ function checkQuestionPeriod({ announcedOn, closesOn }: CallDraft, { from, until
   check('answersBy', answersBy, until, closesOn)
   return refusals
 }
+
+type Taken = Pick<RegisterEntry, 'stockTakenOn' | 'publishedAt'>
+
+export const lastStockTaking = ({ stockTakenOn, publishedAt }: Taken): IsoDate => stockTakenOn ?? japanDate(publishedAt)
+
+/** When an entry is to be looked at again. @param months - register.stockTaking */
+export const stockTakingDue = (entry: Taken, months: number): IsoDate => sameDayMonthsOn(lastStockTaking(entry), months)

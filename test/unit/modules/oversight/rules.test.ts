@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { DeskRow } from '../../../../src/modules/oversight/model.ts'
-import { byUrgency, urgency } from '../../../../src/modules/oversight/rules.ts'
+import { byUrgency } from '../../../../src/modules/oversight/rules.ts'
+import { urgency } from '../../../../src/views/index.ts'
 
 describe('the work list', () => {
   const row = (name: string, dueOn: string | null, since: number) => ({ fileName: name, dueOn, since }) as DeskRow
