@@ -9,8 +9,11 @@ const yen = z.int().min(0)
 const persons = z.int().min(1)
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hex digits')
 
-/** Name and address of a proposer, user or third party; a person has no representative. */
-export const party = z.strictObject({ name: text, address: text, representative: text.nullable() })
+/** Name and address; a person has no representative. */
+const one = z.strictObject({ name: text, address: text, representative: text.nullable() })
+
+/** A proposer, user or third party, with those who propose together with it and the agent who acts for it. */
+export const party = one.extend({ joint: z.array(one).default([]), agent: one.nullable().default(null) })
 
 /** Desk that answers questions: 課の名, and how to reach it. */
 const contact = z.strictObject({ department: text, reach: text })

@@ -47,6 +47,8 @@ export const completeAnswers = (): Record<string, string | Blob> => ({
   'party-representative': '代表者A',
   'party-contact': '提案者A 000-000-0000',
   'party-agent-name': '',
+  'party-agent-address': '',
+  'party-agent-representative': '',
   persons: '2,000人',
   'method-want-2': 'yes',
   'method-fine-2': '5歳ごと',

@@ -199,8 +199,10 @@ export function proposalCases(makeSite: MakeSite): void {
       ['a number that is none', { persons: '千人' }, '半角の数字で'],
       ['no item wanted', { 'method-want-2': '', 'method-want-3': '' }, '必要な項目を一つ以上'],
       ['a date that is none', { 'period-from': '2026-02-30' }, '日付を入力'],
-      ['an agent without a name', { 'party-agent': 'yes' }, '代理人の氏名又は名称、住所：入力'],
+      ['an agent without a name', { 'party-agent': 'yes' }, '代理人の氏名又は名称：入力'],
       ['an agent without authority', { 'party-agent': 'yes', 'party-agent-name': '代理人A 試験県' }, '代理の権限を示す書類：必要な書類'],
+      ['an agent without an address', { 'party-agent': 'yes', 'party-agent-name': '代理人A' }, '代理人の住所又は所在地：入力'],
+      ['an agent without identity', { 'party-agent': 'yes', 'party-agent-name': '代理人A' }, '代理人を確認する書類：必要な書類'],
       ['a person without identity', { 'party-kind': 'person' }, '本人を確認する書類（個人）：必要な書類'],
       ['an unknown format', { 'provision-format': 'exe' }, 'ファイルの形式：入力'],
       ['an answer longer than its field', { 'party-name': 'あ'.repeat(201) }, '200文字以内'],
@@ -420,7 +422,9 @@ export function proposalCases(makeSite: MakeSite): void {
         'party-name': '提案者B',
         'party-representative': '',
         'party-agent': 'yes',
-        'party-agent-name': '代理人C 試験県試験市9',
+        'party-agent-name': '代理人社C',
+        'party-agent-address': '試験県試験市9',
+        'party-agent-representative': '代表者C',
         'attachment-benefit': pdf(),
         ...datedPaper('identity-person', 'licence', '2023-04-01'),
         ...datedPaper('authority', 'mandate'),
@@ -429,10 +433,39 @@ export function proposalCases(makeSite: MakeSite): void {
       })
       expect(answer.headers.get('location')).toBe(path)
       const html = await page(b, path)
-      expect(html).toContain('代理人C 試験県試験市9')
+      for (const who of [b, people.screening!]) expect(await page(who, path)).toContain('代理人社C　代表者C　試験県試験市9')
       expect(html).not.toContain('代表者の氏名</dt>')
-      const receipt = hrefs(html, '/documents/').filter((href) => !href.endsWith('/word'))[2]!
-      expect(await page(b, receipt)).toContain('提案者B')
+      const papers = hrefs(html, '/documents/').filter((href) => !href.endsWith('/word'))
+      expect(papers).toHaveLength(3)
+      const [proposal, pledge, receipt] = await Promise.all(papers.map((paper) => page(b, paper)))
+      for (const paper of [proposal, receipt]) expect(paper).toMatch(/提案者B.*代理人<.*代理人社C.*代表者C/s)
+      // whoever proposes pledges for himself
+      expect(pledge).toContain('提案者B')
+      expect(pledge).not.toContain('代理人社C')
+      // a letter of the office names both too
+      await people.screening!.post(`${path}/screening/start`)
+      const asked = await people.screening!.post(`${path}/screening/correction`, { purpose: '詳しく書いてください。' })
+      expect(asked.status).toBe(303)
+      const letter = hrefs(await page(b, path), '/documents/')
+        .filter((href) => !href.endsWith('/word'))
+        .at(-1)!
+      expect(await page(b, letter)).toMatch(/提案者B　様.*代理人<.*代理人社C.*代表者C　様/s)
+    })
+
+    it('writes the power of attorney from what is saved, for the proposer to sign, and for nobody else', async () => {
+      const path = await startDraft(a, 'ken', call, entry)
+      const file = `${path}/power-of-attorney`
+      const agent = { 'party-agent': 'yes', 'party-agent-name': '代理人C', 'party-agent-address': '試験県試験市9' }
+      await a.post(`${path}/edit`, { ...completeAnswers(), intent: 'save' })
+      expect((await a.get(file)).status).toBe(404)
+      expect(await page(a, `${path}/edit`)).not.toContain(file)
+      await a.post(`${path}/edit`, { ...completeAnswers(), ...agent, intent: 'save' })
+      expect(await page(a, `${path}/edit`)).toContain(`href="${file}"`)
+      const word = await a.get(file)
+      expect(word.headers.get('content-disposition')).toContain(encodeURIComponent('委任状.docx'))
+      expect([...new Uint8Array(await word.arrayBuffer()).subarray(0, 2)]).toEqual([0x50, 0x4b])
+      for (const who of [b, people.screening!]) expect((await who.get(file)).status).toBe(404)
+      expect((await site.visitor.get(file)).status).toBe(303)
     })
 
     it('says before anything is written that a call is over', async () => {

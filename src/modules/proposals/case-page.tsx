@@ -21,7 +21,7 @@ import { ClockLines } from './clock-lines.tsx'
 import { CorrectionRounds } from './correction-rounds.tsx'
 import type { Duplicate } from './duplicates.ts'
 import { DuplicateWarning } from './duplicates-part.tsx'
-import { itemRows } from './facts.ts'
+import { agentLine, itemRows } from './facts.ts'
 import { caseTitle } from './page-frame.ts'
 import type { CaseContext } from './panels.ts'
 import { PaperCheck } from './paper-words.tsx'
@@ -63,6 +63,7 @@ export interface CasePageProps {
 export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documents, duplicates, people }) => {
   const { loaded, entry, call, path, roles, refusals, organisation } = context
   const { theCase, programme, events } = loaded
+  const { agent } = context.facts.party
   const state = programme.states[theCase.state]
   const isProposer = roles.includes('proposer')
   const deadline = caseDeadline(loaded)
@@ -108,6 +109,7 @@ export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documen
         rows={[
           ['受付番号', theCase.receiptNumber],
           ['提案者', theCase.proposerName],
+          ...(agent ? [['代理人', agentLine(agent)] as [string, string]] : []),
           ['個人情報ファイル', <a href={`/${organisation.id}/register/${entry.slug}`}>{entry.name}</a>],
           call
             ? ['提案の募集', <a href={`/${organisation.id}/calls/${call.id}`}>{call.title}</a>]

@@ -4,13 +4,19 @@ import type { RegisterEntry } from '../register/index.ts'
 import type { ProposalContent } from './content.ts'
 import { FORMATS, fieldsOf, fineField, mediumOf, wantableItems, wantField } from './fields.ts'
 
+/** Somebody with name and address; a person has no representative. */
+export interface Party {
+  name: string
+  address: string
+  representative: string | null
+}
+
 /** What a proposal says, read off its answers; texts are empty where nothing was written. */
 export interface ProposalFacts {
-  party: { name: string; address: string; representative: string | null }
+  /** who proposes, and who acts for him */
+  party: Party & { agent: Party | null }
   partyKind: 'person' | 'body'
   contact: string
-  /** as written: name and address; null if the proposer proposes himself */
-  agent: string | null
   /** null until a number is given */
   persons: number | null
   /** recorded items wanted and how fine */
@@ -28,12 +34,16 @@ export interface ProposalFacts {
 export function factsOf(programme: Programme, content: ProposalContent, entry: RegisterEntry): ProposalFacts {
   const { answers } = content
   const at = (name: string) => answers[name]?.trim() ?? ''
+  const partyAt = (part: string): Party => ({
+    name: at(`${part}-name`),
+    address: at(`${part}-address`),
+    representative: at(`${part}-representative`) || null,
+  })
   const format = FORMATS.find(({ value }) => value === at('provision-format'))
   return {
-    party: { name: at('party-name'), address: at('party-address'), representative: at('party-representative') || null },
+    party: { ...partyAt('party'), agent: at('party-agent') === 'yes' ? partyAt('party-agent') : null },
     partyKind: at('party-kind') === 'person' ? 'person' : 'body',
     contact: at('party-contact'),
-    agent: at('party-agent') === 'yes' ? at('party-agent-name') : null,
     persons: content.persons ?? content.made?.persons ?? null,
     wanted: wantableItems(entry.content.items)
       .filter(({ no }) => at(wantField(no)) === 'yes')
@@ -51,6 +61,11 @@ export function factsOf(programme: Programme, content: ProposalContent, entry: R
   }
 }
 
+/** Who acts for the proposer, on one line: name, representative, address. */
+export const agentLine = ({ name, address, representative }: Party): string => [name, representative, address].filter(Boolean).join('　')
+
+const agentRows = (agent: Party | null): [string, string][] => (agent === null ? [] : [['代理人', agentLine(agent)]])
+
 /** A day as people read it; what is no date stays as it was typed. */
 const dayText = (typed: string) => (isIsoDate(typed) ? `${eraDate(typed)}（${typed}）` : typed)
 
@@ -65,7 +80,7 @@ export function itemRows(programme: Programme, item: ProposalItem, content: Prop
         ['住所又は所在地', facts.party.address],
         ...(facts.party.representative ? [['代表者の氏名', facts.party.representative] as [string, string]] : []),
         ['担当者と連絡先', facts.contact],
-        ...(facts.agent === null ? [] : [['代理人', facts.agent] as [string, string]]),
+        ...agentRows(facts.party.agent),
       ]
     case 'file':
       return [[item.label, entry.name]]

@@ -70,10 +70,12 @@ export function fieldsOf(item: Pick<ProposalItem, 'kind'>, answers: Answers, ite
         text('party-representative', '代表者の氏名', { required: !isPerson, hint: '個人の場合は空欄で構いません。' }),
         text('party-contact', '担当者の氏名と連絡先', { hint: '補正や審査の連絡に使います（例：企画部 提案者A 000-000-0000）。' }),
         text('party-agent', '代理人が提案する', { input: 'check', required: false }),
-        text('party-agent-name', '代理人の氏名又は名称、住所', {
+        text('party-agent-name', '代理人の氏名又は名称', {
           required: hasAgent,
-          hint: '代理人が提案するときだけ記入し、代理の権限を示す書類を添付してください。',
+          hint: '代理人が提案するときだけ記入し、代理の権限を示す書類と代理人を確認する書類を添付してください。',
         }),
+        text('party-agent-address', '代理人の住所又は所在地', { required: hasAgent }),
+        text('party-agent-representative', '代理人の代表者の氏名', { required: false, hint: '代理人が個人の場合は空欄です。' }),
       ]
     }
     case 'file':

@@ -3,6 +3,7 @@ import { japanDateTime, type Refusal } from '../../core/index.ts'
 import type { Programme, ProposalItem } from '../../programmes/index.ts'
 import { Button, Check, Choices, ErrorSummary, Facts, Field, Notice, sentence } from '../../views/index.ts'
 import type { RegisterEntry } from '../register/index.ts'
+import { mayEmpower } from './agent-paper.ts'
 import { type Attachment, Attachments } from './attachments-part.tsx'
 import type { LoadedCase } from './case.ts'
 import type { ProposalContent } from './content.ts'
@@ -74,7 +75,7 @@ const Input: FC<{ field: AnswerField; content: ProposalContent; refusals: Refusa
   )
 }
 
-const Item: FC<{ item: ProposalItem } & FormProps> = ({ item, loaded, content, entry, refusals }) => {
+const Item: FC<{ item: ProposalItem } & FormProps> = ({ item, path, loaded, content, entry, refusals }) => {
   const { programme, theCase } = loaded
   const isWritable = writableItems(programme, theCase.state, theCase.content).includes(item)
   const asked = theCase.state === 'returned' ? theCase.content.corrections?.[item.id] : undefined
@@ -114,6 +115,13 @@ const Item: FC<{ item: ProposalItem } & FormProps> = ({ item, loaded, content, e
             .map((field) => (
               <Input field={field} content={content} refusals={refusals} />
             ))}
+          {item.kind === 'party' && mayEmpower(loaded) ? (
+            <p>
+              <a href={`${path}/power-of-attorney`}>保存した内容で、委任状（Word）を作る</a>
+              <br />
+              <span class="small muted">署名又は押印をして、「代理の権限を示す書類」に添付してください。</span>
+            </p>
+          ) : null}
         </>
       ) : (
         <Facts rows={itemRows(programme, item, content, entry)} />

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import { sentence, statusOf } from '../../views/index.ts'
+import { powerOfAttorney } from './agent-paper.ts'
 import { openAttachment, removeAttachment } from './attachments.ts'
 import { type LoadedCase, loadCase } from './case.ts'
 import type { ProposalContent } from './content.ts'
@@ -111,6 +112,12 @@ export function proposalPages(deps: Deps, { showCase }: { showCase: ShowCase }) 
       const outcome = await withdrawProposal(deps, actor, loaded, String(form.get('reason') ?? ''))
       if (!outcome.ok) return showCase(c, caseId, { refusals: outcome.refusals })
       return c.redirect(`/${organisation.id}/proposals/${caseId}`, 303)
+    })
+    .get('/proposals/:id/power-of-attorney', async (c) => {
+      const { actor, organisation } = c.var
+      if (!actor) return signIn(c)
+      const { bytes, title } = await powerOfAttorney(deps, await loadCase(deps, actor, organisation.id, c.req.param('id')))
+      return download(bytes, WORD, `${title}.docx`)
     })
     .get('/proposals/:id/attachments/:attachment', async (c) => {
       const { actor, organisation } = c.var

@@ -81,7 +81,7 @@ async function submitFirst(deps: Deps, actor: Actor, loaded: LoadedCase): Promis
     loaded,
     [
       proposalPaper(loaded, entry, files),
-      paper('pledge', ({ date, authority, proposer }) => ({ date, authority, pledger: proposer })),
+      paper('pledge', ({ date, authority, proposer }) => ({ date, authority, pledger: { ...proposer, agent: null } })),
       paper('receipt', ({ date, authority, proposer, receiptNumber, submittedOn, fileName, persons, contact }) => ({
         ...{ date, authority, proposer, receiptNumber, submittedOn, fileName, persons, contact },
         receivedAt: japanDateTime(deps.clock()),

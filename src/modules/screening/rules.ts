@@ -53,10 +53,10 @@ function periodCheck({ from, to }: { from: string; to: string }): MachineCheck {
 
 /** Papers that the programme requires of this kind of proposer. One may have come by post, so a missing one only asks for a look. */
 function paperChecks(programme: Programme, facts: CaseFacts, concerns: (kind: AttachmentKind) => boolean): MachineCheck[] {
-  const { partyKind, agent } = facts.proposal
+  const { partyKind, party } = facts.proposal
   return programme.attachments
     .filter((kind) => kind.required && concerns(kind))
-    .filter(({ appliesTo }) => appliesTo === 'all' || appliesTo === partyKind || (appliesTo === 'agent' && agent !== null))
+    .filter(({ appliesTo }) => appliesTo === 'all' || appliesTo === partyKind || (appliesTo === 'agent' && party.agent !== null))
     .map(({ id, label }) =>
       facts.attached.includes(id) ? seen('passed', 'check-paper-attached', { label }) : seen('attention', 'check-paper-missing', { label }),
     )

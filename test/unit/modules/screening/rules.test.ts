@@ -12,6 +12,7 @@ import {
 } from '../../../../src/modules/screening/rules.ts'
 import { programme } from '../../../../src/programmes/index.ts'
 
+const AGENT = { name: '代理人A', address: '試験県', representative: null }
 const appi = programme('appi')
 
 const facts = (over: Partial<CaseFacts> = {}, proposal: Partial<CaseFacts['proposal']> = {}): CaseFacts => ({
@@ -20,10 +21,9 @@ const facts = (over: Partial<CaseFacts> = {}, proposal: Partial<CaseFacts['propo
   attached: ['pledge', 'benefit', 'identity-body'],
   ...over,
   proposal: {
-    party: { name: '提案社A', address: '試験県1', representative: '代表者A' },
+    party: { name: '提案社A', address: '試験県1', representative: '代表者A', agent: null },
     partyKind: 'body',
     contact: '提案者A',
-    agent: null,
     persons: 2_000,
     wanted: [{ no: 2, name: '生年月日', granularity: '5歳ごと' }],
     records: '全員',
@@ -55,7 +55,7 @@ describe('what the machine checks beside each criterion', () => {
     [
       'a person with an agent needs other papers',
       'not-disqualified',
-      facts({ attached: ['identity-person'] }, { partyKind: 'person', agent: '代理人A' }),
+      facts({ attached: ['identity-person'] }, { partyKind: 'person', party: { ...AGENT, representative: null, agent: AGENT } }),
       ['passed check-pledge-declared', 'passed check-paper-attached', 'attention check-paper-missing', 'attention check-paper-missing'],
     ],
     [
