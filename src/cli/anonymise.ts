@@ -17,6 +17,7 @@ const HELP = `使い方: sakyu anonymise --recipe R --in FILE [--in FILE …] --
   --threads N       使ってよいスレッド数
   --attacks A       結果への攻撃を試して報告に載せる: auto（既定。元が10万行まで）・on・off
   --earlier R:REPORT  同じファイルの前の提供の加工方法と、その report.json。何度でも書ける。合わせて k 人未満に絞れる本人がいれば出さない
+  --despite-earlier T  それでも出すと決めた理由。報告書に載る
   --progress P      auto（既定）・json・none
 `
 
@@ -61,6 +62,7 @@ export async function run(args: string[]): Promise<number> {
     progress: 'text',
     attacks: 'text',
     earlier: 'list',
+    'despite-earlier': 'text',
   })
   if (options.recipe === undefined) throw new InputError('--recipe がありません。加工方法のファイルを指定してください')
   if (options.in.length === 0) throw new InputError('--in がありません。個人情報ファイルを指定してください')
@@ -69,6 +71,9 @@ export async function run(args: string[]): Promise<number> {
   if (!Number.isInteger(threads) || threads < 1) throw new InputError('--threads は1以上の整数です')
   const progress = progressTo(process.stderr, choice(options.progress, '--progress', ['auto', 'json', 'none']))
   const attacks = choice(options.attacks, '--attacks', ['auto', 'on', 'off'])
+  const reason = options['despite-earlier']
+  if (reason?.trim() === '') throw new InputError('--despite-earlier に理由を書いてください')
+  if (reason !== undefined && options.earlier.length === 0) throw new InputError('--despite-earlier は --earlier と合わせて書いてください')
   const { status, because, warnings } = await runRecipe({
     ...(attacks === 'auto' ? {} : { attacks: attacks === 'on' }),
     recipePath: callerPath(options.recipe),
@@ -80,6 +85,7 @@ export async function run(args: string[]): Promise<number> {
     threads,
     progress,
     earlier: options.earlier.map(earlierFiles),
+    overruled: reason === undefined ? null : { by: null, reason: reason.trim(), joins: null },
   })
   for (const warning of warnings) process.stderr.write(`注意: ${warning}\n`)
   if (status === 'not-met')

@@ -9,6 +9,8 @@ export const earlierForm = z.object({
   /** in one of them only, in classes with fewer than k such persons */
   differenceBelowK: z.number().min(0),
   met: z.boolean(),
+  /** of one that is not met: who decided to go on all the same, and why; null: nobody, the run stops */
+  overruled: z.object({ by: z.string().nullable(), reason: z.string() }).nullable().default(null),
 })
 
 export type EarlierJoin = z.infer<typeof earlierForm>

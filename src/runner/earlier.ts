@@ -14,7 +14,7 @@ import {
 import { InputError } from '../core/index.ts'
 import type { EarlierJoin, Report } from '../report/index.ts'
 import { hierarchiesOf } from './hierarchy-files.ts'
-import type { EarlierFiles } from './run-request.ts'
+import type { EarlierFiles, Overruled } from './run-request.ts'
 
 /** An earlier provision read from its files. */
 export interface Earlier {
@@ -61,7 +61,19 @@ export async function compareEarlier(
     { recipe, plan, settled },
     earlier.map(({ provision }) => provision),
   )
-  return figures.map((one, i) => ({ recipeSha256: earlier[i]!.recipeSha256, ...one }))
+  return figures.map((one, i) => ({ recipeSha256: earlier[i]!.recipeSha256, ...one, overruled: null }))
+}
+
+/** Marks what is not met but was decided on: by a person, who saw figures as large as these. */
+export function overrule(joins: readonly EarlierJoin[], decision: Overruled | null): EarlierJoin[] {
+  const isDecided = (join: EarlierJoin) =>
+    decision !== null &&
+    (decision.joins === null ||
+      decision.joins.some(
+        (seen) =>
+          seen.recipeSha256 === join.recipeSha256 && join.jointBelowK <= seen.jointBelowK && join.differenceBelowK <= seen.differenceBelowK,
+      ))
+  return joins.map((join) => (join.met || !isDecided(join) ? join : { ...join, overruled: { by: decision!.by, reason: decision!.reason } }))
 }
 
 function settledInReport({ search, thresholds, bins, privacy }: Report): SettledAt {

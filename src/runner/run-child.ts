@@ -31,6 +31,7 @@ async function carryOut(job: RunJob, memory: number): Promise<RunEnd> {
     organisation: job.organisation,
     order: true,
     earlier: job.earlier,
+    overruled: job.overruled,
     progress: ({ stage }) => tell({ step: stage, progress: BEGINS[stage] ?? 0 }),
   })
   if (status === 'released') return { kind: 'done' }

@@ -18,7 +18,7 @@ import { InputError } from '../core/index.ts'
 import { duckDbOnDemand } from '../platform/node/duckdb-on-demand.ts'
 import type { EarlierJoin } from '../report/index.ts'
 import { attackRun } from './attack-run.ts'
-import { compareEarlier, readEarlier } from './earlier.ts'
+import { compareEarlier, overrule, readEarlier } from './earlier.ts'
 import { hierarchiesOf } from './hierarchy-files.ts'
 import { engineNulls, type LoadedInput, openInputs } from './inputs.ts'
 import { finishData, writeChunks } from './output.ts'
@@ -102,7 +102,8 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
       await engine.close()
       engine = undefined
     }
-    const apart = joined?.some(({ met }) => !met) ?? false
+    joined &&= overrule(joined, request.overruled ?? null)
+    const apart = joined?.some(({ met, overruled }) => !met && overruled === null) ?? false
     const facts = { request, recipe, plan, recipeSha256: hierarchies.recipeSha256, inputs, findings, earlier: joined }
     if (!findings.met || apart) {
       await writeReports(work.result, { ...facts, data: null, verified: null, verifySeconds: 0, frontier: null, attacks: null })

@@ -1,4 +1,5 @@
 import type { Stage } from '../anonymise/index.ts'
+import type { EarlierJoin } from '../report/index.ts'
 
 export interface ProgressEvent {
   stage: Stage | 'verify' | 'done'
@@ -28,6 +29,17 @@ export interface RunRequest {
   order?: boolean
   /** what was provided of the same file before; absent: nothing is compared (rule E1) */
   earlier?: EarlierFiles[]
+  /** a decision to go on where earlier provisions would stop the run (rule E1) */
+  overruled?: Overruled | null
+}
+
+/** A decision by a person, with its reason, over what earlier provisions tell together with this one. */
+export interface Overruled {
+  /** null: given on the command line */
+  by: string | null
+  reason: string
+  /** the figures that were decided on: larger ones stop again; null: whatever they are */
+  joins: Pick<EarlierJoin, 'recipeSha256' | 'jointBelowK' | 'differenceBelowK'>[] | null
 }
 
 /** An earlier provision: its recipe's file and the report of its run. */

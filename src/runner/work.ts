@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { ClaimedOrder } from '../modules/processing/index.ts'
 import type { RunnerClient } from './client.ts'
-import type { EarlierFiles } from './run-request.ts'
+import type { EarlierFiles, Overruled } from './run-request.ts'
 import { SourceRefused, sourceInside } from './sources.ts'
 
 /** One run, as handed to a process of its own. */
@@ -17,6 +17,8 @@ export interface RunJob {
   organisation: string
   /** earlier provisions of the same register entry (rule E1) */
   earlier: EarlierFiles[]
+  /** an official's decision to go on all the same */
+  overruled: Overruled | null
 }
 
 /** How the process ended; `message` is a sentence of ours without any value. */
@@ -70,7 +72,15 @@ export async function work(deps: WorkDeps, order: ClaimedOrder): Promise<void> {
     }
     const out = join(folder, 'out')
     const end = await deps.run(
-      { recipePath, recipeSha256: order.recipeSha256, inputs, out, organisation: order.organisationId, earlier },
+      {
+        recipePath,
+        recipeSha256: order.recipeSha256,
+        inputs,
+        out,
+        organisation: order.organisationId,
+        earlier,
+        overruled: order.overruled,
+      },
       (step, progress) => {
         at = { step, progress }
       },

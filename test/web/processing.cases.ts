@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Deps } from '../../src/app-env.ts'
 import { verifyLog } from '../../src/audit/index.ts'
+import { auditLog } from '../../src/audit/schema.ts'
 import { hex } from '../../src/core/index.ts'
 import { contracts } from '../../src/modules/contracts/schema.ts'
 import { addRunner, resultOf } from '../../src/modules/processing/index.ts'
@@ -71,8 +72,11 @@ export function processingCases(make: () => Promise<Made>): void {
         body: JSON.stringify(body ?? {}),
       })
     const claimed = async () =>
-      ((await (await runner('/claim')).json()) as { order: { orderId: string; token: number; recipe: string; earlier: unknown[] } | null })
-        .order
+      (
+        (await (await runner('/claim')).json()) as {
+          order: { orderId: string; token: number; recipe: string; earlier: unknown[]; overruled: unknown } | null
+        }
+      ).order
 
     async function push(orderId: string, claim: number, text: string, over: Record<string, string> = {}) {
       const data = new TextEncoder().encode(text)
@@ -195,6 +199,26 @@ export function processingCases(make: () => Promise<Made>): void {
         '5人未満に絞れる本人は、両方にある人で118人、一方だけにある人で3人です（推計）',
       )
       expect(text).toContain('提供しないことを決めてください')
+
+      // Neither who carries it out nor who contracted it decides; the custodian does, with a reason, and the runner is told.
+      const reason = '前の提供先と同じ相手で、照合を契約で禁じている'
+      for (const one of [people.kako!, people.keiyaku!, stranger])
+        expect([403, 404]).toContain((await one.post(`${same.page}/overrule`, { reason })).status)
+      expect(text).not.toContain('/overrule')
+      expect(await (await people.hogo!.get(same.page)).text()).toContain('/overrule')
+      expect((await people.hogo!.post(`${same.page}/overrule`, { reason: ' ' })).status).toBe(422)
+      expect((await people.hogo!.post(`${same.page}/overrule`, { reason })).status).toBe(303)
+      const decided = await (await people.hogo!.get(same.page)).text()
+      expect(decided).toContain(reason)
+      expect(decided).not.toContain('/overrule')
+      await people.kako!.post(`${same.page}/start`, { sources: '/srv/a.csv' })
+      const again = (await claimed())!
+      expect(again.overruled).toMatchObject({ reason, joins: [{ recipeSha256: HASH, jointBelowK: 118, differenceBelowK: 3 }] })
+      const audit = (await site.deps.db.select().from(auditLog)).filter(({ type }) => type === 'stop-overruled')
+      expect(audit).toHaveLength(1)
+      expect(JSON.stringify(audit)).not.toContain(reason)
+      expect((await people.hogo!.post(`${same.page}/overrule`, { reason })).status).toBe(422)
+      await fail(again, 'fault')
 
       await site.deps.db.update(proposals).set({ state: 'withdrawn' }).where(eq(proposals.id, 'case1'))
       await contracted('case5')

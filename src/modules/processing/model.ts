@@ -1,5 +1,5 @@
 import type { NoiseLeft } from './noise.ts'
-import type { processingOrders, runners } from './schema.ts'
+import type { OverruledJoin, processingOrders, runners } from './schema.ts'
 
 export type ProcessingOrder = typeof processingOrders.$inferSelect
 export type Runner = typeof runners.$inferSelect
@@ -17,6 +17,8 @@ export interface ClaimedOrder {
   files: Record<string, string>
   /** of the same register entry: the run compares itself with them (privacy-rules E1) */
   earlier: EarlierProvision[]
+  /** who decided to go on where they stop the run, why, and on what figures */
+  overruled: { by: string; reason: string; joins: OverruledJoin[] } | null
 }
 
 /** What was made for another case: its recipe with its files, and the report of its run, which has what was settled. */

@@ -8,9 +8,9 @@ import { Button, ErrorSummary, Facts, Field, Notice, ORDER_STATES, Page, RUN_FAI
 import { noiseOfOrder } from './earlier.ts'
 import type { ProcessingOrder } from './model.ts'
 import type { NoiseLeft } from './noise.ts'
-import { mayAdmitRunners, mayProcess } from './permissions.ts'
+import { mayAdmitRunners, mayOverrule, mayProcess } from './permissions.ts'
 import { ReportFigures } from './report-figures.tsx'
-import { acceptResult, admitRunner, issueOrder, seeOrder, seeOrders, startOrder } from './service.ts'
+import { acceptResult, admitRunner, issueOrder, overruleStop, seeOrder, seeOrders, startOrder } from './service.ts'
 
 const COLOURS = { issued: 'orange', queued: 'blue', running: 'blue', done: 'green', failed: 'red' } as const
 /** What runs now, in words. */
@@ -43,7 +43,7 @@ const NoiseTable: FC<{ noise: NoiseLeft[] }> = ({ noise }) =>
   )
 
 /** What stopped the order, in counts, and what is to be decided (privacy-rules E1). */
-const EarlierStop: FC<{ report: ProcessingOrder['report'] }> = ({ report }) => {
+const EarlierStop: FC<{ order: ProcessingOrder }> = ({ order: { report, overruled } }) => {
   const known = reportForm.safeParse(report)
   return (
     <>
@@ -55,12 +55,41 @@ const EarlierStop: FC<{ report: ProcessingOrder['report'] }> = ({ report }) => {
           </p>
         ),
       )}
-      <p>
-        同じ加工方法のまま始め直しても、結果は変わりません。加工方法を変える（区切りと対象を前の提供にそろえるか、より粗くする）なら契約からやり直し、変えないなら提供しないことを決めてください。
-      </p>
+      {overruled ? null : (
+        <p>
+          同じ加工方法のまま始め直しても、結果は変わりません。加工方法を変える（区切りと対象を前の提供にそろえるか、より粗くする）なら契約からやり直し、変えないなら提供しないことを決めてください。保護管理者は、理由を付けて続けると決めることもできます。
+        </p>
+      )}
     </>
   )
 }
+
+/** The custodian may decide otherwise, with a reason; what was decided stands on the page and in the report. */
+const Overrule: FC<{ order: ProcessingOrder; mayDecide: boolean; path: string; refusals?: Refusal[] | undefined }> = ({
+  order: { overruled },
+  mayDecide,
+  path,
+  refusals,
+}) =>
+  overruled ? (
+    <Notice kind="warning" title="前の提供による停止にかかわらず、続けることが決められました">
+      <p>
+        {overruled.name}（{japanDateTime(overruled.at)}）：{overruled.reason}
+      </p>
+      <p>この決定で見た人数より多くなれば、また止まります。</p>
+    </Notice>
+  ) : mayDecide ? (
+    <form method="post" action={`${path}/overrule`}>
+      <h2>停止にかかわらず続ける</h2>
+      <p>
+        上の人数を見て、それでも提供してよいと保護管理者が判断したときだけ、理由を書いて決めます。名前と理由は、この画面と委員会への報告に載ります。
+      </p>
+      <Field name="reason" label="続けてよいと判断した理由" rows={4} required refusals={refusals} />
+      <div class="actions">
+        <Button kind="danger">続けると決める</Button>
+      </div>
+    </form>
+  ) : null
 
 const OrderPage: FC<{
   deps: Deps
@@ -84,7 +113,7 @@ const OrderPage: FC<{
       hasProgress={running}
     >
       <h1>加工指示</h1>
-      <ErrorSummary refusals={refusals} labels={{ sources: '元のファイルの場所' }} />
+      <ErrorSummary refusals={refusals} labels={{ sources: '元のファイルの場所', reason: '続けてよいと判断した理由' }} />
       <Facts
         rows={[
           ['状態', stateTag(order)],
@@ -122,11 +151,14 @@ const OrderPage: FC<{
         <Notice kind="error" title={RUN_FAILURES[order.failure ?? ''] ?? RUN_FAILURES.fault}>
           {order.failureMessage ? <p>{order.failureMessage}</p> : null}
           {order.failure === 'earlier-provision' ? (
-            <EarlierStop report={order.report} />
+            <EarlierStop order={order} />
           ) : (
             <p>元のファイルか場所を直して、もう一度始めることができます。加工方法を変えるには、契約からやり直す必要があります。</p>
           )}
         </Notice>
+      ) : null}
+      {order.failure === 'earlier-provision' ? (
+        <Overrule order={order} mayDecide={mayOverrule(actor, organisation.id)} path={`${base}/${order.id}`} refusals={refusals} />
       ) : null}
       {(order.state === 'issued' || order.state === 'failed') && mayProcess(actor, organisation.id) ? (
         <form method="post" action={`${base}/${order.id}/start`}>
@@ -262,6 +294,13 @@ export const processingPages = (deps: Deps) => {
       const outcome = await startOrder(deps, actor, organisation.id, c.req.param('id'), typed.split(/\r?\n/))
       if (outcome.ok) return c.redirect(`/${organisation.id}/orders/${c.req.param('id')}`, 303)
       return c.html(await onePage(c, c.req.param('id'), { typed, refusals: outcome.refusals }), 422)
+    })
+    .post('/orders/:id/overrule', async (c) => {
+      const { organisation } = c.var
+      const reason = String((await c.req.formData()).get('reason') ?? '')
+      const outcome = await overruleStop(deps, signedIn(c.var.actor), organisation.id, c.req.param('id'), reason)
+      if (outcome.ok) return c.redirect(`/${organisation.id}/orders/${c.req.param('id')}`, 303)
+      return c.html(await onePage(c, c.req.param('id'), { refusals: outcome.refusals }), 422)
     })
     .post('/proposals/:id/issue-order', async (c) => {
       const { organisation } = c.var

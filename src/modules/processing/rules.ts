@@ -14,3 +14,14 @@ export function checkStart(order: ProcessingOrder, sources: string[]): Result<st
 /** Only the holder of the newest claim may report on an order: whoever lost the lease is refused. */
 export const holdsClaim = (order: ProcessingOrder | undefined, runnerId: string, token: number): order is ProcessingOrder =>
   order !== undefined && order.state === 'running' && order.runnerId === runnerId && order.token === token
+
+const LONGEST_REASON = 1_000
+
+/** Whether the order stands stopped by earlier provisions, and the decision gives its reason (privacy-rules E1). */
+export function checkOverrule(order: ProcessingOrder, reason: string): Result<string> {
+  if (order.state !== 'failed' || order.failure !== 'earlier-provision') return refused({ code: 'not-stopped' })
+  const said = reason.trim()
+  if (said === '') return refused({ code: 'required', field: 'reason' })
+  if (said.length > LONGEST_REASON) return refused({ code: 'too-long', field: 'reason', facts: { max: LONGEST_REASON } })
+  return ok(said)
+}

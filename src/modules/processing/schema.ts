@@ -1,6 +1,13 @@
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { WrappedKey } from '../../platform/sealed.ts'
 
+/** Persons whom an earlier provision tells together with this one, estimated. */
+export interface OverruledJoin {
+  recipeSha256: string
+  jointBelowK: number
+  differenceBelowK: number
+}
+
 /** 加工指示: one run to do, or done. A runner holds it by a lease with a fencing token. */
 export const processingOrders = sqliteTable(
   'processing_orders',
@@ -25,6 +32,14 @@ export const processingOrders = sqliteTable(
     failureMessage: text('failure_message'),
     /** the committee's report: figures only */
     report: text('report', { mode: 'json' }).$type<Record<string, unknown>>(),
+    /** a custodian's decision to go on where earlier provisions stopped the run (privacy-rules E1), on these figures */
+    overruled: text('overruled', { mode: 'json' }).$type<{
+      by: string
+      name: string
+      reason: string
+      at: number
+      joins: OverruledJoin[]
+    }>(),
     dataPackage: text('data_package', { mode: 'json' }).$type<Record<string, unknown>>(),
     /** of the data file, in the clear */
     resultSha256: text('result_sha256'),

@@ -11,8 +11,8 @@ import { loadCase, loadCaseForSystem, moveCase } from '../proposals/index.ts'
 import { deposit } from '../vault/index.ts'
 import { earlierProvisions, noiseOfOrder } from './earlier.ts'
 import type { ClaimedOrder, ProcessingOrder, ProcessingResult, Runner } from './model.ts'
-import { checkMayAdmitRunners, checkMayProcess, maySeeOrders } from './permissions.ts'
-import { checkStart, holdsClaim } from './rules.ts'
+import { checkMayAdmitRunners, checkMayOverrule, checkMayProcess, maySeeOrders } from './permissions.ts'
+import { checkOverrule, checkStart, holdsClaim } from './rules.ts'
 import { processingOrders, runners } from './schema.ts'
 import { claim, findOrder, findRunner, orderOfCase, ordersOf, releaseAll, runnersOf, saveProgress } from './store.ts'
 
@@ -69,6 +69,51 @@ export async function startOrder(
         .update(processingOrders)
         .set({ state: 'queued', sources: checked.value, failure: null, failureMessage: null, step: null, progress: null })
         .where(inOrganisation(processingOrders, organisationId, eq(processingOrders.id, orderId), eq(processingOrders.state, order.state))),
+    ],
+  )
+  return ok(undefined)
+}
+
+/** A custodian decides, with a reason, that the order goes on though earlier provisions stopped it. The processor then starts it again. */
+export async function overruleStop(
+  deps: Deps,
+  actor: Actor,
+  organisationId: string,
+  orderId: string,
+  reason: string,
+): Promise<Result<undefined>> {
+  checkMayOverrule(actor, organisationId)
+  const order = await findOrder(deps.db, organisationId, orderId)
+  if (!order) throw new NotFound('order')
+  const checked = checkOverrule(order, reason)
+  if (!checked.ok) return checked
+  const report = reportForm.safeParse(order.report)
+  if (!report.success) return refused({ code: 'not-a-report' })
+  const joins = (report.data.earlier ?? [])
+    .filter(({ met }) => !met)
+    .map(({ recipeSha256, jointBelowK, differenceBelowK }) => ({ recipeSha256, jointBelowK, differenceBelowK }))
+  const overruled = { by: actor.userId, name: actor.name, reason: checked.value, at: deps.clock(), joins }
+  await writeWithAudit(
+    deps,
+    [
+      {
+        organisationId,
+        actorId: actor.userId,
+        type: 'stop-overruled',
+        subject: `order:${orderId}`,
+        facts: {
+          earlier: joins.length,
+          joint: joins.reduce((sum, { jointBelowK }) => sum + jointBelowK, 0),
+          difference: joins.reduce((sum, { differenceBelowK }) => sum + differenceBelowK, 0),
+          reason: hex(sha256(bytesOf(checked.value))),
+        },
+      },
+    ],
+    () => [
+      deps.db
+        .update(processingOrders)
+        .set({ overruled })
+        .where(inOrganisation(processingOrders, organisationId, eq(processingOrders.id, orderId), eq(processingOrders.state, 'failed'))),
     ],
   )
   return ok(undefined)
@@ -143,6 +188,7 @@ export async function claimOrder(deps: Deps, runner: Runner): Promise<ClaimedOrd
     sources: order.sources ?? [],
     files: contract.recipeFiles ?? {},
     earlier: await earlierProvisions(deps, order),
+    overruled: order.overruled && { by: order.overruled.name, reason: order.overruled.reason, joins: order.overruled.joins },
   }
 }
 

@@ -6,6 +6,8 @@ import { number } from '../words.ts'
 export function earlier({ earlier: joins }: Report): Section | null {
   if (joins === null || joins.length === 0) return null
   const met = joins.every((join) => join.met)
+  const stopped = joins.some((join) => !join.met && join.overruled === null)
+  const decisions = new Map(joins.flatMap(({ overruled }) => (overruled ? [[JSON.stringify(overruled), overruled]] : [])))
   return {
     id: 'earlier',
     title: '前の提供と合わせて分かること',
@@ -14,8 +16,16 @@ export function earlier({ earlier: joins }: Report): Section | null {
         kind: 'text',
         text: met
           ? '同じ個人情報ファイルの前の提供を、今のファイルに同じ段階で当てはめ直し、この結果と本人ごとに突き合わせました。合わせても、定めた人数より少なく絞れる人はいませんでした。'
-          : '同じ個人情報ファイルの前の提供と合わせると、定めた人数より少なく絞れる人がいるため、止めました。結果のファイルは作られていません。加工方法を見直すか（前の提供と同じ区切りにする、対象をそろえる）、提供しないことを決めてください。',
+          : !stopped
+            ? '同じ個人情報ファイルの前の提供と合わせると、定めた人数より少なく絞れる人がいます。それでも続けると、次の理由で決められました。'
+            : '同じ個人情報ファイルの前の提供と合わせると、定めた人数より少なく絞れる人がいるため、止めました。結果のファイルは作られていません。加工方法を見直すか（前の提供と同じ区切りにする、対象をそろえる）、提供しないことを決めてください。',
       },
+      ...(stopped
+        ? []
+        : [...decisions.values()].map(({ by, reason }) => ({
+            kind: 'text' as const,
+            text: `決めた人：${by ?? '加工した人'}。理由：${reason}`,
+          }))),
       {
         kind: 'table',
         caption: '前の提供ごとの人数（推計）',

@@ -59,6 +59,7 @@ export const EVENT_NAMES: Record<string, string> = {
   'contract-concluded': '契約を締結した',
   'order-issued': '加工を指示した',
   'order-started': '加工を始めさせた',
+  'stop-overruled': '前の提供による停止にかかわらず、続けることを決めた',
   'run-finished': '加工が終わった',
   'run-failed': '加工が途中で止まった',
   'runner-admitted': '加工する端末を登録した',

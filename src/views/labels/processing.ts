@@ -4,6 +4,7 @@ type Sentences = Record<string, (facts: Record<string, string | number>) => stri
 export const PROCESSING_REFUSALS: Sentences = {
   'order-already-started': () => 'この加工指示は、もう始まっています。画面を読み直してください。',
   'not-a-path': () => 'ファイルの場所を、加工する端末での絶対パスで入力してください。',
+  'not-stopped': () => 'この加工指示は、前の提供との突き合わせで止まってはいません。画面を読み直してください。',
   'no-contracted-recipe': () => '契約に加工方法がありません。先に契約の画面で加工方法を登録してください。',
   'already-destroyed': () => 'もう消去されています。',
   'runner-name-required': () => '端末の名前を入力してください。',

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { run as command } from '../../../src/cli/anonymise.ts'
 import { exitStatusOf } from '../../../src/cli/exit-status.ts'
 import { runInProcess } from '../../../src/runner/run-process.ts'
+import type { RunJob } from '../../../src/runner/work.ts'
 import { scratch } from '../../support/cli.ts'
 import { residents } from '../../support/residents.ts'
 
@@ -30,7 +31,7 @@ const age = (level: number) => ({
 
 let runs = 0
 /** One command in this process; the earlier ones are [recipe file, folder of its result]. */
-async function anonymise(engine: string, data: (string | null)[][], recipe: object, earlier: [string, string][] = []) {
+async function anonymise(engine: string, data: (string | null)[][], recipe: object, earlier: [string, string][] = [], more: string[] = []) {
   const name = `r${runs++}`
   writeFileSync(at(`${name}.json`), JSON.stringify(recipe))
   writeFileSync(
@@ -60,7 +61,7 @@ async function anonymise(engine: string, data: (string | null)[][], recipe: obje
   ]
   const named = earlier.flatMap(([file, out]) => ['--earlier', `${file}:${out}/report.json`])
   try {
-    const status = await command([...args, ...named]).catch((error: unknown) => exitStatusOf(error, process.stderr))
+    const status = await command([...args, ...named, ...more]).catch((error: unknown) => exitStatusOf(error, process.stderr))
     const report = existsSync(at(`${name}/report.json`)) ? JSON.parse(readFileSync(at(`${name}/report.json`), 'utf8')) : null
     return { status, stderr, report, self: [`${name}.json`, name] as [string, string], data: existsSync(at(`${name}/data.csv`)), name }
   } finally {
@@ -119,7 +120,7 @@ describe.each(ENGINES)('E1 earlier provisions of the same file, %s engine', (eng
       { label: ([, years, town]) => `${years} ${TOWNS.indexOf(town!) < 3}` },
     ])
     expect(expected.jointBelowK).toBe(118)
-    expect(second.report.earlier).toEqual([{ recipeSha256: first.report.recipe.sha256, k: 5, ...expected, met: false }])
+    expect(second.report.earlier).toEqual([{ recipeSha256: first.report.recipe.sha256, k: 5, ...expected, met: false, overruled: null }])
     expect(second).toMatchObject({ status: 3, data: false, report: { rows: { output: 0 }, sha256: { output: null } } })
     expect(second.stderr).toContain('前の提供と合わせると')
     const page = readFileSync(at(`${second.name}/report.html`), 'utf8')
@@ -204,6 +205,18 @@ describe.each(ENGINES)('E1 earlier provisions of the same file, %s engine', (eng
     expect(second.report.earlier).toMatchObject([expected])
   })
 
+  it('E1 a stop is overruled with a reason, which stands in the report', async () => {
+    const first = await anonymise(engine, towns, whole(5, { 番号: gone, 年齢: age(1), 市: place(0) }))
+    const recipe = whole(5, { 番号: gone, 年齢: age(0), 市: place(1) })
+    const reason = '前の提供先は同じで、契約で照合を禁じている'
+    const second = await anonymise(engine, towns, recipe, [first.self], ['--despite-earlier', reason])
+    expect(second).toMatchObject({ status: 0, data: true })
+    expect(second.report.earlier).toMatchObject([{ jointBelowK: 118, met: false, overruled: { by: null, reason } }])
+    expect(readFileSync(at(`${second.name}/report.html`), 'utf8')).toContain(`理由：${reason}`)
+    expect(await anonymise(engine, towns, recipe, [first.self], ['--despite-earlier', ' '])).toMatchObject({ status: 2, data: false })
+    expect(await anonymise(engine, towns, recipe, [], ['--despite-earlier', reason])).toMatchObject({ status: 2, data: false })
+  })
+
   it('E1 a report of another recipe, or a column that is gone, is said and nothing is written', async () => {
     const first = await anonymise(engine, towns, whole(5, { 番号: gone, 年齢: age(1), 市: place(0) }))
     const recipe = whole(5, { 番号: gone, 年齢: age(1), 市: place(1) })
@@ -227,11 +240,19 @@ it('E1 the run of an order stops with a kind of its own, and leaves a report wit
     organisation: 'o',
     earlier: [{ recipePath: at(first.self[0]), reportPath: at(`${first.name}/report.json`) }],
   }
-  const run = (out: string, earlier: typeof job.earlier) =>
-    runInProcess(500e6)({ ...job, out: at(out), earlier }, () => {}, new AbortController().signal)
+  const run = (out: string, earlier: typeof job.earlier, overruled: RunJob['overruled'] = null) =>
+    runInProcess(500e6)({ ...job, out: at(out), earlier, overruled }, () => {}, new AbortController().signal)
   expect(await run('order-alone', [])).toEqual({ kind: 'done' })
   expect(await run('order', job.earlier)).toEqual({ kind: 'earlier-provision', message: '' })
   expect(readdirSync(at('order')).sort()).toEqual(['report.html', 'report.json'])
+  // Decided on these figures it goes on; on smaller ones it stops again.
+  const seen = { recipeSha256: first.report.recipe.sha256 as string, jointBelowK: 118, differenceBelowK: 0 }
+  const decided = (jointBelowK: number) => ({ by: '保護管理者A', reason: '試験', joins: [{ ...seen, jointBelowK }] })
+  expect(await run('order-117', job.earlier, decided(117))).toMatchObject({ kind: 'earlier-provision' })
+  expect(await run('order-118', job.earlier, decided(118))).toEqual({ kind: 'done' })
+  expect(JSON.parse(readFileSync(at('order-118/report.json'), 'utf8')).earlier).toMatchObject([
+    { met: false, overruled: { by: '保護管理者A', reason: '試験' } },
+  ])
 }, 60_000)
 
 it('E1 engines agree where histories are linkable in one provision only, cells are emptied, classes are drawn and nobody is known', async () => {

@@ -23,6 +23,7 @@ const ORDER: ClaimedOrder = {
   sources: ['a.csv'],
   files: { 'h.csv': 'x;*\n' },
   earlier: [],
+  overruled: null,
 }
 
 /** A site that remembers what it was told. */
@@ -73,15 +74,17 @@ describe('one order on the runner', () => {
   it('E1 hands earlier recipes with their files and reports to the run, and says that they stopped it', async () => {
     const { client, told } = site()
     const earlier = [0, 1].map((i) => ({ recipe: `{"n":${i}}`, files: { 'h.csv': `${i};*\n` }, report: { n: i } }))
+    const overruled = { by: '保護管理者A', reason: '試験', joins: [{ recipeSha256: 'ff', jointBelowK: 1, differenceBelowK: 0 }] }
     const run: RunProcess = async (job) => {
       const read = (path: string) => readFileSync(path, 'utf8')
       expect(job.earlier.map(({ recipePath, reportPath }) => [recipePath, join(recipePath, '..', 'h.csv'), reportPath].map(read))).toEqual([
         ['{"n":0}', '0;*\n', '{"n":0}'],
         ['{"n":1}', '1;*\n', '{"n":1}'],
       ])
+      expect(job.overruled).toEqual(overruled)
       return { kind: 'earlier-provision', message: '' }
     }
-    await carryOut(client, run, { ...ORDER, earlier })
+    await carryOut(client, run, { ...ORDER, earlier, overruled })
     await carryOut(client, run, { ...ORDER, earlier: [{ ...earlier[0]!, files: { '../h.csv': '' } }] })
     expect(told).toEqual([
       ['failed', 'earlier-provision', ''],

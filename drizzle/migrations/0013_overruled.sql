@@ -1,0 +1,1 @@
+ALTER TABLE `processing_orders` ADD `overruled` text;
