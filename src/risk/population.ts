@@ -1,7 +1,7 @@
 /** Classes by their size in the sample: size → number of classes. */
 export type SizeHistogram = ReadonlyMap<number, number>
 
-/** Estimated share of the population that is unique in it; null: the model does not fit the sample. */
+/** Estimated share of the population that is unique in it; null: the model does not fit the sample; 0: the sample has no uniques. */
 export interface PopulationUniques {
   pitman: number | null
   zayatz: number | null
@@ -19,13 +19,16 @@ const STEPS = 300
 export function populationUniques(sizes: SizeHistogram, fraction: number): PopulationUniques {
   const alone = sizes.get(1) ?? 0
   if (alone === 0) return { pitman: 0, zayatz: 0, snb: 0, dankar: 0 }
-  const pitman = pitmanUniques(sizes, fraction)
-  const zayatz = zayatzUniques(sizes, fraction)
-  const snb = snbUniques(sizes, fraction)
-  // Dankar, El Emam, Neisa, Roffey 2012: Pitman for small samples, else the smaller of SNB and Zayatz.
-  const dankar = fraction <= 0.1 ? (pitman ?? zayatz) : snb === null ? zayatz : Math.min(snb, zayatz)
+  const pitman = estimated(pitmanUniques(sizes, fraction))
+  const zayatz = estimated(zayatzUniques(sizes, fraction))
+  const snb = estimated(snbUniques(sizes, fraction))
+  // Dankar, El Emam, Neisa, Roffey 2012: Pitman for small samples, else the smaller of SNB and Zayatz; of two the one that there is.
+  const dankar = fraction <= 0.1 ? (pitman ?? zayatz) : snb === null || zayatz === null ? (snb ?? zayatz) : Math.min(snb, zayatz)
   return { pitman, zayatz, snb, dankar }
 }
+
+/** Of a sample that has uniques, an estimate of nobody is a model that ran out of its range, and is none: only a sample without uniques has 0. */
+const estimated = (share: number | null): number | null => (share !== null && share > 0 ? share : null)
 
 const totalOf = (sizes: SizeHistogram) => {
   let rows = 0

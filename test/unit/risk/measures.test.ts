@@ -132,6 +132,19 @@ describe('risk: measures against their definitions', () => {
     expect(estimate.zayatz! / truth).toBeLessThan(2)
     expect(estimate.dankar).toBe(Math.min(estimate.snb!, estimate.zayatz!))
     expect(populationUniques(new Map([[3, 10]]), 0.5)).toEqual({ pitman: 0, zayatz: 0, snb: 0, dankar: 0 })
+    // Two hundred are alone: that the model's number falls below the smallest there is does not say that nobody is.
+    const skewed = populationUniques(
+      new Map([
+        [1, 200],
+        [12, 6],
+        [2, 2],
+        [7, 2],
+      ]),
+      0.005187702616387039,
+    )
+    expect(skewed.snb).toBeNull()
+    expect(skewed.zayatz).toBeGreaterThan(0)
+    expect(skewed.dankar).toBeGreaterThan(0)
   })
 
   it('Pitman’s model finds the classes that grow by its own rule', () => {
