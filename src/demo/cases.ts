@@ -3,14 +3,13 @@ import { join } from 'node:path'
 import type { Deps } from '../app-env.ts'
 import { type Actor, addDays, type Instant, japanDate, type Refusal, type Result, type Role } from '../core/index.ts'
 import { applyForContract, concludeContract, recordPayment } from '../modules/contracts/service.ts'
-import { loadCase, saveProposal, startProposal, submitProposal, withdrawProposal } from '../modules/proposals/index.ts'
+import { type LoadedCase, loadCase, saveProposal, startProposal, submitProposal, withdrawProposal } from '../modules/proposals/index.ts'
 import { findEntryBySlug, openCallsOf } from '../modules/register/index.ts'
 import { findOffer } from '../modules/screening/index.ts'
 import type { Sheet } from '../modules/screening/model.ts'
 import {
   askOpinion,
-  decideFit,
-  decideUnfit,
+  decideCase,
   offerDefaults,
   openSheet,
   returnForCorrection,
@@ -90,6 +89,12 @@ function office(deps: Deps, now: Instant, organisationId: string, holder: Holder
     return sheetMark(findings)
   }
 
+  async function decide(daysAgo: number, id: string, mark: string, action: string, { programme }: LoadedCase, provisionMethod: string) {
+    const move = programme.transitions.find((candidate) => candidate.action === action)!
+    const offer = { ...offerDefaults(programme, move, japanDate(at(daysAgo).clock()), provisionMethod), workMinutes: '130' }
+    must(await decideCase(at(daysAgo), screening, organisationId, id, { action, mark, inputs: {}, offer }))
+  }
+
   return {
     at,
     drafted,
@@ -104,15 +109,15 @@ function office(deps: Deps, now: Instant, organisationId: string, holder: Holder
     async foundFit(daysAgo: number, id: string) {
       const mark = await judged(daysAgo, id)
       const { loaded, facts } = await openSheet(deps, screening, organisationId, id)
-      const { applyBy: _, ...offer } = offerDefaults(loaded.programme, japanDate(at(daysAgo).clock()), facts.proposal.provision.method)
-      must(await decideFit(at(daysAgo), screening, organisationId, id, { ...offer, workMinutes: '130' }, mark))
+      await decide(daysAgo, id, mark, 'decide-fit', loaded, facts.proposal.provision.method)
     },
     async foundUnfit(daysAgo: number, id: string) {
       const mark = await judged(daysAgo, id, {
         method: '生まれた月と町丁目を組み合わせると一人一人が分かれ、加工の基準に合うデータを作ることができない。',
         protection: '一人一人に案内を送る利用は、本人を識別することを前提としており、権利利益を守る措置として適切でない。',
       })
-      must(await decideUnfit(at(daysAgo), screening, organisationId, id, mark))
+      const { loaded } = await openSheet(deps, screening, organisationId, id)
+      await decide(daysAgo, id, mark, 'decide-unfit', loaded, '')
     },
     async returned(daysAgo: number, id: string) {
       must(

@@ -111,6 +111,8 @@ export const FORMS = {
     paymentDueOn: date,
     applyBy: date,
     provisionMethod: text,
+    /** conditions or opinions under which it is granted */
+    terms: text.nullable().optional(),
     /** 教示: null unless the body treats the notice as a disposition */
     instruction: text.nullable(),
   }),

@@ -707,8 +707,16 @@ export const templates: Record<string, Template> = {
   return ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"screening"),{"name":"cite","hash":{},"data":data})) != null ? stack1 : "")
     + "各号の";
 },"1":function(container,depth0,helpers,partials,data) {
-    return "（作成に要する時間の見込みにより計算した額）";
+    return "下に書く条件又は意見を付けて、";
 },"2":function(container,depth0,helpers,partials,data) {
+    return "（作成に要する時間の見込みにより計算した額）";
+},"3":function(container,depth0,helpers,partials,data) {
+    var stack1;
+
+  return "## 条件又は意見\n"
+    + ((stack1 = container.lambda(container.strict(depth0, "terms" ), depth0)) != null ? stack1 : "")
+    + "\n";
+},"4":function(container,depth0,helpers,partials,data) {
     var stack1;
 
   return "## 教示\n"
@@ -732,6 +740,7 @@ export const templates: Record<string, Template> = {
     + "）を審査した結果、"
     + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"screening"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "基準に適合すると認めましたので、"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"terms"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"under").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"fitNotice"),{"name":"under","hash":{},"data":data})) != null ? stack1 : "")
     + "お知らせします。あなたは、"
     + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "contract" ), depth0)) != null ? stack1 : "")
@@ -747,7 +756,7 @@ export const templates: Record<string, Template> = {
     + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "fee" ), depth0)) != null ? stack1 : "")
     + "の額 | "
     + ((stack1 = lookupProperty(helpers,"yen").call(alias3,lookupProperty(lookupProperty(depth0,"fee"),"totalYen"),{"name":"yen","hash":{},"data":data})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"feeIsEstimate"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"feeIsEstimate"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "\n\n| 納付の方法 | "
     + ((stack1 = alias2(alias1(depth0, "paymentMethod" ), depth0)) != null ? stack1 : "")
     + "\n| 納付の期限 | "
@@ -758,12 +767,14 @@ export const templates: Record<string, Template> = {
     + ((stack1 = alias2(alias1(depth0, "provisionMethod" ), depth0)) != null ? stack1 : "")
     + "\n| 契約の申込みの期限 | "
     + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"applyBy"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
-    + "\n## "
+    + "\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"terms"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "## "
     + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "fee" ), depth0)) != null ? stack1 : "")
     + "の内訳\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"fee"),depth0,{"name":"fee","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + "## 契約の申込み\n契約を締結するときは、同封の契約締結申込書及び契約の締結に関する書類に必要な事項を書き、期限までに提出してください。期限を過ぎると、契約を締結できないことがあります。\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"instruction"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"instruction"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "> 以上\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"contact"),depth0,{"name":"contact","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "");
 },"usePartial":true,"useData":true}),

@@ -192,11 +192,14 @@ function senseFaults(programme: Programme): string[] {
         faults.push(`審査会「${id}」の選択肢「${choice}」がありません`)
   }
   for (const { action, asks, needs, form, document } of programme.transitions) {
-    if (form && document) faults.push(`「${action}」は書面を出すので、共通の様式では行えません`)
+    if (form && document && document !== 'unfit-notice') faults.push(`「${action}」は書面を出すので、共通の様式では行えません`)
     for (const need of form ? needs : [])
       if (need !== 'ruling' && !programme.inputs[need]) faults.push(`「${action}」に書く「${need}」の説明がありません`)
     for (const ask of asks) if (!programme.facts[ask]) faults.push(`「${action}」がたずねる「${ask}」がありません`)
   }
+  for (const [name, { choicesOf }] of Object.entries(programme.inputs))
+    if (choicesOf !== undefined && SETTINGS[choicesOf]?.type !== 'list')
+      faults.push(`「${name}」に書く「${choicesOf}」は一覧の設定ではありません`)
   for (const [key, { value, unit }] of Object.entries(programme.settings)) {
     const kind = SETTINGS[key]
     const fault = kind ? valueFault(kind, value, unit) : '決められた設定ではありません'

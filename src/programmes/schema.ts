@@ -127,7 +127,10 @@ const body = z.strictObject({
 const moveInput = z.strictObject({
   label: text,
   help: text,
-  /** the proposer and the officials read it in the case's history */ shown: z.boolean().default(true),
+  /** the proposer and the officials read it in the case's history */
+  shown: z.boolean().default(true),
+  /** one of the entries of this setting, a list */
+  choicesOf: text.optional(),
 })
 
 /** Something about a case that some moves depend on, recorded by the move that asks for it. */

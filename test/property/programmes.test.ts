@@ -167,7 +167,7 @@ describe('the transition engine, under every programme', () => {
           }
         }
       }),
-      { seed, numRuns: 1_000 },
+      { seed, numRuns: 1_500 },
     )
     expect(asked).toBeGreaterThan(50)
   })

@@ -90,10 +90,17 @@ export async function startDraft(proposer: Visitor, organisationId: string, call
   return location.replace(/\/edit$/, '')
 }
 
-/** A proposal handed in; returns its path. */
-export async function submitted(proposer: Visitor, organisationId: string, call: string, entry: string): Promise<string> {
+/** A proposal handed in, with further papers that its programme requires; returns its path. */
+export async function submitted(
+  proposer: Visitor,
+  organisationId: string,
+  call: string,
+  entry: string,
+  papers: readonly string[] = [],
+): Promise<string> {
   const path = await startDraft(proposer, organisationId, call, entry)
-  const answer = await proposer.post(`${path}/edit`, { ...completeAnswers(), ...completePapers(), intent: 'submit' })
+  const more = Object.fromEntries(papers.map((id) => [`attachment-${id}`, pdf()]))
+  const answer = await proposer.post(`${path}/edit`, { ...completeAnswers(), ...completePapers(), ...more, intent: 'submit' })
   if (answer.status !== 303 || answer.headers.get('location') !== path) throw new Error(`submit answered ${answer.status}`)
   return path
 }

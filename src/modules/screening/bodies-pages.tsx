@@ -20,6 +20,7 @@ import {
   recordRuling,
   recuseOneself,
 } from './bodies-service.ts'
+import { TypedSoFar } from './inputs.tsx'
 
 type C = Context<AppEnv>
 
@@ -331,6 +332,7 @@ export const bodiesPages = (deps: Deps) => {
             <Facts rows={itemRows(programme, item, theCase.content, entry)} />
           </details>
         ))}
+        <TypedSoFar loaded={loaded} />
         <h2>審査の基準</h2>
         <ol>
           {programme.criteria.map(({ label, question }) => (

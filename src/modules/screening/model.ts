@@ -26,6 +26,8 @@ export interface TypedOffer extends Typed {
   paymentMethod: string
   payBy: string
   provisionMethod: string
+  /** last day to apply for the contract; the programme's where it sets one */
+  applyBy: string
 }
 
 /** One fact that the machine can see by itself; the judgement stays the official's. */

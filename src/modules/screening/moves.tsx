@@ -1,18 +1,15 @@
 import { type Context, Hono } from 'hono'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import { type Actor, NotFound, type Refusal, type Result, refused } from '../../core/index.ts'
-import { rulingsOf, SAME, type Transition } from '../../programmes/index.ts'
-import { Button, CaseHead, Choices, ErrorSummary, Field, LinkButton, Page, statusOf } from '../../views/index.ts'
-import { type CasePanel, checkMove, type LoadedCase, loadCase, moveCase, pastMoves, rolesInCase } from '../proposals/index.ts'
+import { SAME } from '../../programmes/index.ts'
+import { Button, CaseHead, Choices, ErrorSummary, LinkButton, Page, statusOf } from '../../views/index.ts'
+import { type CasePanel, checkMove, loadCase, type Move, moveCase, moveWithPapers, rolesInCase } from '../proposals/index.ts'
 import { findEntry } from '../register/index.ts'
-import { LONGEST_TEXT } from './rules.ts'
-import { factsAsked } from './service.ts'
+import { checkInputs, hasRuling, inputsOf, recordedInputs, type TypedInputs } from './decisions.ts'
+import { Inputs } from './inputs.tsx'
+import { factsAsked, unfitNotice } from './service.ts'
 
 type C = Context<AppEnv>
-
-/** What the programme has typed in for a move. */
-const inputsOf = ({ programme }: LoadedCase, { needs }: Transition) =>
-  needs.filter((need) => need !== 'ruling').map((id) => ({ id, ...programme.inputs[id]! }))
 
 /** The move of the common form that the actor may make now. @throws {NotFound} if there is none of that name in the programme */
 async function openMove(deps: Deps, actor: Actor | undefined, organisationId: string, caseId: string, action: string) {
@@ -31,20 +28,23 @@ async function makeMove(
   const { action } = move
   const step = checkMove(actor, loaded, { action })
   if (!step.ok) return step
-  const inputs = inputsOf(loaded, move).map((input) => ({ ...input, text: typed(input.id).trim() }))
-  const long = inputs.filter(({ text }) => text.length > LONGEST_TEXT)
-  if (long.length > 0) return refused(...long.map(({ id }) => ({ code: 'too-long', field: id, facts: { max: LONGEST_TEXT } })))
-  const asks = factsAsked(loaded.programme, action)
+  const { programme } = loaded
+  const asks = factsAsked(programme, action)
   const facts = Object.fromEntries(asks.map(({ id }) => [id, typed(id)]))
-  const hasRuling = rulingsOf(loaded.programme, pastMoves(loaded.events)).size > 0
-  const shown = inputs.filter(({ shown, text }) => shown && text !== '')
-  return moveCase(deps, actor, loaded, {
+  const texts: TypedInputs = Object.fromEntries(inputsOf(programme, move).map(({ id }) => [id, typed(id)]))
+  const refusals = checkInputs(programme, move, texts)
+  if (refusals.length > 0) return refused(...refusals)
+  const { given, data, shown } = recordedInputs(programme, move, texts)
+  const made: Move = {
     action,
-    given: [...inputs.filter(({ text }) => text !== '').map(({ id }) => id), ...(hasRuling ? ['ruling'] : [])],
-    reason: shown.map(({ text }) => text).join('\n') || undefined,
-    data: Object.fromEntries(inputs.map(({ id, text }) => [id, text])),
+    given: [...given, ...(hasRuling(loaded) ? ['ruling'] : [])],
+    reason: shown,
+    data,
     ...(asks.length > 0 ? { caseFacts: facts, facts } : {}),
-  })
+  }
+  if (move.document !== 'unfit-notice') return moveCase(deps, actor, loaded, made)
+  const why = [{ no: 1, label: move.label, reason: shown ?? '' }]
+  return moveWithPapers(deps, actor, loaded, [unfitNotice(programme, why)], () => made)
 }
 
 /** Pages of the moves that only some programmes have: what is asked stands in the programme. */
@@ -57,7 +57,7 @@ export const movePages = (deps: Deps) => {
     const path = `/${c.var.organisation.id}/proposals/${theCase.id}`
     const [entry, inputs, asks] = [
       await findEntry(deps.db, c.var.organisation.id, theCase.entryId),
-      inputsOf(loaded, move),
+      inputsOf(programme, move),
       factsAsked(programme, move.action),
     ]
     const step = checkMove(c.var.actor!, loaded, move)
@@ -95,9 +95,7 @@ export const movePages = (deps: Deps) => {
               refusals={refusals}
             />
           ))}
-          {inputs.map(({ id, label, help }) => (
-            <Field name={id} label={label} hint={help} rows={5} required value={typed(id)} refusals={refusals} />
-          ))}
+          <Inputs inputs={inputs} typed={typed} refusals={refusals} />
           <div class="actions">
             <Button>{move.label}</Button>
             <a href={path}>案件に戻る</a>

@@ -6,14 +6,14 @@ import { CaseHead, Page, statusOf } from '../../views/index.ts'
 import { feesOf, typedWork, workLabels } from '../fees/index.ts'
 import { availableMoves } from '../proposals/index.ts'
 import { Decision } from './decision-page.tsx'
+import { applyByOf, decisionKind, inputsOf, nothingToPay } from './decisions.ts'
 import { AskOpinions, Correction, MOST_PARTIES, PARTY_LABELS, RecordOpinions } from './exchange-pages.tsx'
 import type { Sheet as SheetData, TypedOffer } from './model.ts'
 import { mayJudge } from './permissions.ts'
 import { checkFit, checkOffer, type ThirdParty } from './rules.ts'
 import {
   askOpinion,
-  decideFit,
-  decideUnfit,
+  decideCase,
   factsAsked,
   feeForMadeData,
   offerDefaults,
@@ -90,16 +90,24 @@ export const screeningPages = (deps: Deps) => {
     )
   }
 
-  const decisionPage = async (c: C, shown: { refusals?: Refusal[]; typed?: TypedOffer } = {}) => {
+  const decisionPage = async (
+    c: C,
+    action: string | undefined,
+    shown: { refusals?: Refusal[]; typed?: TypedOffer; text?: (name: string) => string } = {},
+  ) => {
     const sheet = await open(c)
     const { programme, theCase } = sheet.loaded
     const { estimate, quote, proposed } = await feesOf(deps.db, theCase.organisationId, theCase.id)
-    const defaults = offerDefaults(programme, japanDate(deps.clock()), sheet.facts.proposal.provision.method, quote ?? estimate)
+    const today = japanDate(deps.clock())
+    const moves = availableMoves(sheet.actor, sheet.loaded).filter((move) => decisionKind(move) !== undefined)
+    const fit = moves.filter((move) => decisionKind(move) !== 'unfit')
+    const chosen = fit.find((move) => move.action === action) ?? fit[0]
+    const decided = chosen ?? programme.transitions.find((move) => move.action === 'decide-fit')!
+    const defaults = offerDefaults(programme, decided, today, sheet.facts.proposal.provision.method, quote ?? estimate)
     const typed = { ...defaults, ...shown.typed, ...(quote ? typedWork(quote) : {}) }
-    const second = await feeForMadeData(deps, sheet.loaded)
-    const offer = shown.typed && !shown.refusals ? checkOffer(programme, typed, defaults.applyBy, second) : undefined
+    const fixed = (await feeForMadeData(deps, sheet.loaded)) ?? nothingToPay(programme, decided)
+    const offer = shown.typed && !shown.refusals ? checkOffer(programme, typed, typed.applyBy, fixed) : undefined
     const refusals = shown.refusals ?? (offer && !offer.ok ? offer.refusals : [])
-    const moves = availableMoves(sheet.actor, sheet.loaded).map(({ action }) => action)
     return page(
       c,
       sheet,
@@ -108,12 +116,19 @@ export const screeningPages = (deps: Deps) => {
         open={sheet}
         path={pathOf(c)}
         typed={typed}
+        text={shown.text ?? (() => '')}
         quoteYen={quote?.totalYen}
-        fee={offer?.ok ? offer.value.fee : second}
-        isFixed={second !== undefined}
-        mayFit={moves.includes('decide-fit')}
-        mayUnfit={moves.includes('decide-unfit')}
-        fitRefusals={[...checkFit(programme, sheet.sheet, sheet.facts), ...(second ? [] : quoteRefusals(programme, quote, proposed))]}
+        fee={offer?.ok ? offer.value.fee : fixed}
+        isFixed={fixed !== undefined}
+        isFree={nothingToPay(programme, decided) !== undefined}
+        asksDay={applyByOf(programme, decided, today) === null}
+        choices={fit}
+        chosen={chosen}
+        unfitMove={moves.find((move) => decisionKind(move) === 'unfit')}
+        fitRefusals={[
+          ...(decided.needs.includes('findings') ? checkFit(programme, sheet.sheet, sheet.facts) : []),
+          ...(fixed ? [] : quoteRefusals(programme, quote, proposed)),
+        ]}
         refusals={refusals}
       />,
       refusals,
@@ -205,24 +220,28 @@ export const screeningPages = (deps: Deps) => {
       const outcome = await askOpinion(deps, actorOf(c), organisationId, caseId, parties)
       return outcome.ok ? c.redirect(casePathOf(c), 303) : opinionsPage(c, { parties }, outcome.refusals)
     })
-    .get('/proposals/:id/screening/decision', (c) => decisionPage(c))
+    .get('/proposals/:id/screening/decision', (c) => decisionPage(c, c.req.query('as')))
     .post('/proposals/:id/screening/decision', async (c) => {
       const { organisationId, caseId } = at(c)
       const { loaded } = await open(c)
       const text = await formOf(c)
-      const typed: TypedOffer = {
+      const isUnfit = text('decision') === 'unfit'
+      const action = text('action') || (isUnfit ? 'decide-unfit' : 'decide-fit')
+      const move = loaded.programme.transitions.find((candidate) => candidate.action === action)
+      const offer: TypedOffer = {
         ...Object.fromEntries(Object.keys(workLabels(loaded.programme.fee)).map((name) => [name, text(name)])),
         paymentMethod: text('paymentMethod'),
         payBy: text('payBy'),
         provisionMethod: text('provisionMethod'),
+        applyBy: (move && applyByOf(loaded.programme, move, japanDate(deps.clock()))) ?? text('applyBy'),
       }
-      if (text('decision') === 'preview') return decisionPage(c, { typed })
-      const outcome =
-        text('decision') === 'unfit'
-          ? await decideUnfit(deps, actorOf(c), organisationId, caseId, text('mark'))
-          : await decideFit(deps, actorOf(c), organisationId, caseId, typed, text('mark'))
+      if (text('decision') === 'preview') return decisionPage(c, action, { typed: offer, text })
+      const inputs = Object.fromEntries(move ? inputsOf(loaded.programme, move).map(({ id }) => [id, text(id)]) : [])
+      const outcome = await decideCase(deps, actorOf(c), organisationId, caseId, {
+        ...{ action, inputs, offer, mark: text('mark'), differs: text('differs') },
+      })
       if (outcome.ok) return c.redirect(casePathOf(c), 303)
-      return decisionPage(c, { refusals: outcome.refusals, typed: text('decision') === 'unfit' ? undefined : typed })
+      return decisionPage(c, action, { refusals: outcome.refusals, typed: isUnfit ? undefined : offer, text })
     })
 
   function casePathOf(c: C) {

@@ -1,7 +1,7 @@
 import type { Deps } from '../../app-env.ts'
 import { writeWithAudit } from '../../audit/index.ts'
 import { type Actor, type IsoDate, idFrom, japanDate, NotFound, ok, type Refusal, type Result, refused } from '../../core/index.ts'
-import { deadlineOf, dueDate, type Fee, type Programme, secondUseFee, setting } from '../../programmes/index.ts'
+import { deadlineOf, dueDate, type Fee, type Programme, secondUseFee, setting, type Transition } from '../../programmes/index.ts'
 import { type FeeRecord, feesOf, insertFeeRecord, paymentKinds, typedWork } from '../fees/index.ts'
 import {
   attachmentsOf,
@@ -19,6 +19,17 @@ import {
   paper,
 } from '../proposals/index.ts'
 import { findEntry } from '../register/index.ts'
+import {
+  advisedOtherwise,
+  applyByOf,
+  checkApplyBy,
+  checkInputs,
+  decisionKind,
+  hasRuling,
+  nothingToPay,
+  recordedInputs,
+  type TypedInputs,
+} from './decisions.ts'
 import type { CaseFacts, Finding, Sheet, TypedOffer } from './model.ts'
 import { checkMaySeeScreening, mayJudge } from './permissions.ts'
 import {
@@ -29,9 +40,10 @@ import {
   checkSheet,
   checkThirdParties,
   checkUnfit,
+  LONGEST_TEXT,
   type ThirdParty,
 } from './rules.ts'
-import { findingsOf, findOffer, insertOffer, insertOpinion, opinionsOf, upsertFinding } from './store.ts'
+import { findingsOf, findOffer, insertOpinion, opinionsOf, putOffer, upsertFinding } from './store.ts'
 
 /** A case as the screening officials see it. @throws {NotFound} for everybody else */
 export async function openSheet(deps: Deps, actor: Actor | undefined, organisationId: string, caseId: string) {
@@ -225,16 +237,17 @@ export async function recordOpinions(
 /** What stands in a fit notice unless the official types otherwise. */
 export function offerDefaults(
   programme: Programme,
+  move: Transition,
   today: IsoDate,
   provisionMethod: string,
   estimate?: FeeRecord,
-): TypedOffer & { applyBy: IsoDate } {
-  const applyBy = applyByOf(programme, today)
+): TypedOffer {
+  const applyBy = applyByOf(programme, move, today)
   return {
-    applyBy,
+    applyBy: applyBy ?? '',
     ...(estimate ? typedWork(estimate) : { outsourcedYen: '0' }),
     paymentMethod: `${paymentKinds(programme)[0] ?? '納入通知書'}による納付`,
-    payBy: dueDate(programme, 'fee.due', applyBy),
+    payBy: dueDate(programme, 'fee.due', applyBy ?? today),
     provisionMethod,
   }
 }
@@ -270,40 +283,80 @@ export const quoteRefusals = (programme: Programme, quote: FeeRecord | undefined
       ? [{ code: 'quote-not-approved' }]
       : []
 
-const applyByOf = (programme: Programme, today: IsoDate) =>
-  deadlineOf(programme, programme.transitions.find(({ action }) => action === 'decide-fit')!, today) ??
-  dueDate(programme, 'contract.deadline', today)
-
 /** 教示, where the body treats the notice as a disposition. */
 const instructionOf = (programme: Programme): string | null => {
   const { value } = setting(programme, 'decision.instruction')
   return typeof value === 'string' && value !== '' ? value : null
 }
 
-/** Finds the case fit: the notice (様式第九) with its fee, and the offer of a contract. `mark` is that of the sheet the official saw. */
-export async function decideFit(
+/** What an official decides: the move, and what the programme has typed for it. `mark` is that of the sheet the official saw. */
+export interface TypedDecision {
+  action: string
+  mark: string
+  inputs: TypedInputs
+  /** why the office differs from what an advisory body ruled */
+  differs?: string
+}
+
+/** What every decision rests on, or why it may not be made. */
+async function openDecision(deps: Deps, actor: Actor, organisationId: string, caseId: string, typed: TypedDecision) {
+  const open = await openSheet(deps, actor, organisationId, caseId)
+  const { loaded, findings } = open
+  const step = checkMove(actor, loaded, { action: typed.action })
+  if (!step.ok) return step
+  const kind = decisionKind(step.value)
+  if (!kind) return refused({ code: 'unknown-action', facts: { action: typed.action } })
+  if (typed.mark !== sheetMark(findings)) return refused({ code: 'sheet-changed' })
+  const refusals = checkInputs(loaded.programme, step.value, typed.inputs)
+  const differs = (typed.differs ?? '').trim()
+  if (advisedOtherwise(loaded, typed.action).length > 0 && differs === '') refusals.push({ code: 'required', field: 'differs' })
+  if (differs.length > LONGEST_TEXT) refusals.push({ code: 'too-long', field: 'differs', facts: { max: LONGEST_TEXT } })
+  const inputs = recordedInputs(loaded.programme, step.value, typed.inputs)
+  const given = [...inputs.given, ...(hasRuling(loaded) ? ['ruling'] : [])]
+  const data = { ...inputs.data, ...(differs === '' ? {} : { differs }), findings: frozen(loaded.programme, open.sheet) }
+  return ok({ ...open, move: step.value, kind, refusals, shown: inputs.shown, given, data })
+}
+
+/** Decides the case as the move says: with the notice that it sends, and the offer of a contract where it finds the case fit. */
+export async function decideCase(
   deps: Deps,
   actor: Actor,
   organisationId: string,
   caseId: string,
-  typed: TypedOffer,
-  mark: string,
+  typed: TypedDecision & { offer: TypedOffer },
 ): Promise<Result<unknown>> {
-  const { loaded, sheet, facts, findings } = await openSheet(deps, actor, organisationId, caseId)
-  const { programme } = loaded
-  const step = checkMove(actor, loaded, { action: 'decide-fit' })
-  if (!step.ok) return step
-  if (mark !== sheetMark(findings)) return refused({ code: 'sheet-changed' })
+  const opened = await openDecision(deps, actor, organisationId, caseId, typed)
+  if (!opened.ok) return opened
+  if (opened.value.kind === 'fit') return decideFit(deps, opened.value, typed.offer)
+  if (opened.value.kind === 'unfit') return decideUnfit(deps, opened.value)
+  const { loaded, move, refusals, given, data, shown } = opened.value
+  if (refusals.length > 0) return refused(...refusals)
+  return moveCase(deps, actor, loaded, { action: move.action, given: ['findings', ...given], data, reason: shown })
+}
+
+type Opened = Extract<Awaited<ReturnType<typeof openDecision>>, { ok: true }>['value']
+
+/** Finds the case fit: the notice (様式第九) with its fee, and the offer of a contract. */
+async function decideFit(deps: Deps, opened: Opened, typed: TypedOffer): Promise<Result<unknown>> {
+  const { actor, loaded, sheet, facts, move, given, data, shown } = opened
+  const { programme, theCase } = loaded
+  const { organisationId, id: caseId } = theCase
   const today = japanDate(deps.clock())
-  const applyBy = applyByOf(programme, today)
-  const second = await feeForMadeData(deps, loaded)
+  const fixedDay = applyByOf(programme, move, today)
+  const applyBy = fixedDay ?? typed.applyBy
+  const fixed = (await feeForMadeData(deps, loaded)) ?? nothingToPay(programme, move)
+  const isFree = nothingToPay(programme, move) !== undefined
   const { quote, proposed } = await feesOf(deps.db, organisationId, caseId)
   const refusals = [
-    ...checkFit(programme, sheet, facts),
-    ...(await checkMadeExists(deps, loaded.theCase)),
-    ...(second ? [] : quoteRefusals(programme, quote, proposed)),
+    // A fast track does not rest on the sheet.
+    ...(move.needs.includes('findings') ? checkFit(programme, sheet, facts) : []),
+    ...opened.refusals,
+    ...(await checkMadeExists(deps, theCase)),
+    ...(fixedDay ? [] : checkApplyBy(applyBy, today)),
+    ...(fixed ? [] : quoteRefusals(programme, quote, proposed)),
   ]
-  const offer = checkOffer(programme, quote ? { ...typed, ...typedWork(quote) } : typed, applyBy, second)
+  const payBy = isFree ? applyBy : typed.payBy
+  const offer = checkOffer(programme, { ...typed, ...(quote ? typedWork(quote) : {}), payBy }, applyBy, fixed)
   if (refusals.length > 0 || !offer.ok) return refused(...refusals, ...(offer.ok ? [] : offer.refusals))
   const { workMinutes, outsourcedYen, items, exemption, fee } = offer.value
   const [paymentMethod, provisionMethod] = [typed.paymentMethod.trim(), typed.provisionMethod.trim()]
@@ -315,19 +368,21 @@ export async function decideFit(
       paper('fit-notice', ({ number, date, authority, contact, proposer, receiptNumber, submittedOn, fileName, persons }) => ({
         ...{ number, date, authority, contact, proposer, receiptNumber, submittedOn, fileName, persons },
         fee: { lines: fee.lines, totalYen: fee.totalYen },
-        feeIsEstimate: second === undefined,
+        feeIsEstimate: fixed === undefined,
         paymentMethod,
-        paymentDueOn: typed.payBy,
+        paymentDueOn: payBy,
         applyBy,
         provisionMethod,
+        terms: shown ?? null,
         instruction: instructionOf(programme),
       })),
     ],
     (issued) => ({
-      action: 'decide-fit',
-      given: ['findings', 'fee-estimate'],
-      data: { findings: frozen(programme, sheet), dueOn: applyBy },
-      facts: { feeYen: fee.totalYen, workMinutes, outsourcedYen, payBy: typed.payBy, applyBy },
+      action: move.action,
+      given: ['findings', 'fee-estimate', ...given],
+      reason: shown,
+      data: { ...data, dueOn: applyBy },
+      facts: { feeYen: fee.totalYen, workMinutes, outsourcedYen, payBy, applyBy },
       effects: ({ at }) => [
         ...(quote
           ? []
@@ -339,58 +394,43 @@ export async function decideFit(
                 ...{ approved: true, decidedAt: at, decidedBy: actor.userId },
               }),
             ]),
-        insertOffer(deps.db, {
-          ...{ caseId, organisationId, workMinutes, outsourcedYen, paymentMethod, provisionMethod, applyBy },
+        putOffer(deps.db, {
+          ...{ caseId, organisationId, workMinutes, outsourcedYen, paymentMethod, provisionMethod, applyBy, payBy },
           feeYen: fee.totalYen,
           feeLines: fee.lines,
-          payBy: typed.payBy,
           noticeNumber: issued.documents[0]!.number,
           noticeDate: today,
         }),
       ],
-      unique: ['offers.case_id'],
     }),
   )
 }
 
 /** Finds the case unfit: the notice (様式第十一) with the reasons of every criterion that is not met. */
-export async function decideUnfit(
-  deps: Deps,
-  actor: Actor,
-  organisationId: string,
-  caseId: string,
-  mark: string,
-): Promise<Result<unknown>> {
-  const { loaded, sheet, findings } = await openSheet(deps, actor, organisationId, caseId)
+async function decideUnfit(deps: Deps, opened: Opened): Promise<Result<unknown>> {
+  const { actor, loaded, sheet, move, given, data } = opened
   const { programme } = loaded
-  const step = checkMove(actor, loaded, { action: 'decide-unfit' })
-  if (!step.ok) return step
-  if (mark !== sheetMark(findings)) return refused({ code: 'sheet-changed' })
-  const refusals = checkUnfit(programme, sheet)
+  const refusals = [...checkUnfit(programme, sheet), ...opened.refusals]
   if (refusals.length > 0) return refused(...refusals)
   const failed = programme.criteria
     .filter(({ id }) => sheet[id]?.finding === 'not-met')
     .map(({ id, no, label }) => ({ no, label, reason: sheet[id]!.reason.trim() }))
-  return moveWithPapers(
-    deps,
-    actor,
-    loaded,
-    [
-      paper('unfit-notice', ({ number, date, authority, contact, proposer, receiptNumber, submittedOn, fileName }) => ({
-        ...{ number, date, authority, contact, proposer, receiptNumber, submittedOn, fileName },
-        failed,
-        instruction: instructionOf(programme),
-      })),
-    ],
-    () => ({
-      action: 'decide-unfit',
-      given: ['findings', 'reason'],
-      reason: failed.map(({ no, label, reason }) => `基準${no}（${label}）：${reason}`).join('\n'),
-      data: { findings: frozen(programme, sheet) },
-      facts: { failed: failed.map(({ no }) => no).join(' ') },
-    }),
-  )
+  return moveWithPapers(deps, actor, loaded, [unfitNotice(programme, failed)], () => ({
+    action: move.action,
+    given: ['findings', 'reason', ...given],
+    reason: failed.map(({ no, label, reason }) => `基準${no}（${label}）：${reason}`).join('\n'),
+    data,
+    facts: { failed: failed.map(({ no }) => no).join(' ') },
+  }))
 }
+
+/** The paper that says why a case is not granted. */
+export const unfitNotice = (programme: Programme, failed: { no: number; label: string; reason: string }[]) =>
+  paper('unfit-notice', ({ number, date, authority, contact, proposer, receiptNumber, submittedOn, fileName }) => ({
+    ...{ number, date, authority, contact, proposer, receiptNumber, submittedOn, fileName },
+    failed,
+    instruction: instructionOf(programme),
+  }))
 
 /** The judgements as they stood when the case was decided; what they rest on stays on the sheet, for officials. */
 const frozen = (programme: Programme, sheet: Sheet) =>

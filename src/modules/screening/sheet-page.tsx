@@ -3,6 +3,7 @@ import type { Refusal } from '../../core/index.ts'
 import type { Criterion, Programme, ProposalItem } from '../../programmes/index.ts'
 import { Button, Choices, ErrorSummary, Facts, Field, LinkButton, MACHINE_CHECKS_SEEN, Notice, Tag } from '../../views/index.ts'
 import { itemRows } from '../proposals/index.ts'
+import { TypedSoFar } from './inputs.tsx'
 import type { JudgedCriterion, MachineCheck } from './model.ts'
 import { machineChecks } from './rules.ts'
 import { factsAsked, type openSheet } from './service.ts'
@@ -105,6 +106,7 @@ export const Sheet: FC<{ open: OpenSheet; path: string; editable: boolean; refus
           <Facts rows={opinions.map(({ from, opposes, summary }) => [from, `${opposes ? '反対' : '反対しない'}：${summary}`])} />
         </>
       ) : null}
+      <TypedSoFar loaded={loaded} />
       {moves.includes('start-review') ? (
         <form method="post" action={`${path}/start`}>
           <Notice title="まだ審査を始めていません">

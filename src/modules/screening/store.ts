@@ -37,4 +37,9 @@ export const findOffer = async (db: Db, organisationId: string, caseId: string) 
       .where(inOrganisation(offers, organisationId, and(eq(offers.caseId, caseId))))
   )[0]
 
-export const insertOffer = (db: Db, row: typeof offers.$inferInsert): Statement => db.insert(offers).values(row)
+/** The offer of the case's last notice: a case may come back and be decided again. */
+export const putOffer = (db: Db, row: typeof offers.$inferInsert): Statement =>
+  db
+    .insert(offers)
+    .values(row)
+    .onConflictDoUpdate({ target: offers.caseId, set: row, setWhere: eq(offers.organisationId, row.organisationId) })

@@ -50,6 +50,8 @@ export const EVENT_NAMES: Record<string, string> = {
   'round-opened': '委員の意見を締め切った',
   'interest-recorded': '利害のある人を記録した',
   'ruling-recorded': '審査会の判断を記録した',
+  'council-asked': '審議会に諮問した',
+  'council-answered': '審議会の答申を記録した',
   'opinion-requested': '第三者の意見を求めた',
   'opinion-recorded': '第三者の意見を記録した',
   'proposal-found-fit': '基準に適合すると決定した',

@@ -19,6 +19,7 @@ export const SCREENING_REFUSALS: Sentences = {
   'no-outsourcing': () => 'この提供制度の手数料に、委託の費用はありません。0円としてください。',
   'too-large': ({ max }) => `${count(max)}以下の数を入力してください。`,
   'pay-before-apply': ({ applyBy }) => `納付の期限は、契約の申込みの期限（${applyBy}）以後にしてください。`,
+  'apply-by-passed': () => '契約の申込みの期限は、今日以後の日にしてください。',
   'no-correction-named': () => '補正を求める項目を一つ以上選び、直していただきたいことを入力してください。',
   'sheet-changed': () => '審査票がほかの人に書き換えられました。内容を読み直して、もう一度決定してください。',
   'below-quorum': ({ votes, quorum }) => `意見が ${votes}人分です。判断するには ${quorum}人以上の意見が要ります。`,

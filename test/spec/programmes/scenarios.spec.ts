@@ -107,8 +107,8 @@ describe('case files: step, actor, day, state, paper, due day, refusals', () => 
     | 2026-06-01 | 提案者A | submit       | proposal pledge | submitted        | receipt    |            |                    |
     |            | 審査A   | start-review |                 | review           |            | 2026-06-15 |                    |
     |            |         | refer-panel  |                 | review           |            |            | not-for-this-case  |
-    |            |         | decide-fast  |                 | review           |            |            | missing:fast-track |
-    | 2026-06-02 | 審査A   | decide-fast  | fast-track      | contract-offered | fit-notice |            |                    |
+    |            |         | decide-fast  | evidence            | review           |            |            | missing:fast-track |
+    | 2026-06-02 | 審査A   | decide-fast  | fast-track evidence | contract-offered | fit-notice |            |                    |
     | 2026-06-03 | 提案者A | withdraw     |                 | withdrawn        |            |            |                    |
     `,
   )
@@ -262,7 +262,7 @@ describe('case files: step, actor, day, state, paper, due day, refusals', () => 
   caseFile(
     '形式と内容を別の者が見て、十四日で決める',
     'statistics-act',
-    {},
+    { facts: { feeExempt: 'no' } },
     `
     | day        | who     | does              | gives           | state      | paper             | due        | refused           |
     | 2026-04-22 | 提案者A | submit            | proposal pledge | submitted  | receipt           | 2026-05-07 |                   |

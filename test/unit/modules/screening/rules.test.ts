@@ -153,6 +153,7 @@ describe('the offer of a fit notice', () => {
     paymentMethod: '納入通知書',
     payBy: '2026-06-30',
     provisionMethod: 'ダウンロード',
+    applyBy: '2026-05-29',
     ...over,
   })
   const offer = (over: Partial<TypedOffer>) => checkOffer(appi, typed(over), '2026-05-15')

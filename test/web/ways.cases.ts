@@ -1,0 +1,225 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { verifyLog } from '../../src/audit/index.ts'
+import { addUser } from '../../src/auth/index.ts'
+import { findCase } from '../../src/modules/proposals/index.ts'
+import { giveVote } from '../../src/modules/screening/bodies-service.ts'
+import { programme } from '../../src/programmes/index.ts'
+import { submitted } from '../support/register.ts'
+import { type MakeSite, PASSWORD, type TestSite, type Visitor } from '../support/site-client.ts'
+import { caseIdOf, markOf, OFFER, type Office, openOffice, sheet } from '../support/way.ts'
+
+const REFUSED = /<li>(?:<a[^>]*>)?([^<]{4,200})/g
+const APPLY_BY = '2026-06-30'
+
+/** The six programmes that were read from a survey: each carries cases to a decision by moves of its own. Runs on any runtime. */
+export function waysCases(makeSite: MakeSite): void {
+  describe('ways to a decision', () => {
+    let site: TestSite
+    beforeAll(async () => {
+      site = await makeSite()
+    })
+    afterAll(async () => {
+      expect(await verifyLog(site.deps)).toMatchObject({ ok: true })
+      await site.close()
+    })
+
+    const must = async (answer: Response | Promise<Response>, status = 303) => {
+      const got = await answer
+      const page = await got.text()
+      expect(got.status, [...page.matchAll(REFUSED)].map((match) => match[1]).join(' / ')).toBe(status)
+      return page
+    }
+    const stateOf = async (office: Office, path: string) => (await findCase(site.deps.db, office.id, caseIdOf(path)))?.state
+    /** A case that the office has begun to review. */
+    async function inReview(office: Office, facts: Record<string, string> = {}): Promise<string> {
+      const papers = programme(office.programmeId).attachments.filter(({ required, appliesTo }) => required && appliesTo === 'all')
+      const path = await submitted(
+        ...([office.proposer, office.id, office.call, office.entry] as const),
+        papers.map(({ id }) => id),
+      )
+      await must(office.people.screening.post(`${path}/screening/start`, facts))
+      return path
+    }
+    const judge = (office: Office, path: string, notMet: Record<string, string> = {}, who = office.people.screening) =>
+      must(who.post(`${path}/screening`, sheet(office, notMet)))
+    const decide = async (office: Office, path: string, fields: Record<string, string>, who = office.people.screening) =>
+      who.post(`${path}/screening/decision`, { ...OFFER, decision: 'fit', ...fields, mark: await markOf(office, path) })
+    /** Members of a body who all are for this move, and the ruling that follows. */
+    async function rules(office: Office, path: string, body: string, choice: string, size: number): Promise<void> {
+      const { administrator, screening } = office.people
+      const caseId = caseIdOf(path)
+      for (let i = 0; i < size; i++) {
+        const login = `${body}-${i}@example.jp`
+        const added = await addUser(site.deps, {
+          ...{ organisation: office.id, login, name: `委員${i}`, password: PASSWORD, roles: ['panel-member'] },
+        })
+        if (added.ok) {
+          await must(administrator.post(`/${office.id}/bodies/${body}`, { [`person-${body}`]: added.value }))
+          seated.set(`${office.id} ${body}`, [...(seated.get(`${office.id} ${body}`) ?? []), added.value])
+        }
+      }
+      for (const userId of seated.get(`${office.id} ${body}`) ?? []) {
+        const actor = { userId, name: '', roles: { [office.id]: ['panel-member' as const] } }
+        const voted = await giveVote(site.deps, actor, office.id, caseId, body, { choice, reason: '試験の理由' })
+        expect(voted.ok).toBe(true)
+      }
+      await must(screening.post(`${path}/bodies/${body}`, { does: 'rule' }))
+    }
+    const seated = new Map<string, string[]>()
+    const seen = async (who: Visitor, path: string) => (await who.get(path)).text()
+
+    it('npd: the gravest tier goes before the panel, whose advice the office follows or says why not', async () => {
+      const office = await openOffice(site, 'npd', 'npd')
+      const path = await inReview(office, { tier: '1' })
+      await judge(office, path)
+      await must(decide(office, path, { action: 'decide-fit', applyBy: APPLY_BY }), 422)
+      await must(office.people.screening.post(`${path}/moves/refer-panel`, {}))
+      await rules(office, path, 'advisory-panel', 'decide-unfit', 2)
+      const fields = { action: 'decide-panel', applyBy: APPLY_BY }
+      expect(await must(decide(office, path, fields), 422)).toContain('違う決定をする理由')
+      await must(decide(office, path, { ...fields, differs: '助言会の後に証拠が足りた' }))
+      expect(await stateOf(office, path)).toBe('contract-offered')
+      expect(await seen(office.proposer, path)).not.toContain('助言会の後に証拠が足りた')
+    })
+
+    it('npd: the fast track names its condition and the evidence, and needs no sheet', async () => {
+      const office = await openOffice(site, 'npdf', 'npd')
+      const path = await inReview(office, { tier: '3' })
+      const page = await seen(office.people.screening, `${path}/screening/decision?as=decide-fast`)
+      const [condition = ''] = programme('npd').settings['review.fastTrack']!.value as string[]
+      expect(page).toContain(condition)
+      expect(page).not.toContain('name="workMinutes"')
+      const fields = { action: 'decide-fast', applyBy: APPLY_BY, evidence: '受付番号1の案件' }
+      await must(decide(office, path, { ...fields, 'fast-track': 'ほかの理由' }), 422)
+      await must(decide(office, path, { ...fields, 'fast-track': condition, evidence: ' ' }), 422)
+      await must(decide(office, path, { ...fields, 'fast-track': condition }))
+      expect(await stateOf(office, path)).toBe('contract-offered')
+      const file = await seen(office.proposer, path)
+      expect(file).toContain(condition)
+      expect(file).not.toContain('受付番号1の案件')
+    })
+
+    it('acara: changed terms are offered, and accepted or declined by the proposer', async () => {
+      const office = await openOffice(site, 'aca', 'acara')
+      for (const [answer, ended] of [
+        ['accept-terms', 'contract-offered'],
+        ['decline-terms', 'declined'],
+      ] as const) {
+        const path = await inReview(office, { tier: '2' })
+        await judge(office, path)
+        await rules(office, path, 'review-panel', 'decide-changed', 2)
+        expect(await seen(office.people.screening, `${path}/screening/decision`)).toContain('審査会の判断：条件を変えて承認する')
+        await must(decide(office, path, { action: 'decide-changed' }), 422)
+        await must(decide(office, path, { action: 'decide-changed', terms: '学校名を除いて<提供>する' }))
+        expect(await seen(office.proposer, path)).toContain('学校名を除いて&lt;提供&gt;する')
+        await must(office.people.screening.post(`${path}/moves/${answer}`, {}), 404)
+        await must(office.proposer.post(`${path}/moves/${answer}`, {}))
+        expect(await stateOf(office, path)).toBe(ended)
+      }
+    })
+
+    it('ies: what was granted provisionally is refused for its papers, with the reason in the notice', async () => {
+      const office = await openOffice(site, 'ies', 'ies')
+      const path = await inReview(office)
+      await judge(office, path)
+      await must(decide(office, path, { action: 'decide-fit', applyBy: '2020-01-01' }), 422)
+      await must(decide(office, path, { action: 'decide-fit', applyBy: APPLY_BY }))
+      expect(await stateOf(office, path)).toBe('contract-offered')
+      await must(office.proposer.post(`${path}/contract/apply`, { agreed: 'yes' }))
+      expect(await stateOf(office, path)).toBe('paid')
+      await must(office.people.contract.post(`${path}/moves/refuse-papers`, { reason: '' }), 422)
+      await must(office.people.screening.post(`${path}/moves/refuse-papers`, { reason: '宣誓書がない' }), 404)
+      await must(office.people.contract.post(`${path}/moves/refuse-papers`, { reason: '公証された宣誓書がない' }))
+      expect(await stateOf(office, path)).toBe('refused')
+      expect(await seen(office.proposer, path)).toContain('公証された宣誓書がない')
+    })
+
+    it('mona: the ethics board approves conditionally, then security is looked at and the price told', async () => {
+      const office = await openOffice(site, 'mon', 'mona')
+      const path = await inReview(office)
+      await rules(office, path, 'ethics-board', 'approve-conditionally', 3)
+      await must(office.people.screening.post(`${path}/moves/approve-ethics`, {}), 422)
+      await must(office.people.screening.post(`${path}/moves/approve-conditionally`, { terms: '対象者に知らせること' }))
+      expect(await stateOf(office, path)).toBe('security')
+      await judge(office, path)
+      expect(await seen(office.people.screening, `${path}/screening`)).toContain('対象者に知らせること')
+      await must(decide(office, path, { action: 'decide-fit', applyBy: APPLY_BY, payBy: '2026-07-31' }))
+      expect(await stateOf(office, path)).toBe('contract-offered')
+    })
+
+    it('ndb: continued, conditional, refused, objected to and granted with an opinion: five outcomes in two cases', async () => {
+      const office = await openOffice(site, 'ndb', 'ndb')
+      const council = (path: string, choice: string) => rules(office, path, 'expert-council', choice, 10)
+      const first = await inReview(office)
+      await judge(office, first)
+      await must(decide(office, first, { action: 'decide-fit', applyBy: APPLY_BY }), 422)
+      await council(first, 'decide-continued')
+      expect(await must(decide(office, first, { action: 'decide-fit', applyBy: APPLY_BY }), 422)).toContain('違う決定をする理由')
+      await must(decide(office, first, { action: 'decide-continued', decision: 'plain' }))
+      expect(await stateOf(office, first)).toBe('continued')
+      await must(office.people.screening.post(`${first}/moves/resume-review`, {}))
+      await council(first, 'decide-conditional')
+      await must(decide(office, first, { action: 'decide-conditional', applyBy: APPLY_BY }), 422)
+      await must(decide(office, first, { action: 'decide-conditional', applyBy: APPLY_BY, terms: '規程を改めること' }))
+      expect(await stateOf(office, first)).toBe('conditional')
+      await must(office.proposer.post(`${first}/moves/meet-conditions`, { evidence: '' }), 422)
+      await must(office.proposer.post(`${first}/moves/meet-conditions`, { evidence: '規程を改めた' }))
+      // The council is asked anew, and the offer of the second notice takes the first one's place.
+      await must(decide(office, first, { action: 'decide-fit', applyBy: APPLY_BY }), 422)
+      await council(first, 'decide-fit')
+      await must(decide(office, first, { action: 'decide-fit', applyBy: '2026-07-31' }))
+      expect(await stateOf(office, first)).toBe('contract-offered')
+
+      const second = await inReview(office)
+      await judge(office, second, { benefit: '制度の目的に合わない' })
+      await council(second, 'decide-unfit')
+      await must(decide(office, second, { action: 'decide-unfit', decision: 'unfit' }))
+      expect(await stateOf(office, second)).toBe('refusal-notified')
+      await must(office.people.screening.post(`${second}/moves/object`, { opinion: '職員から' }), 404)
+      await must(office.proposer.post(`${second}/moves/object`, { opinion: '目的の読み違いがある' }))
+      expect(await seen(office.people.screening, `${second}/screening`)).toContain('目的の読み違いがある')
+      await judge(office, second)
+      await council(second, 'decide-with-opinion')
+      await must(decide(office, second, { action: 'decide-with-opinion', applyBy: APPLY_BY, opinion: '成果を知らせること' }))
+      expect(await stateOf(office, second)).toBe('contract-offered')
+      expect(await seen(office.proposer, second)).toContain('成果を知らせること')
+    }, 180_000) // ten members with a password each
+
+    it('statistics-act: whoever began does not decide, and a public body pays nothing', async () => {
+      const office = await openOffice(site, 'tok', 'statistics-act')
+      const login = 'betsu@example.jp'
+      const added = await addUser(site.deps, {
+        ...{ organisation: 'tok', login, name: '別の審査担当', password: PASSWORD, roles: ['screening-officer'] },
+      })
+      expect(added.ok).toBe(true)
+      const other = await site.signIn(login, PASSWORD)
+      const path = await inReview(office, { feeExempt: 'yes' })
+      await judge(office, path)
+      expect(await must(decide(office, path, { action: 'decide-exempt', applyBy: APPLY_BY }), 403)).toContain('別の人')
+      await must(decide(office, path, { action: 'decide-exempt', applyBy: APPLY_BY }, other))
+      expect(await stateOf(office, path)).toBe('contracted')
+      const paying = await inReview(office, { feeExempt: 'no' })
+      await judge(office, paying)
+      expect((await decide(office, paying, { action: 'decide-exempt', applyBy: APPLY_BY }, other)).status).not.toBe(303)
+      await must(decide(office, paying, { action: 'decide-fit', applyBy: APPLY_BY, outsourcedYen: '0', payBy: '2026-07-31' }, other))
+      expect(await stateOf(office, paying)).toBe('fee-due')
+    })
+
+    it('appi: a council is consulted and answers once; neither is shown to the proposer', async () => {
+      const office = await openOffice(site, 'sim', 'appi')
+      const path = await inReview(office)
+      const { screening } = office.people
+      await must(screening.post(`${path}/moves/record-council`, { advice: '早すぎる答申' }), 409)
+      await must(screening.post(`${path}/moves/ask-council`, { question: '細かさは適当か' }))
+      await must(screening.post(`${path}/moves/ask-council`, { question: '重ねて問う' }), 409)
+      await must(screening.post(`${path}/moves/record-council`, { advice: '適当である' }))
+      const page = await seen(screening, `${path}/screening`)
+      for (const text of ['細かさは適当か', '適当である']) expect(page).toContain(text)
+      expect(await seen(office.proposer, path)).not.toContain('細かさは適当か')
+      expect(await stateOf(office, path)).toBe('review')
+      await judge(office, path)
+      await must(decide(office, path, {}))
+      expect(await stateOf(office, path)).toBe('contract-offered')
+    })
+  })
+}

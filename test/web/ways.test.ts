@@ -1,0 +1,4 @@
+import { makeSite } from '../support/site.ts'
+import { waysCases } from './ways.cases.ts'
+
+waysCases(makeSite)
