@@ -16,6 +16,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
+          setupFiles: ['./test/support/surveyed.ts'],
           include: ['test/{spec,property,unit,web}/**/*.test.{ts,tsx}', 'test/spec/**/*.spec.ts'],
           exclude: ['test/web/*.worker.test.ts'],
           testTimeout: 60_000,

@@ -12,10 +12,12 @@ import { openDatabase } from './platform/node/libsql.ts'
 import { folderObjects } from './platform/node/objects.ts'
 import { deriveByNode } from './platform/node/password.ts'
 import { passwordHasher } from './platform/password.ts'
+import { knowSurveyed } from './programmes/surveyed.ts'
 
 export { keyRing, type NodeSettings, nodeSettings, PROJECT_ROOT } from './main.settings.ts'
 
 export async function nodeDeps(settings: NodeSettings): Promise<{ deps: Deps; close: () => void }> {
+  knowSurveyed()
   mkdirSync(settings.dataFolder, { recursive: true, mode: 0o700 })
   const { db, close } = await openDatabase(settings.databaseUrl, {
     authToken: settings.databaseToken,

@@ -7,6 +7,7 @@ import { type Bucket, bucketObjects } from './platform/edge/objects.ts'
 import { keyRingOf } from './platform/keys.ts'
 import { deriveByNoble, passwordHasher } from './platform/password.ts'
 import type { Clock } from './platform/ports.ts'
+import { addDocuments } from './programmes/index.ts'
 
 /** Bindings of wrangler.toml and secrets of `wrangler secret put`. */
 export interface EdgeBindings {
@@ -17,6 +18,16 @@ export interface EdgeBindings {
   /** secret: key-encryption key, 64 hex digits */
   SAKYU_KEY?: string
   OBJECTS: Bucket
+  /** data-catalog/programmes */
+  ASSETS: { fetch(url: string): Promise<Response> }
+}
+
+/** Order in which they are offered to be copied. */
+const SURVEYED = ['statistics-act', 'ndb', 'npd', 'acara', 'ies', 'mona']
+
+/** Knows the programmes that were read from a survey: assets, since a bundle is limited in size. @throws if one does not come */
+export async function knowSurveyedAssets({ ASSETS }: Pick<EdgeBindings, 'ASSETS'>): Promise<void> {
+  addDocuments(await Promise.all(SURVEYED.map(async (id) => (await ASSETS.fetch(`https://assets.local/${id}.json`)).json())))
 }
 
 /** @throws {InputError} if a setting is missing or the key is weak */

@@ -1,10 +1,4 @@
-import acara from '../../data-catalog/programmes/acara.json' with { type: 'json' }
 import appi from '../../data-catalog/programmes/appi.json' with { type: 'json' }
-import ies from '../../data-catalog/programmes/ies.json' with { type: 'json' }
-import mona from '../../data-catalog/programmes/mona.json' with { type: 'json' }
-import ndb from '../../data-catalog/programmes/ndb.json' with { type: 'json' }
-import npd from '../../data-catalog/programmes/npd.json' with { type: 'json' }
-import statisticsAct from '../../data-catalog/programmes/statistics-act.json' with { type: 'json' }
 import tottori from '../../data-catalog/programmes/tottori.json' with { type: 'json' }
 import { NotFound } from '../core/index.ts'
 import { loadProgramme } from './loader.ts'
@@ -22,7 +16,12 @@ export { ORDERED, orderFaults, orderOf } from './order.ts'
 export { programmeSchema } from './schema.ts'
 export * from './settings.ts'
 
-const documents: readonly ProgrammeDocument[] = [appi, tottori, statisticsAct, ndb, npd, acara, ies, mona]
+const documents: ProgrammeDocument[] = [appi, tottori]
+
+/** Adds documents that are kept apart (surveyed.ts). Adding one twice changes nothing. */
+export function addDocuments(more: readonly ProgrammeDocument[]): void {
+  for (const one of more) if (!documents.some(({ id }) => id === one.id)) documents.push(one)
+}
 
 /** Programmes that were asked for, by id and version: a version never changes, so it is read once. */
 const known = new Map<string, Programme>()
