@@ -41,6 +41,7 @@ import { movePages, movesPanel } from './modules/screening/moves.tsx'
 import { screeningPages } from './modules/screening/pages.tsx'
 import { screeningPanel } from './modules/screening/panel.tsx'
 import { vaultPages } from './modules/vault/pages.tsx'
+import { yearlyPages } from './modules/yearly/pages.tsx'
 import { SITE_CSS, SITE_CSS_HASH } from './views/assets.gen.ts'
 import { Page } from './views/index.ts'
 import { PROGRESS_SCRIPT } from './views/progress-script.ts'
@@ -152,6 +153,7 @@ export function createApp(deps: Deps) {
   organisation.route('/:organisation', contractPages(deps, { showCase }))
   organisation.route('/:organisation', provisionPages(deps, { showCase, resultOf }))
   organisation.route('/:organisation', madeDataPages(deps))
+  organisation.route('/:organisation', yearlyPages(deps))
   organisation.route('/:organisation', oversightPages(deps))
   organisation.route('/:organisation', programmePages(deps))
   organisation.route('/:organisation', noticePages(deps))

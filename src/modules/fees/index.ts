@@ -11,5 +11,5 @@ export {
   typedWork,
   wholeNumber,
 } from './rules.ts'
-export { decideFeeRecord, decidePayment, feesOf, insertFeeRecord, insertPayment } from './store.ts'
+export { decideFeeRecord, decidePayment, feesOf, insertFeeRecord, insertPayment, paymentsOf } from './store.ts'
 export { WorkFields, workFields, workLabels } from './work-fields.tsx'

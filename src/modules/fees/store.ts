@@ -1,6 +1,6 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import { type Db, inOrganisation, type Statement } from '../../platform/database.ts'
-import type { CaseFees } from './model.ts'
+import type { CaseFees, Payment } from './model.ts'
 import { feeRecords, payments } from './schema.ts'
 
 /** Estimate, quote, settlement and payments of a case. */
@@ -28,6 +28,10 @@ export async function feesOf(db: Db, organisationId: string, caseId: string): Pr
     receivedYen: money.reduce((sum, { kind, amountYen, approved }) => sum + (kind !== 'refund' ? amountYen : approved ? -amountYen : 0), 0),
   }
 }
+
+/** Money that came in or went back in all cases. */
+export const paymentsOf = (db: Db, organisationId: string): Promise<Payment[]> =>
+  db.select().from(payments).where(inOrganisation(payments, organisationId))
 
 export const insertFeeRecord = (db: Db, row: typeof feeRecords.$inferInsert): Statement => db.insert(feeRecords).values(row)
 

@@ -5,6 +5,7 @@ import type { LogVerdict } from '../../audit/index.ts'
 import { peopleNames } from '../../auth/index.ts'
 import { eraDate, japanDateTime } from '../../core/index.ts'
 import { Button, EVENT_NAMES, LOG_FAULTS, Notice, Page, Tag } from '../../views/index.ts'
+import { maySeeFigures } from '../yearly/index.ts'
 import { Desk } from './desk-page.tsx'
 import { openDesk, openLedger, publicLog, verifyWholeLog, wholeLog } from './service.ts'
 
@@ -129,7 +130,14 @@ export const oversightPages = (deps: Deps) => {
         c,
         '事務机',
         'desk',
-        <Desk base={`/${c.var.organisation.id}`} rows={rows} duties={duties} today={today} filter={c.req.query('state') ?? ''} />,
+        <>
+          <Desk base={`/${c.var.organisation.id}`} rows={rows} duties={duties} today={today} filter={c.req.query('state') ?? ''} />
+          {maySeeFigures(c.var.actor, c.var.organisation.id) ? (
+            <p>
+              <a href={`/${c.var.organisation.id}/yearly`}>年度の集計</a>
+            </p>
+          ) : null}
+        </>,
       )
     })
     .get('/provisions', async (c) => {

@@ -1,3 +1,4 @@
+export { csvOf } from './csv.ts'
 export { entryDraftsWaiting } from './drafting.ts'
 export type * from './model.ts'
 export { mayKeepRegister } from './permissions.ts'
@@ -17,4 +18,5 @@ export {
   madeDataOf,
   markMadeDataDestroyed,
   openCallsOf,
+  versionMarks,
 } from './store.ts'

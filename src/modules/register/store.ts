@@ -122,6 +122,20 @@ export const findCall = async (db: Db, organisationId: string, id: string): Prom
       .where(inOrganisation(calls, organisationId, eq(calls.id, id)))
   )[0]
 
+/** Every version of the entries of an organisation, oldest first, with what is counted of it. */
+export const versionMarks = (db: Db, organisationId: string) =>
+  db
+    .select({
+      entryId: entryVersions.entryId,
+      kind: entryVersions.kind,
+      publishedAt: entryVersions.publishedAt,
+      isEligible: sql<number>`json_extract(${entryVersions.snapshot}, '$.isEligible')`,
+      ledger: sql<Ledger | null>`json_extract(${entryVersions.snapshot}, '$.ledger')`,
+    })
+    .from(entryVersions)
+    .where(inOrganisation(entryVersions, organisationId))
+    .orderBy(asc(entryVersions.publishedAt), asc(entryVersions.version))
+
 /** The newest versions of an organisation's entries. */
 export const newestVersions = (db: Db, organisationId: string, limit: number) =>
   db

@@ -1,0 +1,1 @@
+export { maySeeFigures } from './permissions.ts'
