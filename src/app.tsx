@@ -16,6 +16,7 @@ import { consultationPages } from './modules/consultations/pages.tsx'
 import { feePanel } from './modules/contracts/fee-panel.tsx'
 import { contractPages } from './modules/contracts/pages.tsx'
 import { contractPanel } from './modules/contracts/panel.tsx'
+import { levelPages } from './modules/levels/pages.tsx'
 import { madeDataPages } from './modules/made-data/pages.tsx'
 import { noticePages } from './modules/notices/pages.tsx'
 import { oversightPages } from './modules/oversight/pages.tsx'
@@ -129,6 +130,7 @@ export function createApp(deps: Deps) {
   })
   organisation.route('/:organisation', processingPages(deps))
   organisation.route('/:organisation', vaultPages(deps))
+  organisation.route('/:organisation', levelPages(deps))
   // What later rooms add to the page of a case. They answer a refused form with showCase: no room imports a later one.
   const panels: CasePanel[] = [
     consultationPanel,

@@ -129,6 +129,7 @@ export function ledgerPages(deps: Deps, live: LiveReferences) {
           </form>
           <a href={`${base}/stock-taking`}>棚卸し・修正・消除</a>
           <a href={`${base}/import`}>表計算の帳簿を取り込む</a>
+          <a href={`/${organisation.id}/levels`}>庁内で見せる範囲（データのレベル）</a>
         </div>
         <h2>{`あなたがすること（${mine.length}件）`}</h2>
         {mine.length === 0 ? <p class="muted">ありません。</p> : rows(mine)}

@@ -1,0 +1,1 @@
+export { isOn as levelsAreOn, productsOf } from './service.ts'
