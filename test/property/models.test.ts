@@ -1,75 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Ground } from '../../src/anonymise/privacy/grounds.ts'
-import { evaluate, type ModelRequirement, search } from '../../src/anonymise/search/index.ts'
+import { keepWhatHolds } from '../../src/anonymise/privacy/model.ts'
+import { binder } from '../../src/anonymise/search/bind.ts'
+import { evaluate, MEASURES, type ModelRequirement, search } from '../../src/anonymise/search/index.ts'
+import { holds, model, VALUES } from './models-by-definition.ts'
 import { codesOf, type Hierarchy, type Person } from './search-oracle.ts'
 
 /** Models that are not upward closed: who is struck equals their plain definitions, and pruning never loses the best combination. */
 
 const runs = Number(process.env.SAKYU_PROPERTY_RUNS ?? 150)
-const VALUES = 3
-/** Values 0 and 1 meet one level below the top; 2 and the blank (3) are by themselves. */
-const GROUPS = [0, 0, 1, 2]
-
-const share = (counts: number[]) => {
-  const all = counts.reduce((sum, n) => sum + n, 0)
-  return counts.map((n) => n / all)
-}
-
-/** Whether the values of a class hold, by the definition. */
-function holds(model: ModelRequirement, own: number[], all: number[]): boolean {
-  const count = (values: number[]) => Array.from({ length: VALUES + 1 }, (_, v) => values.filter((value) => value === v).length)
-  const told = count(own).slice(0, VALUES)
-  const n = told.filter((c) => c > 0).sort((a, b) => b - a)
-  const [p, q] = [share(count(own)), share(count(all))]
-  switch (model.model) {
-    case 'entropy-l-diversity':
-      return n.length >= model.l && -share(n).reduce((sum, x) => sum + x * Math.log(x), 0) >= Math.log(model.l) - 1e-12
-    case 'recursive-cl-diversity':
-      return n.length >= model.l && n[0]! < model.c * n.slice(model.l - 1).reduce((sum, x) => sum + x, 0) - 1e-9
-    case 't-closeness': {
-      const half = (a: number[], b: number[]) => a.reduce((sum, x, i) => sum + Math.abs(x - b[i]!), 0) / 2
-      const grouped = (of: number[]) => [0, 1, 2].map((g) => of.reduce((sum, x, v) => sum + (GROUPS[v] === g ? x : 0), 0))
-      const distance = model.ground.distance === 'equal' ? half(p, q) : (half(p, q) + half(grouped(p), grouped(q))) / 2
-      return distance <= model.t + 1e-12
-    }
-    case 'delta-disclosure':
-      return p.every((x, v) => x === 0 || Math.abs(Math.log2(x / q[v]!)) < model.delta - 1e-12)
-    case 'basic-beta-likeness':
-      return p.every((x, v) => x === 0 || (x - q[v]!) / q[v]! <= model.beta + 1e-12)
-    case 'enhanced-beta-likeness':
-      return p.every((x, v) => x === 0 || (x - q[v]!) / q[v]! <= Math.min(model.beta, -Math.log(q[v]!)) + 1e-12)
-    default:
-      throw new Error(model.model)
-  }
-}
-
-const model: fc.Arbitrary<ModelRequirement> = fc.oneof(
-  fc.record({
-    model: fc.constant('entropy-l-diversity' as const),
-    column: fc.constant(0),
-    l: fc.constantFrom(2, 2.5),
-    estimator: fc.constant('shannon' as const),
-  }),
-  fc.record({
-    model: fc.constant('recursive-cl-diversity' as const),
-    column: fc.constant(0),
-    c: fc.constantFrom(1.5, 2.5),
-    l: fc.constant(2),
-  }),
-  fc.record({
-    model: fc.constant('t-closeness' as const),
-    column: fc.constant(0),
-    t: fc.constantFrom(0.1, 0.2, 0.35),
-    ground: fc.constantFrom<Ground[]>({ distance: 'equal' }, { distance: 'hierarchical', groups: [Int32Array.from(GROUPS)] }),
-  }),
-  fc.record({ model: fc.constant('delta-disclosure' as const), column: fc.constant(0), delta: fc.constantFrom(0.5, 1.1) }),
-  fc.record({
-    model: fc.constantFrom('basic-beta-likeness' as const, 'enhanced-beta-likeness' as const),
-    column: fc.constant(0),
-    beta: fc.constantFrom(0.3, 0.8),
-  }),
-)
 const wholeFile: fc.Arbitrary<ModelRequirement> = fc.record({
   model: fc.constantFrom('average-risk' as const, 'sample-uniqueness' as const),
   threshold: fc.constantFrom(0.1, 0.3, 0.45),
@@ -170,6 +109,65 @@ describe('models that are not upward closed', () => {
         if (result.met) expect(result.loss).toBeCloseTo(best, 11)
       }),
       { numRuns: runs },
+    )
+  })
+
+  it('by any measure the search finds what going through all combinations one by one finds', () => {
+    fc.assert(
+      fc.property(cases(fc.array(model, { minLength: 1, maxLength: 2 })), fc.constantFrom(...MEASURES), (given, measure) => {
+        const { columns, histogram, requirement } = setUp(given)
+        const wanted = { ...requirement, models: given.models }
+        const only = (levels: number[]) => columns.map((column, c) => ({ ...column, min: levels[c]!, max: levels[c]! }))
+        const costs = vectors.flatMap((levels) => {
+          const alone = search(only(levels), histogram, wanted, { minimise: { measure } })
+          return alone.met ? [alone.cost] : []
+        })
+        const result = search(columns, histogram, wanted, { minimise: { measure } })
+        expect(result.met).toBe(costs.length > 0)
+        if (result.met) expect(result.cost).toBeCloseTo(Math.min(...costs), 9)
+      }),
+      { numRuns: 2 * runs },
+    )
+  })
+
+  it('what must go of a class at least is never more than what goes when everything is tried', () => {
+    fc.assert(
+      fc.property(
+        model,
+        fc.array(fc.nat(VALUES), { minLength: 1, maxLength: 9 }),
+        fc.array(fc.nat(VALUES), { maxLength: 20 }),
+        fc.integer({ min: 1, max: 3 }),
+        (one, own, others, smallest) => {
+          const all = [...own, ...others, ...Array.from({ length: VALUES }, (_, v) => v)]
+          const persons = all.length
+          const order = Int32Array.from(all, (_, i) => i)
+          const histogram = {
+            columns: [],
+            tuples: persons,
+            profileStart: Int32Array.from({ length: persons + 1 }, (_, i) => i),
+            profileTuples: order,
+            profilePersons: new Int32Array(persons).fill(1),
+            sensitive: [Int32Array.from(all, (v) => (v === VALUES ? -1 : v))],
+          }
+          const limits = { maxSuppressedRows: persons, maxSuppressedPersons: persons, rows: persons, persons }
+          const requirement = { k: null, known: Number.POSITIVE_INFINITY, models: [one], householdsPerClass: null, ...limits }
+          const bound = binder([], histogram, requirement)([], { of: order.map((i) => (i < own.length ? 0 : 1)), classes: 2 })
+          const alive = Uint8Array.from(all, (_, i) => (i < own.length ? 1 : 0))
+          const [judge] = bound.all
+          if (judge!.necessary) keepWhatHolds([judge!.necessary], alive)
+          const struck = alive.subarray(0, own.length).every((living) => living === 0)
+          const atLeast = struck ? own.length : (judge!.atLeastGone?.(alive, smallest) ?? 0)
+          let fewest = own.length
+          for (let mask = 1; mask < 2 ** own.length; mask++) {
+            const rest = own.filter((_, i) => (mask >> i) & 1)
+            if (rest.length >= smallest && holds(one, rest, all)) fewest = Math.min(fewest, own.length - rest.length)
+          }
+          // A class of fewer than k persons fails anyhow.
+          if (!struck && own.length < smallest) return
+          expect(atLeast).toBeLessThanOrEqual(fewest)
+        },
+      ),
+      { numRuns: 2 * runs },
     )
   })
 })

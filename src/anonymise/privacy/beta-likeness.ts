@@ -1,4 +1,5 @@
 import { type ClassValues, judged } from './class-values.ts'
+import { fewestGone } from './fewest-gone.ts'
 import type { BoundModel } from './model.ts'
 import type { Spread } from './spread.ts'
 import { heldValuesWeigh } from './support.ts'
@@ -20,6 +21,7 @@ export function betaLikeness(
 ): BoundModel {
   const shares = spread.holding.map((n) => n / spread.persons)
   const cap = shares.map((share) => (kind === 'enhanced' ? -Math.log(share) : Number.POSITIVE_INFINITY))
+  const allowed = shares.map((share, v) => (share === 0 ? 0 : share * (1 + Math.min(beta, cap[v]!))))
   return judged(
     {
       worst: 'highest',
@@ -34,16 +36,13 @@ export function betaLikeness(
         }
         return worst
       },
-      // If all who go hold the value: (held − gone) / (persons − gone) is no more than the share allowed.
-      fewest({ counts, held, distinct, persons: inClass }) {
-        let fewest = 1
-        for (let i = 0; i < distinct; i++) {
-          const v = held[i]!
-          const allowed = shares[v]! * (1 + Math.min(beta, cap[v]!))
-          if (allowed < 1) fewest = Math.max(fewest, (counts[v]! - allowed * inClass) / (1 - allowed))
-        }
-        return fewest
-      },
+      // Whoever stays, a value has no more holders than now, and no larger share than it may have.
+      fewest: ({ counts, held, distinct, persons: inClass }) =>
+        fewestGone(inClass, (rest) => {
+          let most = 0
+          for (let i = 0; i < distinct; i++) most += Math.min(counts[held[i]!]!, allowed[held[i]!]! * rest)
+          return most >= rest * (1 - 1e-9)
+        }),
       holds: (figure) => figure <= beta + NEAR,
     },
     classes,
@@ -51,11 +50,7 @@ export function betaLikeness(
     {
       closed: false,
       merges: true,
-      necessary: heldValuesWeigh(
-        shares.map((share, v) => (share === 0 ? 0 : share * (1 + Math.min(beta, cap[v]!)))),
-        classes,
-        persons,
-      ),
+      necessary: heldValuesWeigh(allowed, classes, persons),
     },
   )
 }

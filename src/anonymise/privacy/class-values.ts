@@ -10,10 +10,23 @@ export interface ClassValues {
   /** 0 … values - 1, or `values` for a blank. */
   value: Int32Array
   values: number
+  /** Where everybody is in one class and leaves it only with all others; else null. */
+  whole: WholeClasses | null
 }
 
-/** @param values - number of codes of the column */
-export function valuesByClass(holdings: Holdings, values: number): ClassValues {
+/** Classes that are struck as a whole: `size[c]` persons, `count[i]` holding `value[i]` for i from `start[c]` to `start[c + 1] - 1`. */
+interface WholeClasses {
+  size: Float64Array
+  start: Int32Array
+  value: Int32Array
+  count: Float64Array
+}
+
+/**
+ * @param values - number of codes of the column
+ * @param persons - of each profile, where classes are struck as a whole only; else null
+ */
+export function valuesByClass(holdings: Holdings, values: number, persons: ArrayLike<number> | null): ClassValues {
   const { classes, cls } = holdings
   const start = new Int32Array(classes + 1)
   for (let j = 0; j < cls.length; j++) start[cls[j]! + 1]!++
@@ -28,7 +41,34 @@ export function valuesByClass(holdings: Holdings, values: number): ClassValues {
       const code = holdings.value[j]!
       value[at] = code < 0 ? values : code
     }
-  return { classes, start, profile, value, values }
+  return { classes, start, profile, value, values, whole: persons && wholeClasses(start, profile, value, values, persons) }
+}
+
+function wholeClasses(start: Int32Array, profile: Int32Array, value: Int32Array, values: number, persons: ArrayLike<number>): WholeClasses {
+  const classes = start.length - 1
+  const whole = {
+    size: new Float64Array(classes),
+    start: new Int32Array(classes + 1),
+    value: new Int32Array(value.length),
+    count: new Float64Array(value.length),
+  }
+  const at = new Int32Array(values + 1).fill(-1)
+  let used = 0
+  for (let c = 0; c < classes; c++) {
+    const from = used
+    for (let j = start[c]!; j < start[c + 1]!; j++) {
+      const v = value[j]!
+      const own = persons[profile[j]!]!
+      whole.size[c]! += own
+      if (at[v]! < from) {
+        at[v] = used
+        whole.value[used++] = v
+      }
+      whole.count[at[v]!]! += own
+    }
+    whole.start[c + 1] = used
+  }
+  return whole
 }
 
 /** One class as a judge sees it: `persons` in it, of whom `counts[v]` hold v, for each v of `held[0 … distinct - 1]`. */
@@ -47,7 +87,7 @@ export interface ClassJudge {
   /** Which figure of several classes is the worst. */
   worst: 'lowest' | 'highest'
   /** Fewest persons without whom the rest of a failing class could hold; absent: not known, one at least. */
-  fewest?(view: ClassView, figure: number): number
+  fewest?(view: ClassView): number
   /** A blank counts as a value like any other (else it is nobody's value). */
   blanks: boolean
 }
@@ -55,7 +95,7 @@ export interface ClassJudge {
 /** A judge bound to the classes of one combination. Classes that nobody has left since are not judged again. */
 export function judged(
   judge: ClassJudge,
-  { classes, start, profile, value, values }: ClassValues,
+  { classes, start, profile, value, values, whole }: ClassValues,
   persons: ArrayLike<number>,
   rest: Pick<BoundModel, 'closed' | 'necessary' | 'merges'>,
 ): BoundModel {
@@ -65,6 +105,7 @@ export function judged(
   const judgedAt = new Float64Array(classes).fill(-1)
 
   const personsOf = (c: number, alive: Uint8Array): number => {
+    if (whole) return alive[profile[start[c]!]!] === 1 ? whole.size[c]! : 0
     let sum = 0
     let last = -1
     for (let j = start[c]!; j < start[c + 1]!; j++) {
@@ -77,7 +118,14 @@ export function judged(
   }
   const figureOf = (c: number, alive: Uint8Array, inClass: number, fewest = false): number => {
     let distinct = 0
-    for (let j = start[c]!; j < start[c + 1]!; j++) {
+    if (whole)
+      for (let i = whole.start[c]!; i < whole.start[c + 1]!; i++) {
+        const v = whole.value[i]!
+        if (v === values && !judge.blanks) continue
+        held[distinct++] = v
+        counts[v] = whole.count[i]!
+      }
+    for (let j = whole ? start[c + 1]! : start[c]!; j < start[c + 1]!; j++) {
       const p = profile[j]!
       const v = value[j]!
       if (alive[p] === 0 || (v === values && !judge.blanks)) continue
@@ -91,7 +139,7 @@ export function judged(
     view.distinct = distinct
     view.persons = inClass
     let figure = judge.figure(view)
-    if (fewest) figure = judge.holds(figure) ? 0 : Math.min(inClass, Math.max(1, Math.ceil((judge.fewest?.(view, figure) ?? 1) - 1e-6)))
+    if (fewest) figure = judge.holds(figure) ? 0 : Math.min(inClass, Math.max(1, Math.ceil((judge.fewest?.(view) ?? 1) - 1e-6)))
     for (let i = 0; i < distinct; i++) counts[held[i]!] = 0
     return figure
   }
@@ -100,11 +148,13 @@ export function judged(
     ...rest,
     ...(rest.merges
       ? {
-          atLeastGone(alive: Uint8Array) {
+          atLeastGone(alive: Uint8Array, smallest: number) {
             let gone = 0
             for (let c = 0; c < classes; c++) {
               const inClass = personsOf(c, alive)
-              if (inClass > 0) gone += figureOf(c, alive, inClass, true)
+              if (inClass === 0) continue
+              const fewest = figureOf(c, alive, inClass, true)
+              gone += inClass - fewest < smallest ? inClass : fewest
             }
             return gone
           },

@@ -1,4 +1,5 @@
-import { both, type ClassJudge, type ClassValues, judged } from './class-values.ts'
+import { both, type ClassJudge, type ClassValues, type ClassView, judged } from './class-values.ts'
+import { fewestGone } from './fewest-gone.ts'
 import type { EntropyEstimator } from './grounds.ts'
 import type { BoundModel } from './model.ts'
 
@@ -40,7 +41,25 @@ export function entropyJudge(l: number, estimator: EntropyEstimator): ClassJudge
       return n === 0 ? 0 : Math.exp(Math.log(n) - sum / n)
     },
     holds: (figure) => figure >= l * (1 - NEAR),
+    ...(estimator === 'shannon' ? { fewest: (view: ClassView) => fewestForEntropy(view, Math.log(l) - 1e-9) } : {}),
   }
+}
+
+/** The entropy of so many is highest if the common values are cut off at one height. */
+function fewestForEntropy({ counts, held, distinct, persons }: ClassView, least: number): number {
+  const ascending = Float64Array.from({ length: distinct }, (_, i) => counts[held[i]!]!).sort()
+  const all = ascending.reduce((sum, n) => sum + n, 0)
+  const gone = fewestGone(all, (rest) => {
+    let left = rest
+    let sum = 0
+    for (let i = 0; i < distinct && left > 0; i++) {
+      const count = Math.min(ascending[i]!, left / (distinct - i))
+      sum += count * Math.log(count)
+      left -= count
+    }
+    return Math.log(rest) - sum / rest >= least
+  })
+  return gone === all ? persons : gone
 }
 
 const CORRECTED: number[] = [Number.NaN, -0.5772156649015329 - Math.LN2, 2 - 0.5772156649015329 - Math.LN2]

@@ -21,8 +21,10 @@ export interface BoundModel {
   /**
    * Where everybody has one row: how many of the living must go at least, here and at every finer combination. What a finer combination
    * keeps of a class is made of classes that hold, so it holds itself: the fewest who leave a rest that can hold.
+   *
+   * @param smallest - persons that a class needs anyhow
    */
-  atLeastGone?(alive: Uint8Array): number
+  atLeastGone?(alive: Uint8Array, smallest: number): number
 }
 
 /** Strikes until every model holds. Of closed models that leaves the largest set of whole persons that can be kept (rule A2). */

@@ -1,4 +1,5 @@
 import { both, type ClassJudge, type ClassValues, judged } from './class-values.ts'
+import { fewestGone } from './fewest-gone.ts'
 import type { BoundModel } from './model.ts'
 
 const NEAR = 1e-12
@@ -35,12 +36,22 @@ function recursiveJudge(c: number, l: number, values: number): ClassJudge {
       for (let i = 0; i <= distinct - l; i++) tail += ascending[i]!
       return ascending[distinct - 1]! / tail
     },
-    // Whoever goes, the most common value loses no more than that many persons, and the tail grows for nobody's going.
-    fewest({ counts, held, distinct, persons }, figure) {
+    // If the most common value of the rest has so many holders, no value has more: the rest is at most what lies below that height.
+    fewest({ counts, held, distinct, persons }) {
       if (distinct < l) return persons
-      let most = 0
-      for (let i = 0; i < distinct; i++) most = Math.max(most, counts[held[i]!]!)
-      return most - (c * most) / figure
+      for (let i = 0; i < distinct; i++) sorted[i] = counts[held[i]!]!
+      const ascending = sorted.subarray(0, distinct).sort()
+      const most = ascending[distinct - 1]!
+      const height =
+        most -
+        fewestGone(most, (top) => {
+          let tail = 0
+          for (let i = 0; i <= distinct - l; i++) tail += Math.min(ascending[i]!, top)
+          return top < c * tail
+        })
+      let gone = 0
+      for (const count of ascending) gone += Math.max(0, count - height)
+      return height === 0 ? persons : gone
     },
     holds: (figure) => figure < c * (1 - NEAR),
   }

@@ -1,4 +1,5 @@
 import { type ClassJudge, type ClassValues, judged } from './class-values.ts'
+import { fewestGone } from './fewest-gone.ts'
 import type { Ground } from './grounds.ts'
 import type { BoundModel } from './model.ts'
 import { type Spread, sharesOf } from './spread.ts'
@@ -33,8 +34,6 @@ export function tCloseness(t: number, ground: Ground, spread: Spread, classes: C
 
 function closenessJudge(t: number, ground: Ground, shares: Float64Array): ClassJudge {
   const holds = (distance: number) => distance <= t + NEAR
-  // Who goes takes at most their share of the way with them.
-  const fewest = ({ persons }: Parameters<ClassJudge['figure']>[0], distance: number) => persons * (distance - t)
   const sumOf = ({ counts, held, distinct }: Parameters<ClassJudge['figure']>[0]) => {
     let sum = 0
     for (let i = 0; i < distinct; i++) sum += counts[held[i]!]!
@@ -46,7 +45,21 @@ function closenessJudge(t: number, ground: Ground, shares: Float64Array): ClassJ
       worst: 'highest',
       blanks: true,
       holds,
-      fewest,
+      fewest: (view) =>
+        fewestGone(view.persons, (rest) => {
+          // Of those who stay, at least so many lie on either side of each step of the way as cannot have gone.
+          if (order.length < 2) return true
+          const all = sumOf(view)
+          let below = 0
+          let share = 0
+          let moved = 0
+          for (let i = 0; i < order.length; i++) {
+            below += view.counts[order[i]!]!
+            share += shares[order[i]!]!
+            moved += Math.max(0, share - below / rest, 1 - share - (all - below) / rest)
+          }
+          return holds(moved / (order.length - 1))
+        }),
       figure(view) {
         if (order.length < 2) return 0
         const all = sumOf(view)
@@ -72,7 +85,37 @@ function closenessJudge(t: number, ground: Ground, shares: Float64Array): ClassJ
     worst: 'highest',
     blanks: true,
     holds,
-    fewest,
+    fewest: (view) =>
+      fewestGone(view.persons, (rest) => {
+        // Whoever stays, a value has at most the holders that it has now: what it lacks of its share has to be moved.
+        const { counts, held, distinct } = view
+        let lacks = 0
+        let present = 0
+        for (let i = 0; i < distinct; i++) {
+          const v = held[i]!
+          lacks += Math.max(0, shares[v]! - counts[v]! / rest)
+          present += shares[v]!
+        }
+        let moved = lacks + Math.max(0, 1 - present)
+        for (const { group, share, count, seen } of levels) {
+          let groups = 0
+          for (let i = 0; i < distinct; i++) {
+            const g = group[held[i]!]!
+            if (count[g] === 0) seen[groups++] = g
+            count[g]! += counts[held[i]!]!
+          }
+          lacks = 0
+          present = 0
+          for (let i = 0; i < groups; i++) {
+            const g = seen[i]!
+            lacks += Math.max(0, share[g]! - count[g]! / rest)
+            present += share[g]!
+            count[g] = 0
+          }
+          moved += lacks + Math.max(0, 1 - present)
+        }
+        return holds(moved / steps)
+      }),
     figure(view) {
       const { counts, held, distinct } = view
       const all = sumOf(view)

@@ -19,7 +19,15 @@ import type { WholeFileModel } from '../privacy/whole-file.ts'
 import type { Grouping } from './grouping.ts'
 import { populationBinder } from './population.ts'
 import type { Histogram, ModelRequirement, PopulationClasses, Requirement, SearchColumn } from './types.ts'
-import { type Holdings, householdHoldings, rowClassOfPositions, sensitiveHoldings, type Units, unitsOf } from './units.ts'
+import {
+  everyoneHasOneRow,
+  type Holdings,
+  householdHoldings,
+  rowClassOfPositions,
+  sensitiveHoldings,
+  type Units,
+  unitsOf,
+} from './units.ts'
 
 /** The requirement on the classes of one combination of levels. */
 export interface ModelsAt {
@@ -47,6 +55,8 @@ export const isWholeFile = (model: BoundModel | WholeFileModel): model is WholeF
 export function binder(columns: readonly SearchColumn[], histogram: Histogram, requirement: Requirement, entered = histogram): Bind {
   const persons = histogram.profilePersons
   const { householdsPerClass: perClass } = requirement
+  // Everybody has one row, and no model splits the classes of the others: whoever goes, goes with all of the class.
+  const whole = everyoneHasOneRow(histogram) && requirement.models.every((model) => !('joined' in model && model.joined?.length))
   const spreads = new Map<number, Spread>()
   const spread = (column: number): Spread => {
     const known = spreads.get(column) ?? spreadOf(entered, column)
@@ -73,7 +83,7 @@ export function binder(columns: readonly SearchColumn[], histogram: Histogram, r
     }
     const byClass = (column: number, joined: readonly number[] = []): ClassValues => {
       const found = holdings(column, joined)
-      found.classes ??= valuesByClass(found.holdings, spread(column).values)
+      found.classes ??= valuesByClass(found.holdings, spread(column).values, whole ? persons : null)
       return found.classes
     }
     const inPopulation = new Map<number, PopulationClasses>()

@@ -13,6 +13,8 @@ export interface Judgement {
   possible: boolean
   /** No finer combination can meet it either. */
   closesFiner: boolean
+  /** Persons who are suppressed at every finer combination at least, whoever they are. */
+  atLeastGone: number
 }
 
 /** Strikes whom the requirement does not let leave; `bound` belongs to `levels`. */
@@ -31,28 +33,30 @@ export function judge(
   )
   keepWhatHolds(closed, alive)
   const isAll = bound.all.every((model) => closed.includes(model)) && bound.wholeFile.length === 0
-  if (isAll && !bound.impossible) return { alive, certain: alive, possible: true, closesFiner: false }
+  if (isAll && !bound.impossible) return { alive, certain: alive, possible: true, closesFiner: false, atLeastGone: 0 }
   const certain = alive.slice()
-  if (bound.impossible) return { alive, certain, possible: false, closesFiner: true }
+  let atLeastGone = 0
+  const closing = () => ({ alive, certain, possible: false, closesFiner: true, atLeastGone })
+  if (bound.impossible) return closing()
   if (nobodyMayGo && certain.every((one) => one === 1)) {
     const left = sizesLeft(bound, alive, histogram)
-    if (bound.wholeFile.some((model) => model.merges && !model.holds(model.figure(left))))
-      return { alive, certain, possible: false, closesFiner: true }
+    if (bound.wholeFile.some((model) => model.merges && !model.holds(model.figure(left)))) return closing()
   }
   if (histogram.profileTuples.length === histogram.profilePersons.length) {
     const gone = requirement.persons - personsLeft(certain, histogram)
     const most = Math.min(requirement.maxSuppressedPersons, requirement.maxSuppressedRows)
-    for (const model of most < requirement.persons ? bound.all : [])
-      if (!model.closed && model.atLeastGone && gone + model.atLeastGone(certain) > most)
-        return { alive, certain, possible: false, closesFiner: true }
+    for (const model of bound.all) {
+      if (model.closed || !model.atLeastGone) continue
+      atLeastGone = Math.max(atLeastGone, gone + model.atLeastGone(certain, requirement.k ?? 1))
+      if (atLeastGone > Math.min(most, requirement.persons - 1)) return closing()
+    }
     // Of the smallest classes as many may go as the limit lets; whatever finer combinations give up, merged it is no better than that.
     const merging = bound.wholeFile.filter((model) => model.merges)
-    if (merging.length > 0 && !holdsWithin(most - gone, sizesLeft(bound, certain, histogram), merging))
-      return { alive, certain, possible: false, closesFiner: true }
+    if (merging.length > 0 && !holdsWithin(most - gone, sizesLeft(bound, certain, histogram), merging)) return closing()
   }
   keepWhatHolds(bound.all, alive)
   const possible = bound.wholeFile.length === 0 || keepLargeClasses(bound, alive, levels, columns, histogram, requirement)
-  return { alive, certain, possible, closesFiner: false }
+  return { alive, certain, possible, closesFiner: false, atLeastGone }
 }
 
 /** Sizes of the classes that are left, ascending. */

@@ -87,9 +87,16 @@ export class Lattice {
     for (let i = this.bounding.length - 1; i >= 0; i--) {
       if (exceeds(bound, enough)) return bound
       const coarse = this.bounding[i]!
-      if (isCoarser(this.order, levels, coarse.levels)) bound = mostOf(bound, coarse.finer(levels))
+      if (this.isBelow(levels, coarse.levels)) bound = mostOf(bound, coarse.finer(levels))
     }
     return bound
+  }
+
+  /** As `isCoarser`, without a look at the order where it is total. */
+  private isBelow(fine: readonly number[], coarse: readonly number[]): boolean {
+    if (!this.order.total) return isCoarser(this.order, fine, coarse)
+    for (let c = 0; c < fine.length; c++) if (fine[c]! > coarse[c]!) return false
+    return true
   }
 
   /** Whether a coarser combination than this is known to fail. */

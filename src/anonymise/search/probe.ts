@@ -1,5 +1,5 @@
 import { binder } from './bind.ts'
-import { type Grouping, Growing, groupByLevels } from './grouping.ts'
+import { type Grouping, groupByLevels } from './grouping.ts'
 import { judge as judgeAt } from './judge.ts'
 import { rowsOfTuples } from './loss.ts'
 import type { Cost, Measure, Suppressed } from './measures/index.ts'
@@ -30,6 +30,8 @@ interface Judged extends Suppressed {
   /** False: it cannot be met, whoever is suppressed; with `closesFiner` no finer combination can. */
   possible: boolean
   closesFiner: boolean
+  /** Rows suppressed at every finer combination beside the certain ones, whichever they are. */
+  further?: number
   classes?: Grouping
 }
 
@@ -47,7 +49,7 @@ export function prober(
   return (given) => {
     const levels = [...given]
     const judged = judge(levels)
-    const { rows, certain, possible, closesFiner } = judged
+    const { rows, certain, possible, closesFiner, further = 0 } = judged
     const within = (gone: { rows: number; persons: number }) =>
       gone.persons < requirement.persons && gone.rows <= requirement.maxSuppressedRows && gone.persons <= requirement.maxSuppressedPersons
     const met = possible && within(judged)
@@ -57,14 +59,15 @@ export function prober(
     }
     const classes = () => judged.classes ?? groupByLevels(columns, histogram.columns, histogram.tuples, levels)
     const { cost, finer, coarser } = measure.assess({ levels, suppressed: judged, classes })
-    const bounding = certain === judged || certain.rows === 0 ? finer : measure.assess({ levels, suppressed: certain, classes }).finer
+    const isOther = (certain !== judged && certain.rows > 0) || further > 0
+    const bounding = isOther ? measure.assess({ levels, suppressed: certain, further, classes }).finer : finer
     return {
       levels,
       met,
       rows,
       cost,
       // Without suppression nothing is known of finer ones but what the order of search tells.
-      ...(certain.rows > 0 ? { finer: bounding } : {}),
+      ...(certain.rows + further > 0 ? { finer: bounding } : {}),
       ...(coarser === undefined ? {} : { coarser }),
     }
   }
@@ -75,9 +78,10 @@ function anyRequirement(columns: readonly SearchColumn[], histogram: Histogram, 
   const bind = binder(columns, histogram, requirement)
   return (levels) => {
     const classes = groupByLevels(columns, histogram.columns, histogram.tuples, levels)
-    const { alive, certain, possible, closesFiner } = judgeAt(bind(levels, classes), levels, columns, histogram, requirement)
+    const { alive, certain, possible, closesFiner, atLeastGone } = judgeAt(bind(levels, classes), levels, columns, histogram, requirement)
     const gone = suppressedOf(histogram, alive)
-    return withCertain({ ...gone, possible, closesFiner, classes }, certain === alive ? null : suppressedOf(histogram, certain))
+    const sure = certain === alive ? null : suppressedOf(histogram, certain)
+    return withCertain({ ...gone, possible, closesFiner, further: Math.max(0, atLeastGone - (sure ?? gone).rows), classes }, sure)
   }
 }
 
@@ -87,21 +91,24 @@ function withCertain(judged: Omit<Judged, 'certain'>, certain: Judged['certain']
 }
 
 function suppressedOf({ profileStart, profileTuples, profilePersons }: Histogram, alive: Uint8Array): Suppressed & { persons: number } {
-  const tuples = new Growing()
-  const weights = new Growing()
+  let positions = 0
+  for (let p = 0; p < alive.length; p++) if (alive[p] === 0) positions += profileStart[p + 1]! - profileStart[p]!
+  const tuples = new Int32Array(positions)
+  const weights = new Float64Array(positions)
   let rows = 0
   let persons = 0
+  let at = 0
   for (let p = 0; p < alive.length; p++) {
     if (alive[p] === 1) continue
-    persons += profilePersons[p]!
+    const own = profilePersons[p]!
+    persons += own
     for (let i = profileStart[p]!; i < profileStart[p + 1]!; i++) {
-      rows += profilePersons[p]!
-      tuples.push(profileTuples[i]!)
-      weights.push(profilePersons[p]!)
+      rows += own
+      tuples[at] = profileTuples[i]!
+      weights[at++] = own
     }
   }
-  const weight = weights.done()
-  return { rows, persons, tuples: tuples.done(), rowsOf: (i) => weight[i]! }
+  return { rows, persons, tuples, rowsOf: (i) => weights[i]!, weights }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { searchBoxes } from './boxes.ts'
 import { climb } from './climb.ts'
+import { downwards } from './downwards.ts'
 import { evaluate } from './evaluate.ts'
 import { Lattice } from './lattice.ts'
 import { type Cost, exceeds, leastOf, type MeasureSpec, measureOf, mostOf } from './measures/index.ts'
@@ -8,6 +9,7 @@ import { pathToTop } from './path.ts'
 import { type Probe, prober } from './probe.ts'
 import type { Tallies } from './tallies.ts'
 import type { Evaluation, Histogram, Requirement, SearchColumn, SearchFailure, SearchOptions, SearchResult } from './types.ts'
+import { isUpwardClosed } from './upward-closed.ts'
 
 const LOSS: MeasureSpec = { measure: 'loss' }
 
@@ -24,6 +26,8 @@ const MOST_WAITING = 1_000_000
  * a path from it to the top are measured by bisection: one that suppresses too much closes everything finer, one that suppresses
  * at all raises the bound of everything finer, since finer ones suppress the same persons and more. Where the measure looks at sizes of
  * classes the order proves nothing, and each one measured bounds the coarser ones too.
+ *
+ * Of requirements that are not upward closed coarse combinations prove more than fine ones: they are gone through from the top down.
  *
  * Spaces too large for that are halved into boxes (see there), from a good combination found by climbing.
  *
@@ -106,7 +110,8 @@ export function explore(
       const isOver = () => clock() - started > seconds / 4
       if (top.met) climb(bisect(columns.map(({ min }) => min)) ?? top, { columns, measure, lattice, look, isOver })
     }
-    if (isSmall || !proves) left = searchInOrder()
+    if (isSmall && proves && seconds === Number.POSITIVE_INFINITY && !isUpwardClosed(requirement)) searchDownwards()
+    else if (isSmall || !proves) left = searchInOrder()
     else left = searchBoxes({ columns, order, measure, lattice, look, best: () => best, outOfTime })
   }
 
@@ -149,6 +154,12 @@ export function explore(
       } else low = middle + 1
     }
     return finest
+  }
+
+  function searchDownwards(): void {
+    downwards(lattice, (levels) => {
+      if (!isClosed(levels, fold(table, levels))) look(levels)
+    })
   }
 
   function searchInOrder(): Cost | null {

@@ -22,7 +22,7 @@ export interface Holdings {
   value: Int32Array
 }
 
-const everyoneHasOneRow = (h: Histogram) => h.profileTuples.length === h.profilePersons.length
+export const everyoneHasOneRow = (h: Histogram) => h.profileTuples.length === h.profilePersons.length
 
 /** Row class of each position of `profileTuples`, split by the given sensitive columns. */
 export function rowClassOfPositions(histogram: Histogram, tuples: Grouping, joined: readonly number[]): Grouping {

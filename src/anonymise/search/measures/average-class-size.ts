@@ -1,4 +1,4 @@
-import { chanceTable, classCounter, finestSizes, isUpwardClosed, smallestKept, standsAlone } from './class-sizes.ts'
+import { chanceTable, classCounter, finestSizes, isUpwardClosed, smallestKept, standsAlone, sureToGo } from './class-sizes.ts'
 import { type Measure, type MeasureInput, plain, sumOver } from './measure.ts'
 
 /**
@@ -29,10 +29,11 @@ export function averageClassSizeMeasure(input: MeasureInput): Measure {
         if (rows > 0) here++
         else failing++
       }
+      const sure = sureToGo(measured, closed)
       const more = closed ? Math.min(Math.floor(failing / parts), Math.floor(suppressed / least)) : all.length - here
       return {
         cost: n / (here + (suppressed > 0 ? 1 : 0)),
-        finer: () => n / (Math.floor((n - (closed ? suppressed : 0)) / least) + 1),
+        finer: () => n / (Math.floor((n - sure) / least) + 1),
         coarser: n / Math.min(all.length, here + more + 1),
       }
     },

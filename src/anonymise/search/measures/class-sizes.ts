@@ -70,6 +70,10 @@ export function finestSizes(input: MeasureInput): Float64Array {
 /** Fewest rows that a kept class can have. */
 export const smallestKept = ({ requirement }: MeasureInput): number => requirement.k ?? 1
 
+/** Rows that are suppressed at every finer combination too. */
+export const sureToGo = ({ suppressed, further }: Measured, closed: boolean): number =>
+  closed || further !== undefined ? suppressed.rows + (further ?? 0) : 0
+
 /** Whether a class is judged by itself: a failing one that stays as it is still fails. */
 export const standsAlone = ({ histogram }: MeasureInput): boolean => histogram.profileTuples.length === histogram.profilePersons.length
 

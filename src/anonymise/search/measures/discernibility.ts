@@ -1,4 +1,4 @@
-import { chanceTable, classCounter, finestSizes, isUpwardClosed, smallestKept } from './class-sizes.ts'
+import { chanceTable, classCounter, finestSizes, isUpwardClosed, smallestKept, sureToGo } from './class-sizes.ts'
 import { type Measure, type MeasureInput, plain, sumOver } from './measure.ts'
 
 /**
@@ -28,7 +28,8 @@ export function discernibilityMeasure(input: MeasureInput, monotone: boolean): M
         inKept += kept[i]! * kept[i]!
         inAll += all[i]! * all[i]!
       }
-      const finest = closed && !monotone ? suppressed * n + (n - suppressed) * least : n
+      const sure = monotone ? 0 : sureToGo(measured, closed)
+      const finest = sure * n + (n - sure) * (monotone ? 1 : least)
       return {
         cost: monotone ? inAll : inKept + suppressed * n,
         finer: () => finest,

@@ -1,4 +1,5 @@
 import { rowsOfTuples } from '../loss.ts'
+import type { SearchColumn } from '../types.ts'
 import type { Cost } from './cost.ts'
 import { byColumns, emptyTable, type Measure, type MeasureInput, plain, rowsOfLeaves, rowsOfLeavesGone, sumOver } from './measure.ts'
 import type { Aggregate } from './spec.ts'
@@ -12,7 +13,8 @@ import type { Aggregate } from './spec.ts'
  * At 0.5 both weigh the same; at 0 suppression costs nothing, at 1 generalisation costs nothing.
  *
  * Lower bounds: a suppressed cell never loses less than a kept one, so no suppression at all bounds every result, and the rows that a
- * coarser combination suppresses bound the finer ones. Every aggregate rises with each column's loss.
+ * coarser combination suppresses bound the finer ones; where it is only known how many rows go, those that lose most already cost
+ * least. Every aggregate rises with each column's loss.
  *
  * @source Iyengar 2002 (loss metric); Prasser et al. 2016 (weights of the two ways)
  */
@@ -22,17 +24,21 @@ export function lossMeasure(input: MeasureInput, suppression: number, aggregate:
   const g = Math.min(1, 2 - 2 * suppression)
   const s = Math.min(1, 2 * suppression)
   const all = rowsOfTuples(histogram)
-  const covered = columns.map((column, c) => (column.inLoss ? coveredBy(input, c, rowsOfLeaves(input, c, all)) : null))
+  const rows = columns.map((_, c) => rowsOfLeaves(input, c, all))
+  const covered = columns.map((column, c) => (column.inLoss ? coveredBy(input, c, rows[c]!) : null))
+  const broadest = columns.map(({ levels }) => levels.map(leavesByBreadth))
   return byColumns(
-    (gone) => {
+    (gone, further = 0) => {
       const table = emptyTable(columns)
       columns.forEach((column, c) => {
         const { leaves: D } = column
         if (!column.inLoss || D <= 1 || n === 0) return
-        const without = gone && coveredBy(input, c, rowsOfLeavesGone(input, c, gone))
+        const rowsGone = gone && rowsOfLeavesGone(input, c, gone)
+        const without = rowsGone && coveredBy(input, c, rowsGone)
         for (let l = column.min; l <= column.max; l++) {
           const kept = g * covered[c]![l]! - g * n
-          const more = gone ? s * (gone.rows * D - g * without![l]!) : 0
+          let more = gone ? s * (gone.rows * D - g * without![l]!) : 0
+          if (further > 0) more += s * (further * D - g * mostCovered(broadest[c]![l]!, column.levels[l]!, rows[c]!, rowsGone, further))
           table[c]![l] = (weights[c]! * Math.max(0, kept + more)) / (n * (D - g))
         }
       })
@@ -77,4 +83,27 @@ function coveredBy({ columns }: MeasureInput, c: number, rowsOfLeaf: Float64Arra
     sums[l] = sum
   }
   return sums
+}
+
+/** Leaves whose value covers most first. */
+const leavesByBreadth = ({ code, covered }: SearchColumn['levels'][number]): Int32Array =>
+  Int32Array.from(code, (_, leaf) => leaf).sort((a, b) => covered[code[b]!]! - covered[code[a]!]!)
+
+/** The most leaves that so many rows can cover together, of those that are not gone yet. */
+function mostCovered(
+  order: Int32Array,
+  { code, covered }: SearchColumn['levels'][number],
+  rows: Float64Array,
+  gone: Float64Array | null,
+  wanted: number,
+): number {
+  let left = wanted
+  let sum = 0
+  for (let i = 0; i < order.length && left > 0; i++) {
+    const leaf = order[i]!
+    const taken = Math.min(left, rows[leaf]! - (gone?.[leaf] ?? 0))
+    sum += taken * covered[code[leaf]!]!
+    left -= taken
+  }
+  return sum
 }

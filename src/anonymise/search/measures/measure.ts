@@ -7,12 +7,16 @@ export interface Suppressed {
   rows: number
   tuples: Int32Array
   rowsOf: (i: number) => number
+  /** The same as a list, if there is one. */
+  weights?: Float64Array
 }
 
 /** A measured combination that stays within the suppression limits. */
 export interface Measured {
   levels: readonly number[]
   suppressed: Suppressed
+  /** Rows that finer combinations suppress beside these, whichever they are; absent: these may come to be kept there. */
+  further?: number
   /** class of each tuple */
   classes: () => Grouping
 }
@@ -73,10 +77,10 @@ export function sumOver(table: readonly Float64Array[], levels: readonly number[
  * A measure that is a fold of one figure per column and level, where each figure only rises when more rows are suppressed:
  * without suppression it bounds every result, and what a coarser combination suppresses bounds the finer ones.
  *
- * @param table - the figures when at least these rows are suppressed; null: none
+ * @param table - the figures when at least these rows are suppressed, and so many others; null: none
  */
 export function byColumns(
-  table: (gone: Suppressed | null) => Float64Array[],
+  table: (gone: Suppressed | null, further?: number) => Float64Array[],
   fold: Measure['fold'],
   value: Measure['value'] = plain(),
 ): Measure {
@@ -85,8 +89,8 @@ export function byColumns(
     table: base,
     fold,
     proves: true,
-    assess({ levels, suppressed }) {
-      const own = suppressed.rows === 0 ? base : table(suppressed)
+    assess({ levels, suppressed, further = 0 }) {
+      const own = suppressed.rows + further === 0 ? base : table(suppressed.rows === 0 ? null : suppressed, further)
       return { cost: fold(own, levels), finer: (finer) => fold(own, finer) }
     },
     value,
@@ -114,7 +118,7 @@ const weighed = new WeakMap<Suppressed, Float64Array>()
 
 /** Rows of each suppressed tuple, asked once for all columns. */
 function weightsOf(gone: Suppressed): Float64Array {
-  let weights = weighed.get(gone)
+  let weights = gone.weights ?? weighed.get(gone)
   if (weights === undefined) {
     weights = new Float64Array(gone.tuples.length)
     for (let i = 0; i < weights.length; i++) weights[i] = gone.rowsOf(i)

@@ -11,9 +11,9 @@ import { byColumns, emptyTable, type Measure, type MeasureInput, plain, sumOver 
 export function precisionMeasure({ columns, requirement, weights, q }: MeasureInput, monotone: boolean): Measure {
   const n = requirement.rows
   return byColumns(
-    (gone) => {
+    (gone, further = 0) => {
       const table = emptyTable(columns)
-      const rows = monotone ? 0 : (gone?.rows ?? 0)
+      const rows = monotone ? 0 : (gone?.rows ?? 0) + further
       columns.forEach((column, c) => {
         const height = column.levels.length - 1
         if (!column.inLoss || n === 0) return
