@@ -11,6 +11,7 @@ const LEAST_GAIN = 1e-9
  * Betters classes step by step, every step a gain: units go to the class that they cost least in, whole minorities of a class leave it so
  * that the rest keeps a finer label, classes are dissolved, new ones are opened from units that would share finer labels.
  *
+ * @param from - every unit in one class; empty classes do no harm
  * @param rounds - times that all classes are gone through at most
  * @param exchanging - whether new classes may also be coarser in one column than the one they start from, and borrow units that lose by it
  * @returns the classes that are left, in the order of their smallest unit
@@ -80,7 +81,9 @@ class State {
     this.#box = { test: new Int32Array(q), low: new Int32Array(q), high: new Int32Array(q) }
     this.#index = new Index(problem, this.#order)
     this.#below = new Below(problem)
+    this.#of.fill(-1)
     for (const members of from) this.#add([...members])
+    if (this.#of.includes(-1)) throw new Error('a unit is in no class')
   }
 
   #add(members: number[]): number {
