@@ -51,7 +51,7 @@ export function searchBoxes({ columns, order, measure, lattice, look, best, outO
       const { finer } = look(high)
       if (finer === Number.POSITIVE_INFINITY) return
       // The corner alone: others that were measured bound little more, and there are thousands of them.
-      if (typeof finer === 'function') box.cost = mostOf(box.cost, finer(low))
+      if (finer !== undefined) box.cost = mostOf(box.cost, typeof finer === 'function' ? finer(low) : finer)
     } else if (low.every((from, c) => from === high[c])) look(high)
     if (!exceeds(box.cost, best())) waiting.push(box)
   }

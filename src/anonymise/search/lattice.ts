@@ -15,10 +15,10 @@ export class Lattice {
   private readonly probes = new Map<number, Probe>()
   /** 1: cannot be met */
   private readonly closed: Uint8Array | null
-  /** least cost by what finer combinations cost; made when the first such bound comes */
+  /** least cost by bounds that do not depend on levels; made when the first such bound comes */
   private floor: Float64Array | null = null
   private readonly failing: Probe[] = []
-  private readonly bounding: (Probe & { finer: (levels: readonly number[]) => Cost })[] = []
+  private readonly bounding: { levels: readonly number[]; finer: (levels: readonly number[]) => Cost }[] = []
   private readonly raising: Probe[] = []
 
   constructor(columns: readonly SearchColumn[], order: LevelOrder) {
@@ -56,17 +56,26 @@ export class Lattice {
             closed[at] = 1
           },
         )
-    } else if (probe.finer !== undefined) this.bounding.push(probe as Probe & { finer: (levels: readonly number[]) => Cost })
+    } else if (typeof probe.finer === 'number' && this.closed)
+      this.raise(probe.finer, (c, level) => this.order.mergesInto[c]![level]![probe.levels[c]!]!)
+    else if (probe.finer !== undefined) {
+      const { finer } = probe
+      this.bounding.push({ levels: probe.levels, finer: typeof finer === 'function' ? finer : () => finer })
+    }
     const { coarser } = probe
     if (coarser === undefined) return
     this.raising.push(probe)
-    if (!this.closed || typeof coarser !== 'number') return
+    if (this.closed && typeof coarser === 'number') this.raise(coarser, (c, level) => this.order.mergesInto[c]![probe.levels[c]!]![level]!)
+  }
+
+  /** Raises the floor of all combinations whose levels are such. */
+  private raise(least: number, isSuch: (c: number, level: number) => boolean): void {
     this.floor ??= new Float64Array(this.space)
     const { floor } = this
     this.eachOf(
-      (c) => this.levelsWhere(c, (level) => this.order.mergesInto[c]![probe.levels[c]!]![level]!),
+      (c) => this.levelsWhere(c, (level) => isSuch(c, level)),
       (at) => {
-        if (coarser > floor[at]!) floor[at] = coarser
+        if (least > floor[at]!) floor[at] = least
       },
     )
   }

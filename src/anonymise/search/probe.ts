@@ -66,8 +66,8 @@ export function prober(
       met,
       rows,
       cost,
-      // Without suppression nothing is known of finer ones but what the order of search tells.
-      ...(certain.rows + further > 0 ? { finer: bounding } : {}),
+      // Without suppression nothing is known of the levels of finer ones but what the order of search tells.
+      ...(certain.rows + further > 0 || typeof bounding === 'number' ? { finer: bounding } : {}),
       ...(coarser === undefined ? {} : { coarser }),
     }
   }

@@ -24,8 +24,8 @@ export interface Measured {
 /** What a measured combination costs, and what it proves about others. */
 export interface Assessment {
   cost: Cost
-  /** No finer combination that suppresses the same rows at least costs less than this. */
-  finer(levels: readonly number[]): Cost
+  /** No finer combination that suppresses the same rows at least costs less than this; a number: whatever its levels are. */
+  finer: number | ((levels: readonly number[]) => Cost)
   /** No coarser combination costs less than this; absent: nothing is known. */
   coarser?: Cost
 }
