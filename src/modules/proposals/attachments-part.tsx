@@ -26,7 +26,8 @@ export const fileSize = (bytes: number): string =>
   bytes < 1_048_576 ? `${Math.max(1, Math.round(bytes / 1_024))}KB` : `${(bytes / 1_048_576).toFixed(1)}MB`
 
 /** The papers that go with a proposal: what is there, what is still asked for. */
-export const Attachments: FC<AttachmentsProps> = ({ loaded, content, attached, refusals, typed }) => {
+export const Attachments: FC<AttachmentsProps> = ({ loaded, content, attached: all, refusals, typed }) => {
+  const attached = all.filter(({ party }) => party === '')
   const { programme } = loaded
   const required = new Set(requiredAttachments(programme, content).map(({ id }) => id))
   const megabytes = Math.floor(numberSetting(programme, 'form.attachmentBytes') / 1_048_576)
@@ -62,7 +63,8 @@ interface PaperKindProps extends Omit<AttachmentsProps, 'content' | 'attached'> 
   isRequired: boolean
 }
 
-const PaperKind: FC<PaperKindProps> = ({ kind, loaded, papers, isRequired, refusals, typed }) => {
+/** One kind of paper: what is there, what is asked of it, and an input for more. */
+export const PaperKind: FC<PaperKindProps> = ({ kind, loaded, papers, isRequired, refusals, typed }) => {
   const { programme, today } = loaded
   const { id, label, help, article } = kind
   const day = proposedOn(loaded)

@@ -6,8 +6,8 @@ import { type Actor, hex, idFrom, NotFound, PermissionDenied, type Refusal } fro
 import { inOrganisation } from '../../platform/database.ts'
 import { seal, unseal } from '../../platform/sealed.ts'
 import type { LoadedCase } from './case.ts'
-import { keptWords, type PaperWords } from './papers.ts'
-import { rolesInCase } from './permissions.ts'
+import { documentsOf, keptWords, type PaperWords } from './papers.ts'
+import { isRepresentative, jointIdOf, rolesInCase } from './permissions.ts'
 import { attachmentKinds, checkFile, MAX_ATTACHMENTS, type SentFile } from './rules.ts'
 import { attachments } from './schema.ts'
 import { attachmentsOf, findAttachment } from './store.ts'
@@ -20,6 +20,7 @@ const about = (organisationId: string, id: string) => `${organisationId}/attachm
  */
 export async function addAttachments(deps: Deps, actor: Actor, loaded: LoadedCase, files: SentFile[]): Promise<Refusal[]> {
   const { theCase, programme } = loaded
+  const party = jointIdOf(actor, theCase) ?? ''
   const kinds = new Set(attachmentKinds(programme).map(({ id }) => id))
   const refusals: Refusal[] = []
   if (files.length === 0) return refusals
@@ -30,7 +31,9 @@ export async function addAttachments(deps: Deps, actor: Actor, loaded: LoadedCas
   for (const file of files.filter(({ kind }) => kinds.has(kind))) {
     const checked = checkFile(programme, file)
     const digest = hex(sha256(file.bytes))
-    const same = checked.ok && there.find((one) => one.kind === file.kind && one.fileName === checked.name && one.sha256 === digest)
+    const same =
+      checked.ok &&
+      there.find((one) => one.party === party && one.kind === file.kind && one.fileName === checked.name && one.sha256 === digest)
     if (same) said[same.id] = file
     else if (!checked.ok) refusals.push(checked.refusal)
     else if (room-- <= 0) refusals.push({ code: 'too-many-attachments', facts: { max: MAX_ATTACHMENTS } })
@@ -47,6 +50,7 @@ export async function addAttachments(deps: Deps, actor: Actor, loaded: LoadedCas
       id,
       organisationId: theCase.organisationId,
       caseId: theCase.id,
+      party,
       kind: file.kind,
       fileName: name,
       mediaType,
@@ -88,7 +92,11 @@ export async function describeAttachments(
       document: kept.document ?? (said.document === '' ? null : one.document),
       issuedOn: kept.issuedOn ?? (said.issuedOn === '' ? null : one.issuedOn),
     }
-    return mayRemove(loaded, one) && (now.document !== one.document || now.issuedOn !== one.issuedOn) ? [{ id: one.id, ...now }] : []
+    return mayRemove(loaded, one) &&
+      one.party === (jointIdOf(actor, loaded.theCase) ?? '') &&
+      (now.document !== one.document || now.issuedOn !== one.issuedOn)
+      ? [{ id: one.id, ...now }]
+      : []
   })
   if (changed.length === 0) return
   await writeWithAudit(
@@ -119,10 +127,16 @@ export const mayRemove = (loaded: LoadedCase, attachment: { addedAt: number }): 
 }
 
 /** Takes a file back: its row and key, then the sealed object. @throws {NotFound} if there is none, or it was handed in */
-export async function removeAttachment(deps: Deps, actor: Actor, loaded: LoadedCase, id: string): Promise<void> {
+export async function removeAttachment(
+  deps: Deps,
+  actor: Actor,
+  loaded: LoadedCase,
+  id: string,
+  party = jointIdOf(actor, loaded.theCase) ?? '',
+): Promise<void> {
   const { organisationId, id: caseId } = loaded.theCase
   const attachment = await findAttachment(deps.db, organisationId, caseId, id)
-  if (!attachment || !mayRemove(loaded, attachment)) throw new NotFound('attachment')
+  if (attachment?.party !== party || !mayRemove(loaded, attachment)) throw new NotFound('attachment')
   await writeWithAudit(
     deps,
     [
@@ -144,17 +158,25 @@ export async function removeAttachment(deps: Deps, actor: Actor, loaded: LoadedC
 }
 
 /** Identity papers are for those who screen and contract, not for everyone in the organisation. */
-export const mayReadAttachments = (actor: Actor, loaded: LoadedCase): boolean =>
+const mayReadAttachments = (actor: Actor, loaded: LoadedCase): boolean =>
   rolesInCase(actor, loaded.theCase).some((role) =>
     ['proposer', 'department-officer', 'screening-officer', 'contract-officer'].includes(role),
   )
+
+/** Of those who propose together, each reads its own papers of identity, and all read the rest. */
+export function mayReadAttachment(actor: Actor, loaded: LoadedCase, { kind, party }: { kind: string; party: string }): boolean {
+  const { theCase, programme } = loaded
+  const mine = isRepresentative(actor, theCase) ? '' : jointIdOf(actor, theCase)
+  const isOwn = mine === undefined || mine === party || documentsOf(programme, kind).length === 0
+  return isOwn && mayReadAttachments(actor, loaded)
+}
 
 /** A file of the case, opened; an official's reading is logged. @throws {NotFound}, {PermissionDenied} */
 export async function openAttachment(deps: Deps, actor: Actor, loaded: LoadedCase, id: string) {
   const { organisationId, id: caseId } = loaded.theCase
   const attachment = await findAttachment(deps.db, organisationId, caseId, id)
   if (!attachment) throw new NotFound('attachment')
-  if (!mayReadAttachments(actor, loaded)) throw new PermissionDenied('read-attachment')
+  if (!mayReadAttachment(actor, loaded, attachment)) throw new PermissionDenied('read-attachment')
   const sealed = await deps.objects.get(about(organisationId, id))
   if (!sealed) throw new NotFound('attachment')
   const bytes = unseal(sealed, about(organisationId, id), attachment.key, deps.keys)

@@ -15,17 +15,19 @@ import {
   Tag,
   Timeline,
 } from '../../views/index.ts'
-import { mayReadAttachments } from './attachments.ts'
+import { mayReadAttachment } from './attachments.ts'
 import { fileSize } from './attachments-part.tsx'
 import { ClockLines } from './clock-lines.tsx'
 import { CorrectionRounds } from './correction-rounds.tsx'
 import type { Duplicate } from './duplicates.ts'
 import { DuplicateWarning } from './duplicates-part.tsx'
-import { agentLine, itemRows } from './facts.ts'
+import { itemRows, partyLine } from './facts.ts'
+import { JointList } from './joint-pages.tsx'
 import { caseTitle } from './page-frame.ts'
 import type { CaseContext } from './panels.ts'
 import { PaperCheck } from './paper-words.tsx'
 import { proposedOn } from './papers.ts'
+import { jointIdOf } from './permissions.ts'
 import { isWritable } from './rules.ts'
 import type { attachments, issuedDocuments } from './schema.ts'
 import { caseClocks, caseDeadline, currentPhase, phasesOf } from './steps.ts'
@@ -63,9 +65,10 @@ export interface CasePageProps {
 export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documents, duplicates, people }) => {
   const { loaded, entry, call, path, roles, refusals, organisation } = context
   const { theCase, programme, events } = loaded
-  const { agent } = context.facts.party
+  const { agent, joint } = context.facts.party
   const state = programme.states[theCase.state]
   const isProposer = roles.includes('proposer')
+  const isJoint = jointIdOf(context.actor, theCase) !== undefined
   const deadline = caseDeadline(loaded)
   const today = japanDate(context.deps.clock())
   const mayWithdraw = context.moves.some(({ action }) => action === 'withdraw')
@@ -98,7 +101,12 @@ export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documen
             ))}
           </ul>
         ) : null}
-        {isProposer && isWritable(theCase.state) ? (
+        {isProposer && isWritable(theCase.state) && isJoint ? (
+          <p>
+            <LinkButton href={`${path}/joint`}>共同提案者としての手続をする</LinkButton>
+          </p>
+        ) : null}
+        {isProposer && isWritable(theCase.state) && !isJoint ? (
           <p>
             <LinkButton href={`${path}/edit`}>{theCase.state === 'draft' ? '提案の続きを書く' : '直して再び提出する'}</LinkButton>
           </p>
@@ -109,7 +117,8 @@ export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documen
         rows={[
           ['受付番号', theCase.receiptNumber],
           ['提案者', theCase.proposerName],
-          ...(agent ? [['代理人', agentLine(agent)] as [string, string]] : []),
+          ...joint.map((one): [string, string] => ['共同提案者', partyLine(one)]),
+          ...(agent ? [['代理人', partyLine(agent)] as [string, string]] : []),
           ['個人情報ファイル', <a href={`/${organisation.id}/register/${entry.slug}`}>{entry.name}</a>],
           call
             ? ['提案の募集', <a href={`/${organisation.id}/calls/${call.id}`}>{call.title}</a>]
@@ -118,6 +127,12 @@ export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documen
         ]}
       />
       {panels.map((panel) => panel)}
+      {joint.length > 0 ? (
+        <section aria-labelledby="joint-parties">
+          <h2 id="joint-parties">共同提案者</h2>
+          <JointList loaded={loaded} attached={attached} />
+        </section>
+      ) : null}
       <CorrectionRounds loaded={loaded} />
       {documents.length > 0 ? (
         <section aria-labelledby="documents">
@@ -151,12 +166,12 @@ export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documen
         ) : (
           <ul>
             {attached.map((paper) => {
-              const { id, kind, fileName, bytes } = paper
+              const { id, kind, party, fileName, bytes } = paper
               const label = programme.attachments.find((one) => one.id === kind)?.label ?? kind
               return (
                 <li>
-                  {`${label}：`}
-                  {mayReadAttachments(context.actor, loaded) ? <a href={`${path}/attachments/${id}`}>{fileName}</a> : fileName}
+                  {`${label}${party ? `（${theCase.joint[party]?.name ?? ''}）` : ''}：`}
+                  {mayReadAttachment(context.actor, loaded, paper) ? <a href={`${path}/attachments/${id}`}>{fileName}</a> : fileName}
                   <span class="small muted">{`（${fileSize(bytes)}）`}</span>
                   <PaperCheck programme={programme} paper={paper} proposedOn={proposedOn(loaded)} today={today} />
                 </li>

@@ -10,7 +10,8 @@ import type { Case, LoadedCase } from './model.ts'
 
 export type { LoadedCase } from './model.ts'
 
-import { maySeeCase, rolesInCase } from './permissions.ts'
+import { partiesOf } from './joint.ts'
+import { jointIdOf, maySeeCase, rolesInCase } from './permissions.ts'
 import { caseEvents, proposals } from './schema.ts'
 import { caseFacts, pastMoves } from './steps.ts'
 import { eventsOf, findCase, recusedFrom } from './store.ts'
@@ -36,8 +37,9 @@ export async function loadCaseForSystem(deps: Deps, organisationId: string, case
 
 async function withHistory(deps: Deps, theCase: Case): Promise<LoadedCase> {
   await knowProgramme(deps.db, theCase.organisationId, theCase.programmeId, theCase.programmeVersion)
+  const joint = partiesOf(theCase).map(({ name, address, representative }) => ({ name, address, representative: representative || null }))
   return {
-    theCase,
+    theCase: joint.length > 0 ? { ...theCase, content: { ...theCase.content, joint } } : theCase,
     events: await eventsOf(deps.db, theCase.organisationId, theCase.id),
     programme: programmeOfCase(theCase),
     today: japanDate(deps.clock()),
@@ -153,7 +155,8 @@ export function checkMove(
   const { theCase, events, programme: itsProgramme } = loaded
   const step = itsProgramme.transitions.find(({ action }) => action === move.action)
   return transition(itsProgramme, theCase.state, move.action, {
-    roles: actor === SYSTEM_ACTOR ? (step?.roles ?? []) : rolesInCase(actor, theCase),
+    // One proposer acts for all.
+    roles: actor === SYSTEM_ACTOR ? (step?.roles ?? []) : jointIdOf(actor, theCase) ? [] : rolesInCase(actor, theCase),
     actorId: actor === SYSTEM_ACTOR ? SYSTEM_ACTOR : actor.userId,
     history: pastMoves(events),
     given: move.given,

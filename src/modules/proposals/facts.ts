@@ -13,8 +13,8 @@ export interface Party {
 
 /** What a proposal says, read off its answers; texts are empty where nothing was written. */
 export interface ProposalFacts {
-  /** who proposes, and who acts for him */
-  party: Party & { agent: Party | null }
+  /** who proposes, who proposes together with him, and who acts for them */
+  party: Party & { agent: Party | null; joint: Party[] }
   partyKind: 'person' | 'body'
   contact: string
   /** null until a number is given */
@@ -41,7 +41,7 @@ export function factsOf(programme: Programme, content: ProposalContent, entry: R
   })
   const format = FORMATS.find(({ value }) => value === at('provision-format'))
   return {
-    party: { ...partyAt('party'), agent: at('party-agent') === 'yes' ? partyAt('party-agent') : null },
+    party: { ...partyAt('party'), agent: at('party-agent') === 'yes' ? partyAt('party-agent') : null, joint: content.joint ?? [] },
     partyKind: at('party-kind') === 'person' ? 'person' : 'body',
     contact: at('party-contact'),
     persons: content.persons ?? content.made?.persons ?? null,
@@ -61,10 +61,10 @@ export function factsOf(programme: Programme, content: ProposalContent, entry: R
   }
 }
 
-/** Who acts for the proposer, on one line: name, representative, address. */
-export const agentLine = ({ name, address, representative }: Party): string => [name, representative, address].filter(Boolean).join('　')
+/** Somebody on one line: name, representative, address. */
+export const partyLine = ({ name, address, representative }: Party): string => [name, representative, address].filter(Boolean).join('　')
 
-const agentRows = (agent: Party | null): [string, string][] => (agent === null ? [] : [['代理人', agentLine(agent)]])
+const agentRows = (agent: Party | null): [string, string][] => (agent === null ? [] : [['代理人', partyLine(agent)]])
 
 /** A day as people read it; what is no date stays as it was typed. */
 const dayText = (typed: string) => (isIsoDate(typed) ? `${eraDate(typed)}（${typed}）` : typed)
@@ -81,6 +81,7 @@ export function itemRows(programme: Programme, item: ProposalItem, content: Prop
         ...(facts.party.representative ? [['代表者の氏名', facts.party.representative] as [string, string]] : []),
         ['担当者と連絡先', facts.contact],
         ...agentRows(facts.party.agent),
+        ...facts.party.joint.map((one, i): [string, string] => [`共同提案者${i + 1}`, partyLine(one)]),
       ]
     case 'file':
       return [[item.label, entry.name]]

@@ -10,6 +10,8 @@ import type { ProposalContent } from './content.ts'
 import { LONGEST_REPLY, replyField } from './corrections.ts'
 import { itemRows } from './facts.ts'
 import { type AnswerField, allFields, fieldsOf, mediumOf } from './fields.ts'
+import { JOINT_FIELD } from './joint.ts'
+import { JointPart } from './joint-pages.tsx'
 import { documentField, issuedField } from './papers.ts'
 import { attachmentField, PLEDGE_FIELD, WANTED_FIELD, writableItems } from './rules.ts'
 import { WantedItems } from './wanted-items.tsx'
@@ -25,6 +27,8 @@ export interface FormProps {
   entry: RegisterEntry
   attached: Attachment[]
   refusals: Refusal[]
+  /** of an invitation that was just made */
+  link?: string
   /** what was typed, where the form was refused */
   typed: Readonly<Record<string, string>>
 }
@@ -42,6 +46,7 @@ export function fieldLabels(
     ...programme.proposalItems.map(({ id, label }) => [replyField(id), `${label}への回答`]),
     [WANTED_FIELD, '必要な項目'],
     [PLEDGE_FIELD, '誓約'],
+    [JOINT_FIELD, '共同提案者'],
     ...programme.attachments.map(({ id, label }) => [attachmentField(id), label]),
     ...attached.flatMap(({ id, kind }) => [documentField(id), issuedField(id)].map((name) => [name, labelOf(kind)])),
   ])
@@ -159,6 +164,7 @@ export const ProposalForm: FC<FormProps> = (props) => {
           <Item item={item} {...props} />
         ))}
         <Attachments {...props} />
+        <JointPart {...props} />
         {isDraft ? (
           <section class="item" aria-labelledby="pledge">
             <h2 id="pledge">{programme.forms[programme.pledge.form]?.title ?? '誓約'}</h2>

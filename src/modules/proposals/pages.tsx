@@ -9,10 +9,12 @@ import { showDocument } from './document-page.tsx'
 import { openDocument } from './dossier.ts'
 import { duplicatesOf } from './duplicates.ts'
 import { lastSaved } from './form-page.tsx'
+import { showJoin, showJoint } from './joint-pages.tsx'
+import { inviteJoint, joinProposal, leaveJoint, saveJoint } from './joint-service.ts'
 import { showMine } from './my-proposals.tsx'
 import { signIn } from './page-frame.ts'
 import type { ShowCase } from './panels.ts'
-import { proposerOrganisations } from './permissions.ts'
+import { jointIdOf, proposerOrganisations } from './permissions.ts'
 import { attachmentKinds, isWritable } from './rules.ts'
 import { aboutOf, saveProposal, startProposal, withdrawProposal } from './service.ts'
 import { readForm, showForm } from './show-form.tsx'
@@ -86,6 +88,14 @@ export function proposalPages(deps: Deps, { showCase }: { showCase: ShowCase }) 
           sent,
         })
       }
+      if (sent.intent === 'invite') {
+        const made = await inviteJoint(deps, actor, loaded)
+        return made.ok
+          ? showForm(deps, c, actor, caseId, undefined, `${new URL(c.req.url).origin}${path}/join?token=${made.value}`)
+          : showForm(deps, c, actor, caseId, { refusals: made.refusals })
+      }
+      const parted = /^part:([a-z0-9-]+)$/.exec(sent.intent)?.[1]
+      if (parted) await leaveJoint(deps, actor, loaded, parted)
       const removed = /^remove:([a-z0-9]+)$/.exec(sent.intent)?.[1]
       if (removed) await removeAttachment(deps, actor, loaded, removed)
       if (sent.intent !== 'submit') return c.redirect(`${path}/edit?saved=1${removed ? '#attachments' : ''}`, 303)
@@ -93,6 +103,41 @@ export function proposalPages(deps: Deps, { showCase }: { showCase: ShowCase }) 
       if (outcome.ok) return c.redirect(path, 303)
       const now = await loadCase(deps, actor, organisation.id, caseId)
       return isWritable(now.theCase.state) ? showForm(deps, c, actor, caseId, { refusals: outcome.refusals }) : c.redirect(path, 303)
+    })
+    .get('/proposals/:id/join', async (c) => {
+      const { actor } = c.var
+      return actor ? showJoin(deps, c, actor, c.req.param('id'), { token: c.req.query('token') ?? '' }) : signIn(c)
+    })
+    .post('/proposals/:id/join', async (c) => {
+      const { actor, organisation } = c.var
+      if (!actor) return signIn(c)
+      const { answers } = await readForm(c, [])
+      const joined = await joinProposal(deps, actor, organisation.id, c.req.param('id'), answers)
+      if (!joined.ok) return showJoin(deps, c, actor, c.req.param('id'), answers, joined.refusals)
+      return c.redirect(`/${organisation.id}/proposals/${c.req.param('id')}/joint`, 303)
+    })
+    .get('/proposals/:id/joint', async (c) => (c.var.actor ? showJoint(deps, c, c.var.actor, c.req.param('id')) : signIn(c)))
+    .post('/proposals/:id/joint', async (c) => {
+      const { actor, organisation } = c.var
+      if (!actor) return signIn(c)
+      const caseId = c.req.param('id')
+      const loaded = await loadCase(deps, actor, organisation.id, caseId)
+      const sent = await readForm(
+        c,
+        attachmentKinds(loaded.programme).map(({ id }) => id),
+      )
+      const saved = await saveJoint(deps, actor, loaded, sent, sent.intent === 'agree')
+      if (!saved.ok) return showJoint(deps, c, actor, caseId, { refusals: saved.refusals, sent: sent.answers })
+      const removed = /^remove:([a-z0-9]+)$/.exec(sent.intent)?.[1]
+      if (removed) await removeAttachment(deps, actor, loaded, removed)
+      return c.redirect(`/${organisation.id}/proposals/${caseId}/joint?saved=1`, 303)
+    })
+    .post('/proposals/:id/joint/leave', async (c) => {
+      const { actor, organisation } = c.var
+      if (!actor) return signIn(c)
+      const loaded = await loadCase(deps, actor, organisation.id, c.req.param('id'))
+      await leaveJoint(deps, actor, loaded, jointIdOf(actor, loaded.theCase) ?? '')
+      return c.redirect(`/${organisation.id}/proposals`, 303)
     })
     .post('/proposals/:id/draft', async (c) => {
       const { actor, organisation } = c.var

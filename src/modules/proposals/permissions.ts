@@ -7,10 +7,18 @@ export const proposerOrganisations = (actor: Actor | undefined): string[] =>
     .filter(([, roles]) => roles.includes('proposer'))
     .map(([organisationId]) => organisationId)
 
+/** Whether the actor acts for the proposer; in a joint proposal for all of them. */
+export const isRepresentative = (actor: Actor, { proposerOrganisationId }: Pick<Case, 'proposerOrganisationId'>): boolean =>
+  proposerOrganisations(actor).includes(proposerOrganisationId)
+
+/** The joint party for which the actor acts; undefined: none. It sees the case and does its own part; all else is the representative's. */
+export const jointIdOf = (actor: Actor, theCase: Pick<Case, 'proposerOrganisationId' | 'joint'>): string | undefined =>
+  isRepresentative(actor, theCase) ? undefined : proposerOrganisations(actor).find((id) => Object.hasOwn(theCase.joint, id))
+
 /** What the actor may be in this case: roles in its organisation, and proposer if it is one's own proposal. */
-export function rolesInCase(actor: Actor, theCase: Pick<Case, 'organisationId' | 'proposerOrganisationId'>): Role[] {
+export function rolesInCase(actor: Actor, theCase: Pick<Case, 'organisationId' | 'proposerOrganisationId' | 'joint'>): Role[] {
   const staff = (actor.roles[theCase.organisationId] ?? []).filter(isStaffRole)
-  const isProposer = proposerOrganisations(actor).includes(theCase.proposerOrganisationId)
+  const isProposer = isRepresentative(actor, theCase) || jointIdOf(actor, theCase) !== undefined
   // Nobody handles a proposal of their own organisation on the other side of the desk.
   return isProposer ? ['proposer'] : staff
 }

@@ -1,6 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { WrappedKey } from '../../platform/sealed.ts'
-import type { ProposalContent } from './content.ts'
+import type { JointInvitation, JointParties, ProposalContent } from './content.ts'
 
 /** A case (提案): its state is moved only by case.ts. */
 export const proposals = sqliteTable(
@@ -25,6 +25,10 @@ export const proposals = sqliteTable(
     /** given at submission: "2026-0001" */
     receiptNumber: text('receipt_number'),
     content: text('content', { mode: 'json' }).$type<ProposalContent>().notNull(),
+    /** who proposes together with the proposer */
+    joint: text('joint', { mode: 'json' }).$type<JointParties>().notNull().default({}),
+    /** the link by which one more may join; null: there is none */
+    jointInvitation: text('joint_invitation', { mode: 'json' }).$type<JointInvitation>(),
     createdAt: integer('created_at').notNull(),
     updatedAt: integer('updated_at').notNull(),
   },
@@ -78,6 +82,8 @@ export const attachments = sqliteTable(
     id: text('id').primaryKey(),
     organisationId: text('organisation_id').notNull(),
     caseId: text('case_id').notNull(),
+    /** the joint party's organisation whose paper it is; "": the representative's */
+    party: text('party').notNull().default(''),
     /** which paper it is, from the programme's list */
     kind: text('kind').notNull(),
     fileName: text('file_name').notNull(),

@@ -8,18 +8,25 @@ import { DuplicateWarning } from './duplicates-part.tsx'
 import { ProposalForm } from './form-page.tsx'
 import { type C, caseTitle, frame, MY_PROPOSALS } from './page-frame.ts'
 import { documentField, issuedField, type PaperWords } from './papers.ts'
-import { rolesInCase } from './permissions.ts'
+import { isRepresentative } from './permissions.ts'
 import { attachmentField, isWritable, type SentFile, withAnswers } from './rules.ts'
 import { SavedElsewhere } from './saved-elsewhere.tsx'
 import { aboutOf, type SentForm } from './service.ts'
 import { attachmentsOf } from './store.ts'
 
 /** The proposal's form with what is saved, or with what was typed and why it was refused. */
-export async function showForm(deps: Deps, c: C, actor: Actor, caseId: string, refusal?: { refusals: Refusal[]; sent?: SentForm }) {
+export async function showForm(
+  deps: Deps,
+  c: C,
+  actor: Actor,
+  caseId: string,
+  refusal?: { refusals: Refusal[]; sent?: SentForm },
+  link?: string,
+) {
   const { organisation } = c.var
   const loaded = await loadCase(deps, actor, organisation.id, caseId)
   const path = `/${organisation.id}/proposals/${caseId}`
-  const isProposer = rolesInCase(actor, loaded.theCase).includes('proposer')
+  const isProposer = isRepresentative(actor, loaded.theCase)
   if (!isProposer || !isWritable(loaded.theCase.state)) return c.redirect(path, 303)
   const { entry, call } = await aboutOf(deps, loaded)
   const { theCase, programme } = loaded
@@ -58,6 +65,7 @@ export async function showForm(deps: Deps, c: C, actor: Actor, caseId: string, r
           entry={entry}
           attached={await attachmentsOf(deps.db, organisation.id, caseId)}
           refusals={refusal?.refusals ?? []}
+          link={link}
           typed={refusal?.sent ? unsaid(refusal.sent) : {}}
         />
       </div>

@@ -51,14 +51,23 @@ export const casesOfOrganisation = (db: Db, organisationId: string, states?: str
     .where(inOrganisation(proposals, organisationId, ne(proposals.state, 'draft'), states ? inArray(proposals.state, states) : undefined))
     .orderBy(desc(proposals.updatedAt))
 
-/** Cases of these proposers in one organisation; newest first. */
+/** Cases of these proposers, alone or with others, in one organisation; newest first. */
 export const casesOfProposers = (db: Db, organisationId: string, proposerOrganisationIds: string[]) =>
   proposerOrganisationIds.length === 0
     ? Promise.resolve([])
     : db
         .select()
         .from(proposals)
-        .where(inOrganisation(proposals, organisationId, inArray(proposals.proposerOrganisationId, proposerOrganisationIds)))
+        .where(
+          inOrganisation(
+            proposals,
+            organisationId,
+            or(
+              inArray(proposals.proposerOrganisationId, proposerOrganisationIds),
+              ...proposerOrganisationIds.map((id) => sql`json_type(${proposals.joint}, ${`$."${id}"`}) IS NOT NULL`),
+            ),
+          ),
+        )
         .orderBy(desc(proposals.updatedAt))
 
 /** Cases about data that were already made; newest first. */

@@ -6,6 +6,7 @@ import { checkMove, type LoadedCase, loadCase, moveCase, refusalsOf } from './ca
 import { correctionOf, unanswered } from './corrections.ts'
 import { issueDocuments, paper } from './dossier.ts'
 import { itemRows } from './facts.ts'
+import { confirmationMark, openSteps } from './joint.ts'
 import { proposedOn } from './papers.ts'
 import { checkCallTakes, checkSubmission } from './rules.ts'
 import { checkMadeTakes } from './second-use.ts'
@@ -57,10 +58,17 @@ async function whatIsHandedIn(deps: Deps, actor: Actor, loaded: LoadedCase) {
       programme: itsProgramme,
       content: theCase.content,
       entry,
-      attached,
+      attached: attached.filter(({ party }) => party === ''),
       proposedOn: proposedOn({ events, today }),
       today,
     }),
+    ...Object.entries(theCase.joint).flatMap((party) =>
+      openSteps(itsProgramme, party, {
+        ...{ attached, today },
+        mark: confirmationMark(theCase.content, attached),
+        proposedOn: proposedOn({ events, today }),
+      }),
+    ),
   ]
   const sentBack = events.findLast(({ action }) => action === 'return')
   const added = attached.filter(({ addedAt }) => sentBack !== undefined && addedAt > sentBack.at).map(({ fileName }) => fileName)
@@ -81,7 +89,7 @@ async function submitFirst(deps: Deps, actor: Actor, loaded: LoadedCase): Promis
     loaded,
     [
       proposalPaper(loaded, entry, files),
-      paper('pledge', ({ date, authority, proposer }) => ({ date, authority, pledger: { ...proposer, agent: null } })),
+      ...pledges(loaded),
       paper('receipt', ({ date, authority, proposer, receiptNumber, submittedOn, fileName, persons, contact }) => ({
         ...{ date, authority, proposer, receiptNumber, submittedOn, fileName, persons, contact },
         receivedAt: japanDateTime(deps.clock()),
@@ -118,6 +126,15 @@ async function resubmit(deps: Deps, actor: Actor, loaded: LoadedCase): Promise<R
   })
   return moved.ok ? ok({ receiptNumber: theCase.receiptNumber ?? '' }) : moved
 }
+
+/** 誓約書, one of each who proposes. */
+const pledges = ({ theCase }: LoadedCase) => [
+  paper('pledge', ({ date, authority, proposer: { name, address, representative } }) => ({
+    ...{ date, authority },
+    pledger: { name, address, representative },
+  })),
+  ...(theCase.content.joint ?? []).map((pledger) => paper('pledge', ({ date, authority }) => ({ date, authority, pledger }))),
+]
 
 /** The proposal as it was handed in, on paper. */
 const proposalPaper = ({ programme: itsProgramme, theCase }: LoadedCase, entry: RegisterEntry, files: string[]) =>

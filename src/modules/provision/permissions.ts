@@ -1,9 +1,9 @@
 import type { Actor } from '../../core/index.ts'
-import { type LoadedCase, rolesInCase } from '../proposals/index.ts'
+import { isRepresentative, type LoadedCase } from '../proposals/index.ts'
 import type { Provision } from './model.ts'
 
 const isOwn = (actor: Actor, { theCase, programme }: LoadedCase) =>
-  rolesInCase(actor, theCase).includes('proposer') && programme.states[theCase.state]?.end === false
+  isRepresentative(actor, theCase) && programme.states[theCase.state]?.end === false
 
 /** The proposer says how to encrypt: from the contract on, until a second official has confirmed the provision. */
 export const mayChooseRecipient = (

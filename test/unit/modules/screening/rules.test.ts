@@ -21,7 +21,7 @@ const facts = (over: Partial<CaseFacts> = {}, proposal: Partial<CaseFacts['propo
   attached: ['pledge', 'benefit', 'identity-body'],
   ...over,
   proposal: {
-    party: { name: '提案社A', address: '試験県1', representative: '代表者A', agent: null },
+    party: { name: '提案社A', address: '試験県1', representative: '代表者A', agent: null, joint: [] },
     partyKind: 'body',
     contact: '提案者A',
     persons: 2_000,
@@ -55,7 +55,7 @@ describe('what the machine checks beside each criterion', () => {
     [
       'a person with an agent needs other papers',
       'not-disqualified',
-      facts({ attached: ['identity-person'] }, { partyKind: 'person', party: { ...AGENT, representative: null, agent: AGENT } }),
+      facts({ attached: ['identity-person'] }, { partyKind: 'person', party: { ...AGENT, agent: AGENT, joint: [] } }),
       ['passed check-pledge-declared', 'passed check-paper-attached', 'attention check-paper-missing', 'attention check-paper-missing'],
     ],
     [
