@@ -1,6 +1,7 @@
 import { Chance } from './chance.ts'
 import type { Comparable, Material } from './material.ts'
 import { releasedTuples, sourceTuples } from './material.ts'
+import { nth } from './nth.ts'
 import { type Score, scoreOf } from './score.ts'
 import type { Tuples } from './tuples.ts'
 import { type AttackKind, inWords } from './words.ts'
@@ -79,6 +80,8 @@ class Attacker {
   /** per tuple of the source on all columns: rows of the result that may be theirs, counted up to FITS; -1: not looked yet */
   readonly #fits: Int32Array
   readonly #known = new Map<string, Tuples>()
+  readonly #values = new Map<string, number[]>()
+  #rareRows: Int32Array | null = null
   #looked = 0
 
   constructor(material: Material, options: AttackOptions) {
@@ -192,6 +195,28 @@ class Attacker {
     )
   }
 
+  /** The same of the result, once. */
+  #rarestReleased(): Int32Array {
+    const { columns, releasedRows } = this.#material
+    this.#rareRows ??= rarest(
+      columns.map(({ released, releasedTexts }) => ({ codes: released, values: releasedTexts.length })),
+      releasedRows,
+    )
+    return this.#rareRows
+  }
+
+  /** Values that a column of the result has, by code ascending. */
+  #valuesOf({ released, releasedTexts, name }: Comparable): number[] {
+    let values = this.#values.get(name)
+    if (!values) {
+      const held = new Uint8Array(releasedTexts.length)
+      for (let row = 0; row < released.length; row++) held[released[row]!] = 1
+      values = [...held.keys()].filter((code) => held[code] === 1)
+      this.#values.set(name, values)
+    }
+    return values
+  }
+
   #triples(): Comparable[][] {
     const chance = new Chance(this.#options.seed, 'triples')
     const { columns } = this.#material
@@ -204,14 +229,11 @@ class Attacker {
 
   /** Descriptions taken from rows of the result: whether exactly one person of the source answers to them. */
   #singlingOut(knows: Knows, sets: Comparable[][], hasOutsiders: boolean): AttackResult {
-    const { releasedRows, columns } = this.#material
+    const { releasedRows } = this.#material
     const { attempts, seed } = this.#options
     const each = Math.max(1, Math.floor(Math.min(attempts, releasedRows * sets.length) / sets.length))
     let [tried, alone, guessed, byGuess, outside, triedRare, aloneRare] = [0, 0, 0, 0, 0, 0, 0]
-    const rare = rarest(
-      columns.map(({ released, releasedTexts }) => ({ codes: released, values: releasedTexts.length })),
-      releasedRows,
-    )
+    const rare = this.#rarestReleased()
     for (const [number, set] of sets.entries()) {
       this.#looked = 0
       const tuples = this.#tuples('source', set)
@@ -238,7 +260,7 @@ class Attacker {
         }
         return row
       }
-      const values = set.map(({ released }) => [...new Set(released)].sort((a, b) => a - b))
+      const values = set.map((column) => this.#valuesOf(column))
       const chance = new Chance(seed, `singling-out ${knows} ${number}`)
       let done = 0
       for (const row of chance.order(releasedRows)) {
@@ -445,7 +467,7 @@ function rarest(columns: readonly { codes: Int32Array; values: number }[], rows:
   }
   const wanted = Math.floor(rows * EXPOSED)
   if (wanted < FEWEST_EXPOSED) return new Int32Array(0)
-  const limit = scores.slice().sort()[wanted - 1]!
+  const limit = nth(scores.slice(), wanted - 1)
   const found = new Int32Array(rows)
   let count = 0
   for (let row = 0; row < rows; row++) if (scores[row]! <= limit) found[count++] = row

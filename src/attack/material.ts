@@ -128,15 +128,23 @@ function personsOf({ rows, columns }: FileTable, person: string | null, normalis
     for (let row = 0; row < rows; row++) persons[row] = own.codes[row] === 0 ? own.size + row : own.codes[row]!
     return persons
   }
-  const known = new Map<string, number>()
+  // Texts of a column are told apart by their codes: only a key that is another text as it is compared may be one of the others.
+  const { texts } = own
   const numbers = new Int32Array(own.size)
-  own.texts.forEach((text, code) => {
-    const key = normaliseKey(text ?? '')
-    const number = known.get(key)
-    if (number === undefined) known.set(key, known.size)
-    numbers[code] = number ?? known.size - 1
-  })
-  for (let row = 0; row < rows; row++) persons[row] = own.codes[row] === 0 ? known.size + row : numbers[own.codes[row]!]!
+  const altered: number[] = []
+  for (let code = 0; code < numbers.length; code++) {
+    numbers[code] = code
+    const text = texts[code] ?? ''
+    if (normaliseKey(text) !== text) altered.push(code)
+  }
+  if (altered.length > 0) {
+    const wanted = new Map(altered.map((code) => [normaliseKey(texts[code] ?? ''), code]))
+    texts.forEach((text, code) => {
+      if (wanted.has(text ?? '')) wanted.set(text ?? '', code)
+    })
+    for (const code of altered) numbers[code] = wanted.get(normaliseKey(texts[code] ?? ''))!
+  }
+  for (let row = 0; row < rows; row++) persons[row] = own.codes[row] === 0 ? own.size + row : numbers[own.codes[row]!]!
   return persons
 }
 

@@ -14,6 +14,8 @@ export class Tuples {
   readonly #members: Int32Array
   readonly #starts: Int32Array
   readonly #widths: readonly number[]
+  /** by pair of columns: how many tuples were looked at, and later codes */
+  readonly #near = new Map<number, Int32Array | number>()
   readonly #postings: ({ starts: Int32Array; tuples: Int32Array } | undefined)[] = []
 
   /**
@@ -51,36 +53,43 @@ export class Tuples {
    * @returns how many tuples were looked at
    */
   find(allowed: readonly (readonly number[])[], visit: (tuple: number) => boolean): number {
-    let best = -1
-    let fewest = this.count + 1
-    allowed.forEach((codes, column) => {
-      const { starts } = this.#posted(column)
-      const size = codes.reduce((sum, code) => sum + starts[code + 1]! - starts[code]!, 0)
-      if (size < fewest) {
-        fewest = size
-        best = column
-      }
-    })
-    if (best < 0) {
+    const order = allowed
+      .map((codes, column) => {
+        const { starts } = this.#posted(column)
+        return { column, codes, size: codes.reduce((sum, code) => sum + starts[code + 1]! - starts[code]!, 0) }
+      })
+      .sort((a, b) => a.size - b.size || a.column - b.column)
+    const [best, second] = order
+    if (!best) {
       for (let tuple = 0; tuple < this.count; tuple++) if (visit(tuple)) return tuple + 1
       return this.count
     }
-    const { starts, tuples } = this.#posted(best)
-    const others = allowed.flatMap((codes, column) => (column === best ? [] : [{ codes, own: this.codes[column]! }]))
+    const { starts, tuples } = this.#posted(best.column)
+    // What leaves fewest is asked first, and where it is asked often it lies in the order in which it is asked.
+    const near = second && this.#beside(best.column, second.column, best.size)
+    const others = order.slice(near ? 2 : 1).map(({ column, codes }) => ({ codes, own: this.codes[column]! }))
     let looked = 0
-    for (const code of allowed[best]!)
+    for (const code of best.codes)
       for (let at = starts[code]!; at < starts[code + 1]!; at++) {
-        const tuple = tuples[at]!
         looked += 1
+        if (near && !isOneOf(second!.codes, near[at]!)) continue
+        const tuple = tuples[at]!
         let fits = true
-        for (let i = 0; i < others.length && fits; i++) {
-          const { codes, own } = others[i]!
-          const code = own[tuple]!
-          fits = codes.length === 1 ? codes[0] === code : codes.includes(code)
-        }
+        for (let i = 0; i < others.length && fits; i++) fits = isOneOf(others[i]!.codes, others[i]!.own[tuple]!)
         if (fits && visit(tuple)) return looked
       }
     return looked
+  }
+
+  /** Codes of one column in the order of another's postings; null: not asked often enough yet to be put there. */
+  #beside(posted: number, column: number, looks: number): Int32Array | null {
+    const key = posted * this.codes.length + column
+    const known = this.#near.get(key)
+    if (known instanceof Int32Array) return known
+    const asked = (known ?? 0) + looks
+    const codes = asked > OFTEN * this.count ? gathered(this.codes[column]!, this.#posted(posted).tuples) : null
+    this.#near.set(key, codes ?? asked)
+    return codes
   }
 
   #posted(column: number) {
@@ -93,6 +102,11 @@ export class Tuples {
     return posted
   }
 }
+
+/** Times that a table is looked through before a copy in another order pays: the copy is one such look. */
+const OFTEN = 2
+
+const isOneOf = (codes: readonly number[], code: number): boolean => (codes.length === 1 ? codes[0] === code : codes.includes(code))
 
 const ascending = (count: number): Int32Array => {
   const numbers = new Int32Array(count)

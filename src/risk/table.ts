@@ -99,7 +99,8 @@ export const together = (rows: number): Groups => ({ of: new Int32Array(rows), c
 /** Groups of rows with equal codes in all columns; no column: one group. */
 export function groupRows(rows: number, columns: readonly Pick<CodedColumn, 'codes' | 'values'>[]): Groups {
   let groups = together(rows)
-  for (const { codes, values } of columns) groups = refine(groups, codes, values)
+  // Where no two rows are left together, further columns split nothing.
+  for (const { codes, values } of columns) if (groups.count < rows) groups = refine(groups, codes, values)
   return groups
 }
 
