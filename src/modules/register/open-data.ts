@@ -32,7 +32,7 @@ export function dcatCatalogue(publisher: Publisher, entries: readonly RegisterEn
     'dct:title': ja(title),
     'dcat:accessURL': { '@id': `${publisher.home}/${path}` },
     'dcat:downloadURL': { '@id': `${publisher.home}/${path}` },
-    'dcat:mediaType': { '@id': `https://www.iana.org/assignments/media-types/${mediaType}` },
+    'dcat:mediaType': { '@id': `https://www.iana.org/assignments/media-types/${mediaType}`, '@type': 'dct:MediaType' },
   })
   return {
     '@context': {
@@ -46,7 +46,7 @@ export function dcatCatalogue(publisher: Publisher, entries: readonly RegisterEn
     'dct:title': ja(`${publisher.name} 個人情報ファイル簿`),
     'dct:description': ja(`${publisher.name}が保有する個人情報ファイルの一覧（${programme.articles.register ?? programme.law.name}）。`),
     'dct:publisher': agent,
-    'dct:language': { '@id': 'http://publications.europa.eu/resource/authority/language/JPN' },
+    'dct:language': { '@id': 'http://publications.europa.eu/resource/authority/language/JPN', '@type': 'dct:LinguisticSystem' },
     'foaf:homepage': { '@id': register, '@type': 'foaf:Document' },
     ...dates,
     'dcat:dataset': [
