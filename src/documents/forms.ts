@@ -1,26 +1,26 @@
-import * as z from 'zod' // not { z }: that brings every locale, 64 KB gzipped in the edge bundle
+import * as z from 'zod/mini'
 
 // What each paper needs to be filled with. Every text is required and not empty unless it is marked nullable; the words,
 // articles and form numbers come from the programme and are not given here.
 
-const text = z.string().trim().min(1)
+const text = z.string().check(z.trim(), z.minLength(1))
 const date = z.iso.date()
-const yen = z.int().min(0)
-const persons = z.int().min(1)
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hex digits')
+const yen = z.int().check(z.gte(0))
+const persons = z.int().check(z.gte(1))
+const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/, 'expected 64 hex digits'))
 
 /** Name and address; a person has no representative. */
-const one = z.strictObject({ name: text, address: text, representative: text.nullable() })
+const one = z.strictObject({ name: text, address: text, representative: z.nullable(text) })
 
 /** A proposer, user or third party, with those who propose together with it and the agent who acts for it. */
-export const party = one.extend({ joint: z.array(one).default([]), agent: one.nullable().default(null) })
+export const party = z.extend(one, { joint: z._default(z.array(one), []), agent: z._default(z.nullable(one), null) })
 
 /** Desk that answers questions: 課の名, and how to reach it. */
 const contact = z.strictObject({ department: text, reach: text })
 
 /** Lines of fee() of programmes/, with their sum. */
 const fee = z.strictObject({
-  lines: z.array(z.strictObject({ label: text, detail: text, amountYen: z.int(), source: text.optional() })).min(1),
+  lines: z.array(z.strictObject({ label: text, detail: text, amountYen: z.int(), source: z.optional(text) })).check(z.minLength(1)),
   totalYen: yen,
 })
 
@@ -30,17 +30,17 @@ const letter = { number: text, date, authority: text, contact }
 /** The proposal that a paper speaks of. */
 const proposal = { proposer: party, receiptNumber: text, submittedOn: date, fileName: text }
 
-const filesGiven = z.array(z.strictObject({ name: text, sha256 })).min(1)
+const filesGiven = z.array(z.strictObject({ name: text, sha256 })).check(z.minLength(1))
 
 const onwardSupply = z.enum(['prohibited', 'with-consent', 'with-publication'])
 
 /** Choices between clauses of the contract; what is not chosen here has the careful default. */
 const clauses = z.strictObject({
-  onwardSupply: onwardSupply.default('prohibited'),
-  outsourcing: z.enum(['prohibited', 'with-consent']).default('with-consent'),
+  onwardSupply: z._default(onwardSupply, 'prohibited'),
+  outsourcing: z._default(z.enum(['prohibited', 'with-consent']), 'with-consent'),
   /** gain from misuse is paid over, and the name is published: the body judges whether it may agree on that */
-  penalty: z.boolean().default(false),
-  antisocial: z.boolean().default(true),
+  penalty: z._default(z.boolean(), false),
+  antisocial: z._default(z.boolean(), true),
   /** 鳥取地方裁判所 */
   court: text,
 })
@@ -49,7 +49,7 @@ const clauses = z.strictObject({
 const caseLetter = z.strictObject({
   ...letter,
   ...proposal,
-  rows: z.array(z.strictObject({ label: text, text })).min(1),
+  rows: z.array(z.strictObject({ label: text, text })).check(z.minLength(1)),
 })
 
 export const FORMS = {
@@ -62,9 +62,9 @@ export const FORMS = {
     title: text,
     opensOn: date,
     closesOn: date,
-    files: z.array(z.strictObject({ name: text, department: text, persons: z.int().min(0) })).min(1),
-    items: z.array(text).min(1),
-    attachments: z.array(text).min(1),
+    files: z.array(z.strictObject({ name: text, department: text, persons: z.int().check(z.gte(0)) })).check(z.minLength(1)),
+    items: z.array(text).check(z.minLength(1)),
+    attachments: z.array(text).check(z.minLength(1)),
     terms: z.array(z.strictObject({ label: text, text })),
     contact,
   }),
@@ -73,7 +73,7 @@ export const FORMS = {
     date,
     authority: text,
     proposer: party,
-    items: z.array(z.strictObject({ no: z.int().min(1), label: text, text })).min(1),
+    items: z.array(z.strictObject({ no: z.int().check(z.gte(1)), label: text, text })).check(z.minLength(1)),
     attachments: z.array(text),
   }),
   /** 誓約書, one for each proposer. */
@@ -84,18 +84,18 @@ export const FORMS = {
     date,
     authority: text,
     /** "2026-04-01 09:30" in Japan */
-    receivedAt: z.string().regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/),
+    receivedAt: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/)),
     persons,
     attachments: z.array(text),
     /** when the result may be expected; null if the office does not say */
-    decisionBy: date.nullable(),
+    decisionBy: z.nullable(date),
     contact,
   }),
   /** 補正の求め: the fields to be mended, each with what is asked. */
   'return-for-correction': z.strictObject({
     ...letter,
     ...proposal,
-    fields: z.array(z.strictObject({ label: text, request: text })).min(1),
+    fields: z.array(z.strictObject({ label: text, request: text })).check(z.minLength(1)),
     dueOn: date,
   }),
   /** 審査結果通知書（適合）. */
@@ -112,16 +112,16 @@ export const FORMS = {
     applyBy: date,
     provisionMethod: text,
     /** conditions or opinions under which it is granted */
-    terms: text.nullable().optional(),
+    terms: z.optional(z.nullable(text)),
     /** 教示: null unless the body treats the notice as a disposition */
-    instruction: text.nullable(),
+    instruction: z.nullable(text),
   }),
   /** 審査結果通知書（不適合）: the criteria that are not met, each with its reason. */
   'unfit-notice': z.strictObject({
     ...letter,
     ...proposal,
-    failed: z.array(z.strictObject({ no: z.int().min(1), label: text, reason: text })).min(1),
-    instruction: text.nullable(),
+    failed: z.array(z.strictObject({ no: z.int().check(z.gte(1)), label: text, reason: text })).check(z.minLength(1)),
+    instruction: z.nullable(text),
   }),
   /** 契約締結申込書, filled by the proposer. */
   'contract-application': z.strictObject({
@@ -149,7 +149,7 @@ export const FORMS = {
     fileName: text,
     persons,
     /** what is supplied: item and how fine it is */
-    items: z.array(z.strictObject({ name: text, granularity: text })).min(1),
+    items: z.array(z.strictObject({ name: text, granularity: text })).check(z.minLength(1)),
     recipeName: text,
     recipeSha256: sha256,
     purpose: text,
@@ -160,7 +160,7 @@ export const FORMS = {
     feePaidOn: date,
     provisionMethod: text,
     /** the safety measures that the proposer promised */
-    measures: z.array(text).min(1),
+    measures: z.array(text).check(z.minLength(1)),
     clauses,
   }),
   /** 利用条件書, in the package beside the data. */
@@ -186,7 +186,7 @@ export const FORMS = {
     agent: party,
     /** the proposal that is left to the agent: the file or the made data */
     fileName: text,
-    matters: z.array(text).min(1),
+    matters: z.array(text).check(z.minLength(1)),
   }),
   /** 納入通知書: the fee to pay, by when and how. */
   'fee-slip': z.strictObject({
@@ -198,7 +198,7 @@ export const FORMS = {
     fileName: text,
     fee,
     /** what was paid before and is taken off the sum */
-    paidYen: yen.default(0),
+    paidYen: z._default(yen, 0),
     /** what is still to be paid */
     dueYen: yen,
     paymentMethod: text,
@@ -212,7 +212,7 @@ export const FORMS = {
     contractNumber: text,
     contractDate: date,
     fileName: text,
-    changes: z.array(z.strictObject({ label: text, before: text, after: text })).min(1),
+    changes: z.array(z.strictObject({ label: text, before: text, after: text })).check(z.minLength(1)),
     changedOn: date,
     reason: text,
   }),
@@ -227,7 +227,7 @@ export const FORMS = {
     erasedOn: date,
     method: text,
     /** what was erased: data, copies, intermediate products, media */
-    objects: z.array(text).min(1),
+    objects: z.array(text).check(z.minLength(1)),
     /** the person in charge, as a position */
     erasedBy: text,
   }),
@@ -239,13 +239,13 @@ export const FORMS = {
     contractDate: date,
     fileName: text,
     /** one of the programme's contract.cancel, counted from 1 */
-    ground: z.strictObject({ no: z.int().min(1), label: text }),
+    ground: z.strictObject({ no: z.int().check(z.gte(1)), label: text }),
     reason: text,
     terminatedOn: date,
     eraseBy: date,
     /** the day after which a new proposal is no longer barred */
     barredUntil: date,
-    instruction: text.nullable(),
+    instruction: z.nullable(text),
   }),
   /** 受領書, handed in by the user. */
   'provision-receipt': z.strictObject({

@@ -1,3 +1,4 @@
+import japanese from 'zod/v4/locales/ja.js'
 import { InputError } from '../core/index.ts'
 import { rulingAction, rulingMove } from './bodies.ts'
 import { SETTINGS, valueFault } from './catalogue.ts'
@@ -29,7 +30,7 @@ export function loadProgramme(document: ProgrammeDocument, documents: readonly P
 
 /** A whole programme, as it is kept once published: nothing is merged any more. @throws {InputError} */
 export function readProgramme(whole: ProgrammeDocument): Programme {
-  const parsed = schema.safeParse(whole)
+  const parsed = schema.safeParse(whole, { error: japanese().localeError })
   if (!parsed.success) {
     const { path, message } = parsed.error.issues[0]!
     throw new InputError(`提供制度「${whole.id}」の「${path.join('.')}」: ${message}`)

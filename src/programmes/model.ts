@@ -1,4 +1,4 @@
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import type { FEE_PARTS, GUARDS, ITEM_KINDS, OWNERS, programme, UNITS } from './schema.ts'
 
 /** An access programme (提供制度): one law's way from a proposal to the handed-over data, as a document. */

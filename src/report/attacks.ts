@@ -1,7 +1,7 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
-const count = z.int().min(0)
-const share = z.number().min(0).max(1)
+const count = z.int().check(z.gte(0))
+const share = z.number().check(z.gte(0), z.lte(1))
 
 /** How often something came off, with a Wilson interval of 95 %. */
 const score = z.object({ attempts: count, successes: count, rate: share, low: share, high: share })
@@ -14,14 +14,14 @@ const attack = z.object({
   knows: z.enum(['quasi', 'all', 'three', 'chosen']),
   columns: z.array(z.string()),
   /** the column that is guessed */
-  about: z.string().nullable(),
+  about: z.nullable(z.string()),
   all: score,
   /** the same by somebody who does not use the result, or uses it blindly */
   baseline: score,
   /** the same on persons who are not in the result; null: there are none */
-  control: score.nullable(),
+  control: z.nullable(score),
   /** the same on the 1 % whose values are rarest; null: too few */
-  exposed: score.nullable(),
+  exposed: z.nullable(score),
   /** false: no better than the baseline, unless neither came off even once */
   informative: z.boolean(),
   /** the result in a sentence for people to read */
@@ -37,7 +37,7 @@ export const attacksForm = z.object({
   /** released columns that nothing of the source can be compared with (pseudonyms, noise) */
   incomparable: z.array(z.string()),
   results: z.array(attack),
-  seconds: z.number().min(0),
+  seconds: z.number().check(z.gte(0)),
 })
 
 export type Attacks = z.infer<typeof attacksForm>

@@ -1,18 +1,18 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
-const count = z.number().min(0)
-const share = z.number().min(0).max(1).nullable()
+const count = z.number().check(z.gte(0))
+const share = z.nullable(z.number().check(z.gte(0), z.lte(1)))
 
 /** The best levels for one k and one limit of suppression. */
 const point = z.object({
   k: z.int(),
-  suppressionLimit: z.number().min(0).max(1),
+  suppressionLimit: z.number().check(z.gte(0), z.lte(1)),
   /** false: nothing within the limit reaches this k; every figure below is then null and `levels` empty */
   met: z.boolean(),
   levels: z.record(z.string(), z.int()),
   /** by the measure the search goes by */
-  loss: z.number().nullable(),
-  suppressedRows: count.nullable(),
+  loss: z.nullable(z.number()),
+  suppressedRows: z.nullable(count),
   suppressedShare: share,
   /** of a person left in the file: 1 / smallest class, and classes / persons */
   highest: share,
@@ -27,12 +27,12 @@ const neighbour = z.object({
   column: z.string(),
   direction: z.enum(['finer', 'coarser']),
   level: z.int(),
-  levelName: z.string().nullable(),
+  levelName: z.nullable(z.string()),
   /** whether it holds within the recipe's limit */
   met: z.boolean(),
   loss: z.number(),
   suppressedRows: count,
-  suppressedShare: z.number().min(0).max(1),
+  suppressedShare: z.number().check(z.gte(0), z.lte(1)),
   /** what choosing it would gain or lose, a sentence for people to read */
   words: z.string(),
 })

@@ -127,7 +127,7 @@ describe('tottori extends appi in its own words', () => {
 
 describe('the loader refuses', () => {
   it.each<[string, RegExp, path: string, value: unknown]>([
-    ['an unknown key', /「」: Unrecognized key/, 'colour', 'red'],
+    ['an unknown key', /「」: 認識されていないキー: "colour"/, 'colour', 'red'],
     ['a missing label', /「states\.review\.label」/, 'states.review.label', undefined],
     ['an unknown role', /「transitions\.0\.roles\.0」/, 'transitions.0.roles.0', 'king'],
     ['a move to nowhere', /「submit」の状態「limbo」/, 'transitions.0.to', 'limbo'],
