@@ -223,3 +223,28 @@ specCase('local recoding beside a limit over a population is refused', {
   },
   refuses: { error: 'RecipeError', says: ['privacy.models.0.model', 'k-map'] },
 })
+
+specCase('cell suppression at levels that are searched: where some records may go, single cells go in their place', {
+  table: `
+    person | age | town
+    -------+-----+-----
+         1 | 21  | 東
+         2 | 22  | 東
+         3 | 31  | 東
+         4 | 33  | 東
+         5 | 41  | 東
+         6 | 43  | 西
+         7 | 41  | 東
+         8 | 23  | 東
+  `,
+  recipe: {
+    columns: { age: ages, town: towns },
+    privacy: { k: 2, suppressionLimit: 0.2 },
+    search: { cells: true },
+  },
+  levels: { age: 1, town: 0 },
+  gives: {
+    age: ['20-24', '20-24', '30-34', '30-34', '40-44', '40-44', '40-44', '20-24'],
+    town: ['東', '東', '東', '東', '', '', '', '東'],
+  },
+})

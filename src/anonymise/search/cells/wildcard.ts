@@ -1,3 +1,6 @@
+import { groupByPair } from '../grouping.ts'
+import { Differences } from './differences.ts'
+
 /** Rows as codes, and which cells are emptied so that each row matches enough others. */
 export interface Blanked {
   /** per row a bit for every column that is emptied */
@@ -37,15 +40,10 @@ export function blankForWildcard(columns: readonly Int32Array[], k: number, weig
   const matches = new Int32Array(rows)
   const bits = new Int32Array(rows)
   const among = new Int32Array(1 << q)
+  const differences = new Differences(columns)
   /** In which columns each row differs from this one, blanks aside; and how many do in at most a set of columns. */
   const compare = (row: number): void => {
-    bits.fill(0)
-    for (let c = 0; c < q; c++) {
-      const column = columns[c]!
-      const own = column[row]!
-      const bit = 1 << c
-      for (let other = 0; other < rows; other++) if (column[other] !== own) bits[other]! |= bit
-    }
+    differences.of(row, bits)
     const open = ~blank[row]!
     among.fill(0)
     for (let other = 0; other < rows; other++) {
@@ -58,9 +56,17 @@ export function blankForWildcard(columns: readonly Int32Array[], k: number, weig
       for (let set = 0; set < among.length; set++) if (set & bit) among[set]! += among[set ^ bit]!
     }
   }
-  for (let row = 0; row < rows; row++) {
-    compare(row)
-    matches[row] = among[0]!
+  if (given.some((set) => set !== 0))
+    for (let row = 0; row < rows; row++) {
+      compare(row)
+      matches[row] = among[0]!
+    }
+  else {
+    let alike = new Int32Array(rows)
+    for (const column of columns) alike = groupByPair(alike, column, rows).of as typeof alike
+    const sizes = new Int32Array(rows)
+    for (const one of alike) sizes[one]!++
+    for (let row = 0; row < rows; row++) matches[row] = sizes[alike[row]!]!
   }
   const take = (row: number, set: number): void => {
     blank[row]! |= set
