@@ -28,7 +28,7 @@ import { processingPanel } from './modules/processing/panel.tsx'
 import { knowProgrammesOf } from './modules/programmes/index.ts'
 import { programmePages } from './modules/programmes/pages.tsx'
 import { DRAFT_SCRIPT } from './modules/proposals/draft-script.ts'
-import { type CasePanel, liveReferences } from './modules/proposals/index.ts'
+import { type CasePanel, liveReferences, PaperHeld } from './modules/proposals/index.ts'
 import { proposalPages } from './modules/proposals/pages.tsx'
 import { casePage } from './modules/proposals/show-case.tsx'
 import { provisionPages } from './modules/provision/pages.tsx'
@@ -175,6 +175,7 @@ export function createApp(deps: Deps) {
   )
   app.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse()
+    if (error instanceof PaperHeld) return c.redirect(error.path, 303)
     // To somebody without any role in the organisation, what they may not do does not exist.
     const isStranger = c.var.organisation !== undefined && c.var.actor?.roles[c.var.organisation.id] === undefined
     const known =

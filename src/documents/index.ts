@@ -1,5 +1,6 @@
 export { toDocx } from './docx.ts'
+export { changedFigures, type Edit, editsFrom, type Place, placesOf, reword, staleEdits, withEdits } from './edits.ts'
 export { FORM_KEYS, FORMS, type FormData, type FormKey } from './forms.ts'
 export type * from './model.ts'
-export { DocumentPreview } from './preview.tsx'
+export { DocumentPreview, MARKS } from './preview.tsx'
 export { type RenderedDocument, renderDocument } from './render.ts'

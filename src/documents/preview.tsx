@@ -23,6 +23,24 @@ export const DocumentPreview = ({ model }: { model: DocumentModel }) => (
   </article>
 )
 
+/** Around what was taken out of a text and what was put in, where a paper shows its changes. No text holds them otherwise (values.ts). */
+export const MARKS = { gone: ['\uFDD2', '\uFDD3'], new: ['\uFDD4', '\uFDD5'] } as const
+const MARKED = new RegExp(`${MARKS.gone[0]}([^${MARKS.gone[1]}]*)${MARKS.gone[1]}|${MARKS.new[0]}([^${MARKS.new[1]}]*)${MARKS.new[1]}`)
+
+/** One line with its changes told by more than colour. */
+const Marked = ({ line }: { line: string }) =>
+  line.split(MARKED).map((part, i) => {
+    if (part === undefined || i % 3 === 0) return part ?? ''
+    const [Mark, name] = i % 3 === 1 ? (['del', '削除'] as const) : (['ins', '追加'] as const)
+    return (
+      <Mark>
+        <span class="visually-hidden">{`［${name}］`}</span>
+        {part}
+        <span class="visually-hidden">{`［${name}ここまで］`}</span>
+      </Mark>
+    )
+  })
+
 /** Texts under each other; "\n" in a text is a line break too. */
 const Lines = ({ texts }: { texts: string[] }) =>
   texts
@@ -30,7 +48,7 @@ const Lines = ({ texts }: { texts: string[] }) =>
     .map((line, index) => (
       <>
         {index > 0 && <br />}
-        {line}
+        <Marked line={line} />
       </>
     ))
 
@@ -45,7 +63,11 @@ const Part = ({ block }: { block: Block }) => {
         </p>
       )
     case 'heading':
-      return <h3 class="paper-heading">{block.text}</h3>
+      return (
+        <h3 class="paper-heading">
+          <Text text={block.text} />
+        </h3>
+      )
     case 'article':
       return (
         <section class="paper-article">

@@ -33,7 +33,7 @@ const TOKEN = new RegExp(`${OPEN}(\\d+)${CLOSE}`, 'g')
  * What XML cannot hold (control characters, halves of pairs, noncharacters) and what makes print differ from text (direction
  * marks) is left out; line ends become "\n".
  */
-const clean = (text: string): string =>
+export const clean = (text: string): string =>
   text
     .replaceAll(/\r\n?/g, '\n')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out

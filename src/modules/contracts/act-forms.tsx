@@ -1,7 +1,7 @@
 import type { Child, FC } from 'hono/jsx'
 import { isDuty, type Transition } from '../../programmes/index.ts'
 import { Button, Field } from '../../views/index.ts'
-import type { CaseContext } from '../proposals/index.ts'
+import { type CaseContext, EditPaper } from '../proposals/index.ts'
 import type { Act, ActForm } from './act.ts'
 import { ACTS, fieldOf } from './acts.ts'
 
@@ -23,6 +23,7 @@ const One: FC<{ context: CaseContext; move: Transition; form: ActForm }> = ({ co
       ))}
       <div class="actions">
         <Button kind={action.startsWith('reject') || action === 'terminate' ? 'danger' : 'primary'}>{label}</Button>
+        {move.document ? <EditPaper>文面を確かめて直す</EditPaper> : null}
       </div>
     </form>
   )

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import { NotFound, type Refusal, type Result } from '../../core/index.ts'
-import type { ShowCase } from '../proposals/index.ts'
+import { paperDeps, returnedFiles, type ShowCase } from '../proposals/index.ts'
 import { doAct, fieldOf } from './acts.ts'
 import type { TypedContract } from './model.ts'
 import { applyForContract, concludeContract, recordPayment } from './service.ts'
@@ -37,7 +37,7 @@ export const contractPages = (deps: Deps, { showCase }: { showCase: ShowCase }) 
       const action = c.req.param('action')
       const form = textsOf(await c.req.formData())
       const typed = Object.fromEntries(Object.entries(form).map(([name, value]) => [name.replace(`${action}.`, ''), value]))
-      const outcome = await doAct(deps, actorOf(c), c.var.organisation.id, caseOf(c), action, typed)
+      const outcome = await doAct(await paperDeps(deps, c), actorOf(c), c.var.organisation.id, caseOf(c), action, typed)
       if (outcome.ok) return answer(c, outcome)
       const refusals = outcome.refusals.map(({ field, ...one }) => (field ? { ...one, field: fieldOf(action, field) } : one))
       return showCase(c, caseOf(c), { refusals, typed: { ...form, action }, labels: outcome.labels })
@@ -56,14 +56,16 @@ export const contractPages = (deps: Deps, { showCase }: { showCase: ShowCase }) 
         court: text('court'),
       }
       const files = await readFiles(form)
-      const outcome = files.ok ? await concludeContract(deps, actor, c.var.organisation.id, caseOf(c), typed, files.files) : files
+      const outcome = files.ok
+        ? await concludeContract(await paperDeps(deps, c), actor, c.var.organisation.id, caseOf(c), typed, files.files)
+        : files
       return answer(c, outcome, texts)
     })
 }
 
 /** The files of the form as texts by their names. */
 async function readFiles(form: FormData): Promise<{ ok: true; files: Record<string, string> } | { ok: false; refusals: Refusal[] }> {
-  const files = new Map<string, string>()
+  const files = new Map(returnedFiles(form))
   const refusals: Refusal[] = []
   for (const value of form.getAll('files')) {
     if (typeof value === 'string' || value.name === '') continue

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { eraDate, japanDate, yen } from '../../core/index.ts'
 import { Button, Check, CONTRACT_FIELDS, Facts, Field, ONWARD_SUPPLY_NAMES, OUTSOURCING_NAMES } from '../../views/index.ts'
-import type { CaseContext, CasePanel } from '../proposals/index.ts'
+import { type CaseContext, type CasePanel, EditPaper } from '../proposals/index.ts'
 import { findOffer, type Offer } from '../screening/index.ts'
 import type { Contract } from './model.ts'
 import { ONWARD_SUPPLY, OUTSOURCING } from './rules.ts'
@@ -88,6 +88,7 @@ const Conclude: FC<{ context: CaseContext }> = ({ context: { path, typed, refusa
     <Field name="court" label={CONTRACT_FIELDS.court!} required short hint="例　砂丘地方裁判所" value={typed.court} refusals={refusals} />
     <div class="actions">
       <Button>契約を締結し、契約書を作る</Button>
+      <EditPaper>契約書の文面を確かめて直す</EditPaper>
     </div>
   </form>
 )

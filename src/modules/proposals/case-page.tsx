@@ -25,6 +25,7 @@ import { itemRows, partyLine } from './facts.ts'
 import { JointList } from './joint-pages.tsx'
 import { caseTitle } from './page-frame.ts'
 import type { CaseContext } from './panels.ts'
+import type { PaperDraft } from './paper-drafts.ts'
 import { PaperCheck } from './paper-words.tsx'
 import { proposedOn } from './papers.ts'
 import { jointIdOf } from './permissions.ts'
@@ -55,6 +56,8 @@ export interface CasePageProps {
   panels: Child[]
   attached: (typeof attachments.$inferSelect)[]
   documents: (typeof issuedDocuments.$inferSelect)[]
+  /** papers whose wording is being changed, which the actor may issue */
+  drafts: readonly PaperDraft[]
   /** open cases of the same proposer with the same file and items */
   duplicates: readonly Duplicate[]
   /** names of people by id; officials only */
@@ -62,7 +65,7 @@ export interface CasePageProps {
 }
 
 /** One case, for its proposer and the officials alike: where it stands, what to do, what it says, what happened. */
-export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documents, duplicates, people }) => {
+export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documents, drafts, duplicates, people }) => {
   const { loaded, entry, call, path, roles, refusals, organisation } = context
   const { theCase, programme, events } = loaded
   const { agent, joint } = context.facts.party
@@ -134,6 +137,19 @@ export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documen
         </section>
       ) : null}
       <CorrectionRounds loaded={loaded} />
+      {drafts.length > 0 ? (
+        <section aria-labelledby="papers">
+          <h2 id="papers">発行前の書面</h2>
+          <ul class="rows">
+            {drafts.map(({ form, paper }) => (
+              <li>
+                <a href={`${path}/papers/${form}`}>{`${paper.title}の文面を直す`}</a>
+                <div class="small muted">{`直したところ ${paper.edits.length}か所・まだ発行していません`}</div>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
       {documents.length > 0 ? (
         <section aria-labelledby="documents">
           <h2 id="documents">文書</h2>

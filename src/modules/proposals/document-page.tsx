@@ -3,10 +3,11 @@ import { eraDate, japanDate, NotFound } from '../../core/index.ts'
 import { type DocumentModel, DocumentPreview } from '../../documents/index.ts'
 import { LinkButton, Page } from '../../views/index.ts'
 import { type C, frame } from './page-frame.ts'
+import { markedPaper } from './paper-page.tsx'
 import { findIssuedDocument } from './store.ts'
 
-/** An issued paper as part of a page. The caller has checked that the actor may see the case. */
-export async function showDocument(deps: Deps, c: C, caseId: string, documentId: string) {
+/** An issued paper as part of a page; to officials also what was worded anew before it was issued. The caller has checked that the actor may see the case. */
+export async function showDocument(deps: Deps, c: C, caseId: string, documentId: string, isOfficial: boolean) {
   const { organisation } = c.var
   const document = await findIssuedDocument(deps.db, organisation.id, caseId, documentId)
   if (!document) throw new NotFound('document')
@@ -27,6 +28,12 @@ export async function showDocument(deps: Deps, c: C, caseId: string, documentId:
         <a href={path}>案件に戻る</a>
       </div>
       <DocumentPreview model={document.model as DocumentModel} />
+      {isOfficial && document.edited ? (
+        <details>
+          <summary>{`発行の前に文面を直したところ（${document.edited.edits.length}か所）`}</summary>
+          <DocumentPreview model={markedPaper(document.edited)} />
+        </details>
+      ) : null}
       <details>
         <summary>ファイルの同一性を確かめる</summary>
         <p>

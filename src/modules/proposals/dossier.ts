@@ -2,13 +2,13 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import type { Deps } from '../../app-env.ts'
 import { findOrganisation, type Organisation } from '../../auth/index.ts'
 import { type Actor, eraDate, fiscalYear, hex, type IsoDate, idFrom, japanDate, NotFound } from '../../core/index.ts'
-import { type FormData, type FormKey, renderDocument, toDocx } from '../../documents/index.ts'
+import { type FormData, type FormKey, type RenderedDocument, renderDocument, toDocx, withEdits } from '../../documents/index.ts'
 import type { Statement } from '../../platform/database.ts'
 import { seal, unseal } from '../../platform/sealed.ts'
 import { findEntry } from '../register/index.ts'
 import type { LoadedCase, SYSTEM_ACTOR } from './case.ts'
 import { factsOf, type ProposalFacts } from './facts.ts'
-import { issuedDocuments } from './schema.ts'
+import { type EditedPaper, issuedDocuments } from './schema.ts'
 import { countDocuments, findIssuedDocument } from './store.ts'
 
 /** What most papers of a case need; `number` is that of the paper being issued. */
@@ -65,20 +65,24 @@ function numberPrefix(organisation: Organisation, date: IsoDate): string {
   return `${era ?? ''}${year ?? fiscalYear(date)}${organisation.profile.documentMark ?? ''}第`
 }
 
+/** A paper as the form makes it, and as officials worded it anew. */
+export interface MadePaper extends Pick<RenderedDocument, 'title' | 'model'> {
+  form: FormKey
+  number: string
+  edited: EditedPaper | null
+}
+
 /**
- * Renders papers of a case from their frozen wording and data, seals the Word files into the object store, and gives the rows
- * to write with the move. Nothing refers to the files until those rows are written.
+ * Renders papers of a case from their frozen wording and data.
  *
  * @param given - what is decided by the very move (receipt number, day of submission)
  */
-export async function issueDocuments(
+export async function makePapers(
   deps: Deps,
-  actor: Actor | typeof SYSTEM_ACTOR,
-  loaded: LoadedCase,
+  { theCase, events, programme }: LoadedCase,
   papers: Paper[],
   given: Partial<PaperFacts> = {},
-): Promise<Issued> {
-  const { theCase, events, programme } = loaded
+): Promise<MadePaper[]> {
   const organisationId = theCase.organisationId
   const organisation = await findOrganisation(deps.db, organisationId)
   const entry = await findEntry(deps.db, organisationId, theCase.entryId)
@@ -104,37 +108,61 @@ export async function issueDocuments(
   const prefix = numberPrefix(organisation, date)
   let letters = await countDocuments(deps.db, organisationId, prefix)
   let branches = await countDocuments(deps.db, organisationId, `${basics.receiptNumber}-`)
+  return papers.map(({ form, fill }) => {
+    const number = PROPOSERS_PAPERS.has(form) ? `${basics.receiptNumber}-${++branches}` : `${prefix}${++letters}号`
+    const { title, model } = renderDocument(programme, form, fill({ ...basics, number }) as FormData<FormKey>)
+    return { form, number, title, model, edited: null }
+  })
+}
+
+/**
+ * Seals the Word files of papers into the object store, and gives the rows to write with the move. Nothing refers to the
+ * files until those rows are written.
+ */
+export async function sealPapers(
+  deps: Deps,
+  actor: Actor | typeof SYSTEM_ACTOR,
+  { theCase }: LoadedCase,
+  made: readonly MadePaper[],
+): Promise<Issued> {
+  const { organisationId, id: caseId } = theCase
   const rows: (typeof issuedDocuments.$inferInsert)[] = []
   const files: Uint8Array[] = []
-  for (const { form, fill } of papers) {
-    const number = PROPOSERS_PAPERS.has(form) ? `${basics.receiptNumber}-${++branches}` : `${prefix}${++letters}号`
-    const rendered = renderDocument(programme, form, fill({ ...basics, number }) as FormData<FormKey>)
-    const bytes = await toDocx(rendered.model)
+  for (const { form, number, title, model: asMade, edited } of made) {
+    const model = edited ? withEdits(asMade, edited.edits) : asMade
+    const bytes = await toDocx(model)
     const id = idFrom(deps.random(20))
     const { sealed, key } = seal(bytes, about(organisationId, id), deps.keys, deps.random)
     await deps.objects.put(about(organisationId, id), sealed)
     files.push(bytes)
     rows.push({
-      id,
-      organisationId,
-      caseId: theCase.id,
-      form,
-      title: rendered.title,
-      number,
-      model: rendered.model,
+      ...{ id, organisationId, caseId, form, title, number, model, edited, key },
       sha256: hex(sha256(bytes)),
-      key,
-      issuedAt: at,
+      issuedAt: deps.clock(),
       issuedBy: typeof actor === 'string' ? actor : actor.userId,
     })
   }
   return {
     documents: rows.map(({ id, form, title, number, sha256 }, i) => ({ id, form, title, number, sha256, bytes: files[i]! })),
     statements: () => rows.map((row) => deps.db.insert(issuedDocuments).values(row)),
-    facts: Object.fromEntries(rows.map(({ form, sha256 }) => [`document-${form}`, sha256])),
+    facts: Object.fromEntries(
+      rows.flatMap(({ form, sha256, edited }) => [
+        [`document-${form}`, sha256],
+        ...(edited ? [[`reworded-${form}`, `${edited.edits.length}`] as const] : []),
+      ]),
+    ),
     unique: ['issued_documents.number'],
   }
 }
+
+/** Makes and seals papers of a case: as makePapers and sealPapers. */
+export const issueDocuments = async (
+  deps: Deps,
+  actor: Actor | typeof SYSTEM_ACTOR,
+  loaded: LoadedCase,
+  papers: Paper[],
+  given?: Partial<PaperFacts>,
+): Promise<Issued> => sealPapers(deps, actor, loaded, await makePapers(deps, loaded, papers, given))
 
 /** One paper: as issueDocuments. */
 export const issueDocument = <K extends FormKey>(

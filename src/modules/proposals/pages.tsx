@@ -14,7 +14,8 @@ import { inviteJoint, joinProposal, leaveJoint, saveJoint } from './joint-servic
 import { showMine } from './my-proposals.tsx'
 import { signIn } from './page-frame.ts'
 import type { ShowCase } from './panels.ts'
-import { jointIdOf, proposerOrganisations } from './permissions.ts'
+import { openPaper, savePaper } from './paper-page.tsx'
+import { jointIdOf, proposerOrganisations, rolesInCase } from './permissions.ts'
 import { attachmentKinds, isWritable } from './rules.ts'
 import { aboutOf, saveProposal, startProposal, withdrawProposal } from './service.ts'
 import { readForm, showForm } from './show-form.tsx'
@@ -171,12 +172,14 @@ export function proposalPages(deps: Deps, { showCase }: { showCase: ShowCase }) 
       const { attachment, bytes } = await openAttachment(deps, actor, loaded, c.req.param('attachment'))
       return download(bytes, attachment.mediaType, attachment.fileName)
     })
+    .get('/proposals/:id/papers/:form', async (c) => (c.var.actor ? openPaper(deps, c, c.var.actor) : signIn(c)))
+    .post('/proposals/:id/papers/:form', async (c) => (c.var.actor ? savePaper(deps, c, c.var.actor) : signIn(c)))
     .get('/proposals/:id/documents/:document', async (c) => {
       const { actor, organisation } = c.var
       if (!actor) return signIn(c)
       const caseId = c.req.param('id')
-      await loadCase(deps, actor, organisation.id, caseId)
-      return showDocument(deps, c, caseId, c.req.param('document'))
+      const { theCase } = await loadCase(deps, actor, organisation.id, caseId)
+      return showDocument(deps, c, caseId, c.req.param('document'), !rolesInCase(actor, theCase).includes('proposer'))
     })
     .get('/proposals/:id/documents/:document/word', async (c) => {
       const { actor, organisation } = c.var

@@ -1,4 +1,5 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { DocumentModel, Edit } from '../../documents/index.ts'
 import type { WrappedKey } from '../../platform/sealed.ts'
 import type { JointInvitation, JointParties, ProposalContent } from './content.ts'
 
@@ -115,8 +116,44 @@ export const issuedDocuments = sqliteTable(
     /** of the Word file */
     sha256: text('sha256').notNull(),
     key: text('key', { mode: 'json' }).$type<WrappedKey>().notNull(),
+    /** what the form said before officials worded it anew, and their changes; null: issued as made */
+    edited: text('edited', { mode: 'json' }).$type<EditedPaper>(),
     issuedAt: integer('issued_at').notNull(),
     issuedBy: text('issued_by').notNull(),
   },
   (t) => [index('issued_documents_case').on(t.caseId), uniqueIndex('issued_documents_number').on(t.organisationId, t.number)],
 )
+
+/** A paper as the form made it, with the wording that officials changed. */
+export interface EditedPaper {
+  model: DocumentModel
+  edits: Edit[]
+}
+
+/** Papers not yet issued that officials word anew: every saving is a row, the last one of a form counts. */
+export const paperDrafts = sqliteTable(
+  'paper_drafts',
+  {
+    /** case, form and version: whoever saves second finds it taken */
+    id: text('id').primaryKey(),
+    organisationId: text('organisation_id').notNull(),
+    caseId: text('case_id').notNull(),
+    form: text('form').notNull(),
+    version: integer('version').notNull(),
+    state: text('state', { enum: ['open', 'issued', 'discarded'] }).notNull(),
+    paper: text('paper', { mode: 'json' }).$type<DraftPaper>().notNull(),
+    at: integer('at').notNull(),
+    by: text('by').notNull(),
+  },
+  (t) => [index('paper_drafts_case').on(t.organisationId, t.caseId)],
+)
+
+export interface DraftPaper extends EditedPaper {
+  title: string
+  /** number that it would have been issued with */
+  number: string
+  /** earlier changes of texts that the form no longer says */
+  dropped: Edit[]
+  /** the form on the page that issues it, as it was filled in */
+  posted: { path: string; fields: [name: string, value: string][] }
+}

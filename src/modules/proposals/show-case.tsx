@@ -7,6 +7,7 @@ import { duplicatesOf } from './duplicates.ts'
 import { factsOf } from './facts.ts'
 import { caseTitle, frame, MY_PROPOSALS, signIn } from './page-frame.ts'
 import type { CasePanel, ShowCase } from './panels.ts'
+import { issuingMove, lastDrafts } from './paper-drafts.ts'
 import { rolesInCase } from './permissions.ts'
 import { aboutOf } from './service.ts'
 import { attachmentsOf, issuedDocumentsOf } from './store.ts'
@@ -46,6 +47,9 @@ export function casePage(deps: Deps, panels: readonly CasePanel[]): ShowCase {
           panels={await Promise.all(panels.map((panel) => panel(context)))}
           attached={await attachmentsOf(deps.db, organisation.id, caseId)}
           documents={await issuedDocumentsOf(deps.db, organisation.id, caseId)}
+          drafts={[...(await lastDrafts(deps.db, organisation.id, caseId)).values()].filter(
+            ({ state, form }) => state === 'open' && issuingMove(actor, loaded, form),
+          )}
           duplicates={
             loaded.theCase.state === 'draft' || loaded.programme.states[loaded.theCase.state]?.end
               ? []

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import { NotFound, type Result } from '../../core/index.ts'
-import type { ShowCase } from '../proposals/index.ts'
+import { paperDeps, type ShowCase } from '../proposals/index.ts'
 import type { ResultOf } from './model.ts'
 import { chooseRecipient, closeUse, confirmProvision, downloadPackage, prepareProvision, recordReceipt } from './service.ts'
 
@@ -40,7 +40,7 @@ export const provisionPages = (deps: Deps, { showCase, resultOf }: { showCase: S
         reuseFrom: text('reuseFrom'),
         reuseTo: text('reuseTo'),
       }
-      return answer(c, await prepareProvision(deps, resultOf, ...at(c), typed), typed)
+      return answer(c, await prepareProvision(await paperDeps(deps, c), resultOf, ...at(c), typed), typed)
     })
     .post('/proposals/:id/provision/confirm', async (c) => {
       const text = await textsOf(c)

@@ -3,7 +3,7 @@ import { eraDate, japanDate, japanDateTime } from '../../core/index.ts'
 import { numberSetting } from '../../programmes/index.ts'
 import { Button, Check, Choices, Facts, Field, Notice, PROVISION_FIELDS } from '../../views/index.ts'
 import { contractOf } from '../contracts/index.ts'
-import type { CaseContext, CasePanel } from '../proposals/index.ts'
+import { type CaseContext, type CasePanel, EditPaper } from '../proposals/index.ts'
 import type { Provision } from './model.ts'
 import { mayChooseRecipient, mayDownload } from './permissions.ts'
 import { SHORTEST_PASSPHRASE } from './rules.ts'
@@ -111,6 +111,7 @@ const Prepare: FC<{ context: CaseContext; provision?: Provision; reuse: { from: 
       )}
       <div class="actions">
         <Button>提供を準備する</Button>
+        <EditPaper>利用条件書の文面を確かめて直す</EditPaper>
       </div>
     </form>
   )

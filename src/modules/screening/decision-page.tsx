@@ -3,7 +3,7 @@ import { eraDate, type Refusal, yen } from '../../core/index.ts'
 import { bodyStates, type Fee, type Transition } from '../../programmes/index.ts'
 import { Button, ErrorSummary, FeeTable, Field, LinkButton, Notice, sentence, Table, Tag } from '../../views/index.ts'
 import { WorkFields, workLabels } from '../fees/index.ts'
-import { caseFacts, pastMoves } from '../proposals/index.ts'
+import { caseFacts, EditPaper, pastMoves } from '../proposals/index.ts'
 import { advisedOtherwise, decisionKind, inputsOf } from './decisions.ts'
 import { Inputs } from './inputs.tsx'
 import type { TypedOffer } from './model.ts'
@@ -188,6 +188,7 @@ export const Decision: FC<{
                   {choices.length > 1 ? `${chosen.label}（通知書を出す）` : '適合と決定し、通知書を出す'}
                 </Button>
               ) : null}
+              {fee ? <EditPaper>通知書の文面を確かめて直す</EditPaper> : null}
             </div>
           </form>
         )
@@ -217,10 +218,12 @@ export const Decision: FC<{
             <>
               <p>満たさない基準 {failed.length}件と、その理由を通知書に載せて知らせます。決定すると取り消せません。</p>
               <Hidden {...{ mark }} action={unfitMove.action} />
+              <input type="hidden" name="decision" value="unfit" />
               <Differs open={open} action={unfitMove.action} text={text} refusals={refusals} />
-              <Button name="decision" value="unfit" kind="danger">
-                不適合と決定し、通知書を出す
-              </Button>
+              <div class="actions">
+                <Button kind="danger">不適合と決定し、通知書を出す</Button>
+                <EditPaper>通知書の文面を確かめて直す</EditPaper>
+              </div>
             </>
           )}
         </form>

@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { Refusal } from '../../core/index.ts'
 import { Button, Choices, ErrorSummary, Facts, Field } from '../../views/index.ts'
-import { itemRows } from '../proposals/index.ts'
+import { EditPaper, itemRows } from '../proposals/index.ts'
 import type { ThirdParty } from './rules.ts'
 import type { OpenSheet } from './sheet-page.tsx'
 
@@ -37,6 +37,7 @@ export const Correction: FC<{ open: OpenSheet; path: string; typed: Record<strin
       ))}
       <div class="actions">
         <Button>補正を求める文書を出す</Button>
+        <EditPaper>文書の文面を確かめて直す</EditPaper>
         <a href={path}>審査票に戻る</a>
       </div>
     </form>

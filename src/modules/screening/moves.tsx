@@ -3,7 +3,17 @@ import type { AppEnv, Deps } from '../../app-env.ts'
 import { type Actor, NotFound, type Refusal, type Result, refused } from '../../core/index.ts'
 import { SAME } from '../../programmes/index.ts'
 import { Button, CaseHead, Choices, ErrorSummary, LinkButton, Page, statusOf } from '../../views/index.ts'
-import { type CasePanel, checkMove, loadCase, type Move, moveCase, moveWithPapers, rolesInCase } from '../proposals/index.ts'
+import {
+  type CasePanel,
+  checkMove,
+  EditPaper,
+  loadCase,
+  type Move,
+  moveCase,
+  moveWithPapers,
+  paperDeps,
+  rolesInCase,
+} from '../proposals/index.ts'
 import { findEntry } from '../register/index.ts'
 import { checkInputs, hasRuling, inputsOf, recordedInputs, type TypedInputs } from './decisions.ts'
 import { Inputs } from './inputs.tsx'
@@ -98,6 +108,7 @@ export const movePages = (deps: Deps) => {
           <Inputs inputs={inputs} typed={typed} refusals={refusals} />
           <div class="actions">
             <Button>{move.label}</Button>
+            {move.document === 'unfit-notice' ? <EditPaper>通知書の文面を確かめて直す</EditPaper> : null}
             <a href={path}>案件に戻る</a>
           </div>
         </form>
@@ -111,7 +122,7 @@ export const movePages = (deps: Deps) => {
     .post('/proposals/:id/moves/:action', async (c) => {
       const form = await c.req.formData()
       const typed = (name: string) => String(form.get(name) ?? '')
-      const outcome = await makeMove(deps, await open(c), typed)
+      const outcome = await makeMove(await paperDeps(deps, c), await open(c), typed)
       return outcome.ok ? c.redirect(`/${c.var.organisation.id}/proposals/${c.req.param('id')}`, 303) : show(c, outcome.refusals, typed)
     })
 }

@@ -4,7 +4,7 @@ import type { AppEnv, Deps } from '../../app-env.ts'
 import { japanDate, NotFound, type Refusal } from '../../core/index.ts'
 import { CaseHead, Page, statusOf } from '../../views/index.ts'
 import { feesOf, typedWork, workLabels } from '../fees/index.ts'
-import { availableMoves } from '../proposals/index.ts'
+import { availableMoves, paperDeps } from '../proposals/index.ts'
 import { Decision } from './decision-page.tsx'
 import { applyByOf, decisionKind, inputsOf, nothingToPay } from './decisions.ts'
 import { AskOpinions, Correction, MOST_PARTIES, PARTY_LABELS, RecordOpinions } from './exchange-pages.tsx'
@@ -199,7 +199,7 @@ export const screeningPages = (deps: Deps) => {
       const { loaded } = await open(c)
       const text = await formOf(c)
       const typed = Object.fromEntries(loaded.programme.proposalItems.map(({ id }) => [id, text(id)]))
-      const outcome = await returnForCorrection(deps, actorOf(c), organisationId, caseId, typed)
+      const outcome = await returnForCorrection(await paperDeps(deps, c), actorOf(c), organisationId, caseId, typed)
       return outcome.ok ? c.redirect(casePathOf(c), 303) : correctionPage(c, typed, outcome.refusals)
     })
     .get('/proposals/:id/screening/opinions', (c) => opinionsPage(c))
@@ -237,7 +237,7 @@ export const screeningPages = (deps: Deps) => {
       }
       if (text('decision') === 'preview') return decisionPage(c, action, { typed: offer, text })
       const inputs = Object.fromEntries(move ? inputsOf(loaded.programme, move).map(({ id }) => [id, text(id)]) : [])
-      const outcome = await decideCase(deps, actorOf(c), organisationId, caseId, {
+      const outcome = await decideCase(await paperDeps(deps, c), actorOf(c), organisationId, caseId, {
         ...{ action, inputs, offer, mark: text('mark'), differs: text('differs') },
       })
       if (outcome.ok) return c.redirect(casePathOf(c), 303)

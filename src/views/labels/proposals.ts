@@ -6,6 +6,12 @@ const count = (value: string | number | undefined) => Number(value).toLocaleStri
 export const PROPOSAL_REFUSALS: Sentences = {
   'saved-elsewhere': () =>
     '別の画面で先に保存されているため、この画面の内容はまだ保存していません。違いを確かめてから、保存のボタンを押してください。',
+  'paper-saved-elsewhere': () => 'この書面の文面は、ほかの職員が先に保存したか、もう発行されています。',
+  'paper-being-worded': ({ paper }) =>
+    `「${paper}」の文面を直しているところです。案件のページの「発行前の書面」から、直した文面で発行するか、直した文面を捨ててください。`,
+  'paper-text-stale': ({ paper }) =>
+    `「${paper}」の直した文の、もとの文が変わりました。「文面を確かめて直す」を押し、新しい文に合わせて直してください。`,
+  'paper-figures-unchecked': () => '額、条、日付、番号、名前が案件の記録と違います。違いを確かめ、チェックを付けてから発行してください。',
   'correction-unanswered': () => '求められた項目を書き直すか、回答を書いてください。',
   'too-few-persons': ({ min }) => `${count(min)}人以上にしてください。`,
   'more-persons-than-file': ({ max }) => `この個人情報ファイルの本人の数（${count(max)}人）を超えています。`,
