@@ -29,7 +29,10 @@ export async function buildAssets() {
     root +
     css
       .replaceAll(/\/\*[\s\S]*?\*\//g, '')
-      .replaceAll(/\s*\n\s*/g, '\n')
+      .replaceAll(/\s+/g, ' ')
+      .replaceAll(/ ?([{};,>]) ?/g, '$1')
+      .replaceAll(/: /g, ':')
+      .replaceAll(';}', '}')
       .trim()
   const hash = createHash('sha256').update(squeezed).digest('hex').slice(0, 12)
   return [
