@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyLog } from '../../src/audit/index.ts'
+import { auditLog } from '../../src/audit/schema.ts'
+import { entryDrafts, registerImports } from '../../src/modules/register/schema.ts'
 import { entryDraft } from '../support/entries.ts'
 import { withEntries } from '../support/register.ts'
 import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
@@ -78,6 +80,92 @@ export function importCases(makeSite: MakeSite): void {
       const answer = await send('帳簿.xlsx', content)
       expect(answer.status).toBe(422)
       expect(await answer.text()).toContain(sentence)
+    })
+
+    it('changes nothing by a file that is refused', async () => {
+      const kept = async () => {
+        const { db } = site.deps
+        const [log, sent, drafts] = await Promise.all([
+          db.select().from(auditLog),
+          db.select().from(registerImports),
+          db.select().from(entryDrafts),
+        ])
+        return [log.length, sent, drafts]
+      }
+      const before = await kept()
+      const swelling = workbook([{ name: '一覧', rows: [REGISTER_HEAD, registerRow(1)], merged: Array(20).fill('A1:KA5000') }])
+      const compound = Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...new Uint8Array(600))
+      const nonsense = Uint8Array.from({ length: 5 * 1024 * 1024 }, (_, i) => (i * 2_654_435_761) >>> 24)
+      for (const [content, sentence] of [
+        [swelling, '開くと大きくなりすぎるファイルです'],
+        [compound, '古い形式のExcel'],
+        [nonsense, '表として読めません'],
+        [new Uint8Array(5 * 1024 * 1024 + 1), 'ファイルは5MBまでです'],
+      ] as const) {
+        const answer = await send('帳簿.xlsx', content)
+        expect(answer.status).toBe(422)
+        expect(await answer.text()).toContain(sentence)
+      }
+      expect(await kept()).toEqual(before)
+    })
+
+    it('says which labels stand twice, which cells hold formulas or are merged, and takes no field from two columns', async () => {
+      const row = registerRow(903)
+      const rows = [
+        [...REGISTER_HEAD, REGISTER_HEAD[3]!],
+        [...row.slice(0, 16), { formula: '2500*2', value: '5000' }, '別の目的'],
+        [...registerRow(904), ''],
+      ]
+      const path = (await send('帳簿.xlsx', workbook([{ name: '一覧', rows, merged: ['C2:C3'] }]))).headers.get('location')!
+      const page = await text(people.writer.get(path))
+      expect(page).toContain('４　個人情報ファイルの利用目的（はじめの列を読みました')
+      expect(page).toContain('1個（計算した結果の値を読みました）')
+      expect(page).toContain('1か所（同じ値がすべてのセルにあるものとして読みました）')
+      const drafts = await site.deps.db.select().from(entryDrafts)
+      const twice = await people.writer.post(path, { ...(await form(path)), 'column-17': 'purpose', do: 'import' })
+      expect(twice.status).toBe(422)
+      const refused = await twice.text()
+      expect(refused).toContain('href="#column-17"')
+      expect(refused).toContain('二つ以上の列が、この項目に選ばれています')
+      expect(await site.deps.db.select().from(entryDrafts)).toEqual(drafts)
+      expect((await people.writer.post(`${path}/discard`)).status).toBe(303)
+    })
+
+    it('takes nothing over from a sheet without a register, or from below the last row', async () => {
+      const file = workbook([
+        { name: '一覧', rows: [REGISTER_HEAD, registerRow(905)] },
+        {
+          name: '集計',
+          rows: [
+            ['月', '額'],
+            ['4', '100'],
+          ],
+        },
+        { name: '空', rows: [] },
+      ])
+      const path = (await send('帳簿.xlsx', file)).headers.get('location')!
+      const drafts = await site.deps.db.select().from(entryDrafts)
+      const filled = await form(path)
+      const nothing: Record<string, string>[] = [
+        { sheet: '2', readSheet: '2', head: '1', readHead: '0' },
+        { head: '2', readHead: '1' },
+      ]
+      for (const over of nothing) {
+        const answer = await people.writer.post(path, { ...filled, ...over, do: 'import' })
+        expect(answer.status).toBe(422)
+        expect(await answer.text()).toContain('取り込める行がありません')
+      }
+      const odd: Record<string, string>[] = [
+        { sheet: '99' },
+        { sheet: '-1' },
+        { sheet: 'x' },
+        { head: '1e9' },
+        { head: '-5' },
+        { head: '' },
+      ]
+      for (const over of odd) expect((await people.writer.post(path, { ...filled, ...over, do: 'preview' })).status).toBe(200)
+      expect(await site.deps.db.select().from(entryDrafts)).toEqual(drafts)
+      expect((await people.writer.post(`${path}/discard`)).status).toBe(303)
     })
 
     it('shows how a CSV is read, and the gaps against the law, before anything is taken over', async () => {

@@ -4,7 +4,7 @@ import { type Actor, isIsoDate, japanDate, NotFound, type Refusal } from '../../
 import { Button, ErrorSummary, Facts, Field, Notice, Page, statusOf, Table } from '../../views/index.ts'
 import { editorLabels, WARNINGS } from './editor-page.tsx'
 import { OBSTACLES } from './entry-form.ts'
-import { ARTICLE_OF, COLUMNS, type Column, type Defaults } from './import-rows.ts'
+import { ARTICLE_OF, COLUMNS, type Column, type Defaults, repeatedLabels } from './import-rows.ts'
 import { discardImport, openImport, type Reading, readRows, receiveSheets, takeOver } from './importing.ts'
 import { type C, frame } from './page-frame.ts'
 import { mayKeepRegister } from './permissions.ts'
@@ -76,6 +76,10 @@ export function importPages(deps: Deps) {
     )
   }
 
+  /** Where on the page a field of the register is chosen: at the last column that claims it. */
+  const fieldOf = (field: string | undefined, { columns }: Reading) =>
+    field === undefined ? undefined : `column-${columns.lastIndexOf(field as Column)}`
+
   /** How the form says the sheet is read; undefined where nothing was typed yet. */
   function readingOf(typed: Record<string, string>, guess: Reading): Reading {
     if (typed.head === undefined || Number(typed.readSheet) !== guess.sheet || Number(typed.readHead) !== guess.head) return guess
@@ -115,6 +119,7 @@ export function importPages(deps: Deps) {
     const defaults = defaultsOf(c, typed)
     const rows = readRows(opened, reading, defaults)
     const sheet = sent.sheets[reading.sheet]!
+    const repeated = repeatedLabels(sheet.rows[reading.head] ?? [])
     const labels = editorLabels(programme)
     const articles: Record<string, string> = {
       register: programme.articles.register ?? '法令',
@@ -130,12 +135,19 @@ export function importPages(deps: Deps) {
     return c.html(
       <Page {...frameOf(c)}>
         <h1>{TITLE}</h1>
-        <ErrorSummary refusals={refusals} />
+        <ErrorSummary
+          refusals={refusals.map((one) => ({ ...one, field: fieldOf(one.field, reading) }))}
+          labels={Object.fromEntries(reading.columns.map((column, i) => [`column-${i}`, column ? columnLabel(column) : '']))}
+        />
         <Facts
           rows={[
             ['ファイル', sent.fileName],
             ['読み取った記載', `${rows.length}件（足りないところのないもの ${ready}件）`],
             ['数式のセル', sheet.formulas > 0 ? `${sheet.formulas}個（計算した結果の値を読みました）` : null],
+            [
+              '同じ見出しの列',
+              repeated.length > 0 ? `${repeated.join('、')}（はじめの列を読みました。違うときは、下で選んでください）` : null,
+            ],
             ['結合したセル', sheet.merged > 0 ? `${sheet.merged}か所（同じ値がすべてのセルにあるものとして読みました）` : null],
           ]}
         />

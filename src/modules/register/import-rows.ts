@@ -86,6 +86,17 @@ export function matchColumns(programme: Programme, head: readonly string[]): (Co
   })
 }
 
+/** Labels that more than one column has: only the first of them is read unless the official says otherwise. */
+export const repeatedLabels = (head: readonly string[]): string[] => {
+  const seen = head.map(plain)
+  return [...new Set(seen.flatMap((label, i) => (label !== '' && seen.indexOf(label) < i ? head[i]! : [])))]
+}
+
+/** Fields that more than one column was chosen for. */
+export const chosenTwice = (columns: readonly (Column | undefined)[]): Column[] => [
+  ...new Set(columns.filter((column, i): column is Column => column !== undefined && columns.indexOf(column) < i)),
+]
+
 /** The row of a sheet that names its columns best: labels found, and where. */
 export function findHead(programme: Programme, sheet: Sheet): { row: number; found: number } {
   let best = { row: 0, found: 0 }

@@ -5,7 +5,7 @@ import { writeWithAudit } from '../../audit/index.ts'
 import { type Actor, Conflict, idFrom, japanDate, NotFound, ok, type Result, refused } from '../../core/index.ts'
 import { inOrganisation } from '../../platform/database.ts'
 import { type Office, programmeOfOffice } from './drafting.ts'
-import { bestSheet, type Column, type Defaults, findHead, type ImportedRow, importRows, matchColumns } from './import-rows.ts'
+import { bestSheet, type Column, chosenTwice, type Defaults, findHead, type ImportedRow, importRows, matchColumns } from './import-rows.ts'
 import { checkMayKeepRegister } from './permissions.ts'
 import { entryDrafts, registerImports } from './schema.ts'
 import { readSheets } from './spreadsheet.ts'
@@ -72,7 +72,7 @@ export const readRows = (
  * Makes a draft of every row: complete ones wait for the department's approval, the others for their writer. A file of the
  * same name in the register is amended. Done once: the sheet is gone afterwards.
  *
- * Refusals: import-nothing, import-too-many, changed-meanwhile.
+ * Refusals: import-column-twice, import-nothing, import-too-many, changed-meanwhile.
  */
 export async function takeOver(
   deps: Deps,
@@ -83,6 +83,8 @@ export async function takeOver(
   defaults: Defaults,
 ): Promise<Result<{ ready: number; open: number }>> {
   const opened = await openImport(deps, actor, office, id)
+  const twice = chosenTwice(reading.columns)
+  if (twice.length > 0) return refused(...twice.map((field) => ({ code: 'import-column-twice', field })))
   const rows = readRows(opened, reading, defaults)
   if (rows.length === 0) return refused({ code: 'import-nothing' })
   if (rows.length > MOST) return refused({ code: 'import-too-many', facts: { rows: MOST } })

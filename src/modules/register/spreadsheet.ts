@@ -1,4 +1,4 @@
-import { type Unzipped, unzipSync } from 'fflate'
+import { Unzip, UnzipInflate } from 'fflate'
 import { ok, type Result, refused } from '../../core/index.ts'
 
 /** One sheet as text. Rows may differ in length; an empty cell is ''. */
@@ -12,23 +12,39 @@ export interface Sheet {
 }
 
 export const LARGEST_UPLOAD = 5 * 1024 * 1024
-const LARGEST_PART = 60 * 1024 * 1024
+/** What all parts of a workbook that are read may come to, unpacked. */
+const LARGEST_INSIDE = 64 * 1024 * 1024
+/** Packed bytes unpacked at a time: they can swell a thousandfold before they are counted. */
+const STEP = 16 * 1024
+/** Characters in all cells, with those that merging repeats. */
+const MOST_TEXT = 16 * 1024 * 1024
+const MOST_CELLS = 1_000_000
 const MOST_ROWS = 5_000
 const MOST_COLUMNS = 300
 const MOST_SHEETS = 30
 
+/** How old Excel files (xls) and encrypted new ones begin. @source MS-CFB 2.2, MS-OFFCRYPTO 2.3 */
+const COMPOUND = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]
+
 /**
  * Reads what prefectures keep their registers in: Excel (xlsx) or CSV in UTF-8 or CP932.
  *
- * Refusals: upload-empty, upload-too-large, upload-not-a-table, upload-broken, upload-too-many-rows.
+ * Refusals: upload-empty, upload-too-large, upload-not-a-table, upload-broken, upload-encrypted, upload-old-excel, upload-swells,
+ * upload-too-many-sheets, upload-too-many-rows.
  */
 export function readSheets(bytes: Uint8Array): Result<Sheet[]> {
   if (bytes.length === 0) return refused({ code: 'upload-empty', field: 'file' })
   if (bytes.length > LARGEST_UPLOAD)
     return refused({ code: 'upload-too-large', field: 'file', facts: { megabytes: LARGEST_UPLOAD / 1024 / 1024 } })
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b
+  if (COMPOUND.every((byte, i) => bytes[i] === byte)) {
+    const isEncrypted = new TextDecoder('utf-16le').decode(bytes).includes('EncryptedPackage')
+    return refused({ code: isEncrypted ? 'upload-encrypted' : 'upload-old-excel', field: 'file' })
+  }
   const sheets = isZip ? readWorkbook(bytes) : readText(bytes)
+  if (sheets === SWELLS) return refused({ code: 'upload-swells', field: 'file' })
   if (!sheets) return refused({ code: isZip ? 'upload-broken' : 'upload-not-a-table', field: 'file' })
+  if (sheets.length > MOST_SHEETS) return refused({ code: 'upload-too-many-sheets', field: 'file', facts: { sheets: MOST_SHEETS } })
   if (sheets.some(({ rows }) => rows.length > MOST_ROWS))
     return refused({ code: 'upload-too-many-rows', field: 'file', facts: { rows: MOST_ROWS } })
   return ok(sheets)
@@ -92,8 +108,6 @@ export function readCsv(text: string): string[][] | undefined {
   return rows
 }
 
-const decode = (bytes: Uint8Array | undefined) => (bytes ? new TextDecoder().decode(bytes) : '')
-
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 const unescapeXml = (text: string) =>
   text.replaceAll(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi, (whole, hexadecimal, decimal, name) => {
@@ -102,11 +116,37 @@ const unescapeXml = (text: string) =>
     return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : ''
   })
 
+/**
+ * Elements of that name in their order, as attributes and content. Each character is looked at once or twice whatever is sent:
+ * one that never ends is the end of them all.
+ */
+function* elements(xml: string, name: string): Generator<[attributes: string, content: string, from: number, to: number]> {
+  const [opening, closing] = [`<${name}`, `</${name}>`]
+  for (let at = xml.indexOf(opening); at !== -1; at = xml.indexOf(opening, at)) {
+    const from = at
+    at += opening.length
+    if (!/^[\s/>]/.test(xml.slice(at, at + 1))) continue
+    const end = xml.indexOf('>', at)
+    if (end === -1) return
+    const isEmpty = xml[end - 1] === '/'
+    const until = isEmpty ? end : xml.indexOf(closing, end)
+    if (until === -1) return
+    const to = isEmpty ? end + 1 : until + closing.length
+    yield [xml.slice(at, end), isEmpty ? '' : xml.slice(end + 1, until), from, to]
+    at = to
+  }
+}
+
 /** The text of a string item: its runs, without the readings that Japanese Excel keeps beside them. */
-const textOf = (xml: string) =>
-  [...xml.replaceAll(/<rPh[\s>][\s\S]*?<\/rPh>/g, '').matchAll(/<t(?:\s[^>]*)?>([\s\S]*?)<\/t>/g)]
-    .map((match) => unescapeXml(match[1]!))
-    .join('')
+function textOf(xml: string): string {
+  let plain = ''
+  let at = 0
+  for (const [, , from, to] of elements(xml, 'rPh')) {
+    plain += xml.slice(at, from)
+    at = to
+  }
+  return [...elements(plain + xml.slice(at), 't')].map(([, content]) => unescapeXml(content)).join('')
+}
 
 const attribute = (tag: string, name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1]
 
@@ -119,55 +159,87 @@ function placeOf(reference: string): [column: number, row: number] | undefined {
   return [column - 1, Number(match[2]) - 1]
 }
 
-/** @source ECMA-376 part 1, 18.3 and 18.4: worksheets and shared strings */
-function readWorkbook(bytes: Uint8Array): Sheet[] | undefined {
-  let parts: Unzipped
+const SWELLS = 'swells'
+const WANTED = /^xl\/(workbook\.xml|_rels\/workbook\.xml\.rels|sharedStrings\.xml|worksheets\/[^/]+\.xml)$/
+
+/** The parts that are read. What they unpack to is counted as it comes: what a zip says of itself may be a lie. */
+function unpack(bytes: Uint8Array): Map<string, string> | typeof SWELLS | undefined {
+  const parts = new Map<string, string>()
+  let total = 0
+  let isBroken = false
+  const unzip = new Unzip((file) => {
+    if (!WANTED.test(file.name)) return
+    const decoder = new TextDecoder()
+    let text = ''
+    file.ondata = (error, data, isLast) => {
+      if (error) isBroken = true
+      total += data?.length ?? 0
+      if (isBroken || total > LARGEST_INSIDE) return
+      text += decoder.decode(data, { stream: !isLast })
+      if (isLast) parts.set(file.name, text)
+    }
+    file.start()
+  })
+  unzip.register(UnzipInflate)
   try {
-    parts = unzipSync(bytes, {
-      filter: ({ name, originalSize }) =>
-        /^xl\/(workbook\.xml|_rels\/workbook\.xml\.rels|sharedStrings\.xml|worksheets\/[^/]+\.xml)$/.test(name) &&
-        originalSize <= LARGEST_PART,
-    })
+    for (let at = 0; at < bytes.length && !isBroken && total <= LARGEST_INSIDE; at += STEP)
+      unzip.push(bytes.subarray(at, at + STEP), at + STEP >= bytes.length)
   } catch {
     return undefined // the zip itself is broken; said to the user as such
   }
-  const workbook = decode(parts['xl/workbook.xml'])
-  if (workbook === '') return undefined
+  return total > LARGEST_INSIDE ? SWELLS : isBroken ? undefined : parts
+}
+
+/** @source ECMA-376 part 1, 18.3 and 18.4: worksheets and shared strings */
+function readWorkbook(bytes: Uint8Array): Sheet[] | typeof SWELLS | undefined {
+  const parts = unpack(bytes)
+  if (!parts || parts === SWELLS) return parts
   const targets = new Map(
-    [...decode(parts['xl/_rels/workbook.xml.rels']).matchAll(/<Relationship\s[^>]*>/g)].map(([tag]) => [
+    [...elements(parts.get('xl/_rels/workbook.xml.rels') ?? '', 'Relationship')].map(([tag]) => [
       attribute(tag, 'Id') ?? '',
       (attribute(tag, 'Target') ?? '').replace(/^\/?(xl\/)?/, 'xl/'),
     ]),
   )
-  const strings = [...decode(parts['xl/sharedStrings.xml']).matchAll(/<si>([\s\S]*?)<\/si>|<si\/>/g)].map((match) => textOf(match[1] ?? ''))
-  const sheets = [...workbook.matchAll(/<sheet\s[^>]*>/g)].slice(0, MOST_SHEETS).flatMap(([tag]) => {
-    const part = parts[targets.get(attribute(tag, 'r:id') ?? '') ?? '']
-    return part ? [readSheet(unescapeXml(attribute(tag, 'name') ?? ''), decode(part), strings)] : []
-  })
+  const strings = [...elements(parts.get('xl/sharedStrings.xml') ?? '', 'si')].map(([, content]) => textOf(content))
+  const room = { text: MOST_TEXT, cells: MOST_CELLS }
+  const sheets: Sheet[] = []
+  for (const [tag] of elements(parts.get('xl/workbook.xml') ?? '', 'sheet')) {
+    const part = parts.get(targets.get(attribute(tag, 'r:id') ?? '') ?? '')
+    if (part !== undefined && sheets.length <= MOST_SHEETS)
+      sheets.push(readSheet(unescapeXml(attribute(tag, 'name') ?? ''), part, strings, room))
+    if (room.text < 0 || room.cells < 0) return SWELLS
+  }
   return sheets.length > 0 ? sheets : undefined
 }
 
-function readSheet(name: string, xml: string, strings: readonly string[]): Sheet {
+/** @param room - what may still be kept; below zero: too much, and the rest of the sheet was left */
+function readSheet(name: string, xml: string, strings: readonly string[], room: { text: number; cells: number }): Sheet {
   const rows: string[][] = []
+  const keep = (place: [column: number, row: number], text: string) => {
+    room.cells -= 1
+    room.text -= text.length
+    if (room.cells >= 0 && room.text >= 0) setCell(rows, place, text)
+    return room.cells >= 0 && room.text >= 0
+  }
   let formulas = 0
-  for (const match of xml.matchAll(/<c\s([^>]*?)(?:\/>|>([\s\S]*?)<\/c>)/g)) {
-    const place = placeOf(attribute(match[1]!, 'r') ?? '')
+  for (const [tag, inner] of elements(xml, 'c')) {
+    const place = placeOf(attribute(tag, 'r') ?? '')
     if (!place || place[0] >= MOST_COLUMNS || place[1] > MOST_ROWS + 1) continue
-    const inner = match[2] ?? ''
     if (/<f[\s>/]/.test(inner)) formulas++
-    const type = attribute(match[1]!, 't')
-    const value = /<v(?:\s[^>]*)?>([\s\S]*?)<\/v>/.exec(inner)?.[1]
+    const type = attribute(tag, 't')
+    const [, value = ''] = elements(inner, 'v').next().value ?? []
     const text =
-      type === 'inlineStr' ? textOf(inner) : type === 's' ? (strings[Number(value)] ?? '') : type === 'e' ? '' : unescapeXml(value ?? '')
-    setCell(rows, place, text.trim())
+      type === 'inlineStr' ? textOf(inner) : type === 's' ? (strings[Number(value)] ?? '') : type === 'e' ? '' : unescapeXml(value)
+    if (!keep(place, text.trim())) break
   }
   let merged = 0
-  for (const [tag] of xml.matchAll(/<mergeCell\s[^>]*>/g)) {
+  for (const [tag] of elements(xml, 'mergeCell')) {
     const [from, to] = (attribute(tag, 'ref') ?? '').split(':').map((one) => placeOf(one))
     if (!from || !to || to[1] > MOST_ROWS || to[0] >= MOST_COLUMNS) continue
     merged++
     const text = rows[from[1]]?.[from[0]] ?? ''
-    for (let row = from[1]; row <= to[1]; row++) for (let column = from[0]; column <= to[0]; column++) setCell(rows, [column, row], text)
+    for (let row = from[1]; row <= to[1]; row++)
+      for (let column = from[0]; column <= to[0]; column++) if (!keep([column, row], text)) return { name, rows: [], formulas, merged }
   }
   return { name, rows: Array.from(rows, (row) => Array.from(row ?? [], (cell) => cell ?? '')), formulas, merged }
 }

@@ -22,6 +22,11 @@ export const REGISTER_REFUSALS: Sentences = {
   'upload-too-large': ({ megabytes }) => `ファイルは${megabytes}MBまでです。シートや行を分けてください。`,
   'upload-not-a-table': () => '表として読めません。Excel（xlsx）かCSVで保存したものを送ってください。',
   'upload-broken': () => 'Excelのファイルとして開けません。Excelで開き直し、xlsxで保存したものを送ってください。',
+  'upload-encrypted': () => 'パスワードで保護されたExcelのファイルです。パスワードを外して保存し直したものを送ってください。',
+  'upload-old-excel': () => '古い形式のExcel（xls）などのファイルです。Excelで開き、xlsxで保存し直したものを送ってください。',
+  'upload-swells': () => '開くと大きくなりすぎるファイルです。帳簿のシートだけを新しいブックに写し、保存し直したものを送ってください。',
+  'upload-too-many-sheets': ({ sheets }) => `シートが多すぎます。帳簿のシートを${sheets}枚までにして送ってください。`,
+  'import-column-twice': () => '二つ以上の列が、この項目に選ばれています。一つにしてください。',
   'upload-too-many-rows': ({ rows }) => `行が多すぎます。${rows}行までに分けてください。`,
   'upload-no-register': () =>
     '個人情報ファイル簿の見出し（名称、利用目的、記録項目など）が見つかりません。見出しの行のある表を送ってください。',

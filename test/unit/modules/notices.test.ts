@@ -8,6 +8,7 @@ import { smtpMailer } from '../../../src/platform/node/mail.ts'
 import { programme } from '../../../src/programmes/index.ts'
 import { makeSite } from '../../support/site.ts'
 import type { TestSite, Visitor } from '../../support/site-client.ts'
+import { carryTo, openOffice } from '../../support/way.ts'
 
 const appi = programme('appi')
 
@@ -97,6 +98,34 @@ describe('outbox', () => {
     expect(await page()).not.toContain('これから')
     expect(await page()).toContain('送らなかった')
     expect((await site.visitor.get('/ken/notices')).status).toBe(404)
+  })
+
+  it('holds of a whole case, from the proposal to the receipt, its number and its state alone', async () => {
+    const whole = await makeSite()
+    try {
+      const office = await openOffice(whole)
+      await carryTo(office, 'in-use')
+      const written: { subject: string; text: string }[] = []
+      for (let i = 0; i < 10; i++) await sendDue(whole.deps, { send: async (one) => void written.push(one) }, 'https://x.example')
+      expect(written.length).toBeGreaterThan(10)
+      const words = [...Object.values(appi.states).map(({ label }) => label), ...appi.transitions.map(({ label }) => label)]
+      const state = `(?:${words.join('|')})`
+      const letter = [
+        `案件 2026-0001 に動きがありました：「${state}」`,
+        '',
+        '内容は、ログインして確かめてください。',
+        'https://x\\.example/ken/proposals/[a-z0-9]+',
+        '',
+        'このメールは自動で送っています。返信は届きません。',
+        '',
+      ].join('\\n')
+      for (const { subject, text } of written) {
+        expect(subject).toMatch(new RegExp(`^【ken（試験）】案件 2026-0001：${state}$`))
+        expect(text).toMatch(new RegExp(`^${letter}$`))
+      }
+    } finally {
+      whole.close()
+    }
   })
 
   it('two senders at once write each letter once', async () => {

@@ -1,6 +1,16 @@
+import { strToU8, unzipSync, Zip, ZipDeflate, zipSync } from 'fflate'
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
-import { type Defaults, importRows, matchColumns, readDay, readDesk, readItems } from '../../../../src/modules/register/import-rows.ts'
+import {
+  chosenTwice,
+  type Defaults,
+  importRows,
+  matchColumns,
+  readDay,
+  readDesk,
+  readItems,
+  repeatedLabels,
+} from '../../../../src/modules/register/import-rows.ts'
 import { readCsv, readSheets, type Sheet } from '../../../../src/modules/register/spreadsheet.ts'
 import { programme } from '../../../../src/programmes/index.ts'
 import { REGISTER_HEAD, registerRow, workbook } from '../../../support/workbook.ts'
@@ -108,6 +118,108 @@ describe('Excel', () => {
   })
 })
 
+/** Begins as old or encrypted Excel files do, with the name of a stream in it. */
+const compound = (stream: string) => {
+  const file = new Uint8Array(4_096)
+  file.set([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
+  for (const [i, letter] of [...stream].entries()) file[1_024 + 2 * i] = letter.charCodeAt(0)
+  return file
+}
+
+/** A workbook of one sheet whose parts are written by hand. */
+const byHand = (sheet: string | Uint8Array, strings = '<sst/>', more: Record<string, Uint8Array> = {}) =>
+  zipSync({
+    'xl/workbook.xml': strToU8('<workbook><sheets><sheet name="一覧" r:id="r1"/></sheets></workbook>'),
+    'xl/_rels/workbook.xml.rels': strToU8('<Relationships><Relationship Id="r1" Target="worksheets/sheet1.xml"/></Relationships>'),
+    'xl/sharedStrings.xml': strToU8(strings),
+    'xl/worksheets/sheet1.xml': typeof sheet === 'string' ? strToU8(sheet) : sheet,
+    ...more,
+  })
+
+const MB = 1024 * 1024
+
+/** The same zip with another size written into it for the sheet, wherever it says one. */
+function lie(file: Uint8Array, said: number): Uint8Array {
+  const told = file.slice()
+  const view = new DataView(told.buffer)
+  const name = strToU8('xl/worksheets/sheet1.xml')
+  for (let at = 0; at < told.length - 50; at++) {
+    const isLocal = view.getUint32(at, true) === 0x04034b50
+    if (!isLocal && view.getUint32(at, true) !== 0x02014b50) continue
+    const named = at + (isLocal ? 30 : 46)
+    if (name.every((byte, i) => told[named + i] === byte)) view.setUint32(at + (isLocal ? 22 : 24), said, true)
+  }
+  return told
+}
+
+describe('what would hang or fill the site is refused soon', () => {
+  const repeated = (text: string, size: number) => text.repeat(Math.ceil(size / text.length))
+  const cell = (row: number) => `<c r="A${row}" t="s"><v>0</v></c>`
+  const bomb = byHand(new Uint8Array(100 * MB))
+  it.each<[string, Uint8Array, string]>([
+    ['a bomb of one part', bomb, 'upload-swells'],
+    ['a bomb that says it is small', lie(bomb, 1_000), 'upload-swells'],
+    [
+      'a bomb of many parts',
+      byHand('<c/>', '<sst/>', Object.fromEntries([1, 2, 3, 4].map((n) => [`xl/worksheets/more${n}.xml`, new Uint8Array(20 * MB)]))),
+      'upload-swells',
+    ],
+    [
+      'one long text in every cell',
+      byHand(Array.from({ length: 4_000 }, (_, i) => cell(i + 1)).join(''), `<sst><si><t>${repeated('長', 10_000)}</t></si></sst>`),
+      'upload-swells',
+    ],
+    ['merged cells without end', byHand(`<c r="A1"><v>1</v></c>${'<mergeCell ref="A1:ZZ5000"/>'.repeat(50)}`), 'read'],
+    ['merged cells without end in reach', byHand(`<c r="A1"><v>1</v></c>${'<mergeCell ref="A1:KA5000"/>'.repeat(50)}`), 'upload-swells'],
+    ['cells that never end', byHand(repeated('<c r="A1">', 20 * MB)), 'read'],
+    ['values that never end', byHand(`<c r="A1">${repeated('<v>', 20 * MB)}</c>`), 'read'],
+    ['texts that never end', byHand('<c r="A1" t="s"><v>0</v></c>', `<sst>${repeated('<si><t>', 20 * MB)}</sst>`), 'read'],
+    [
+      'readings without number',
+      byHand('<c r="A1" t="s"><v>0</v></c>', `<sst><si>${repeated('<rPh><t>ア</t></rPh>', 10 * MB)}</si></sst>`),
+      'read',
+    ],
+    ['tags that never end', byHand(repeated('<mergeCell ', 20 * MB)), 'read'],
+    ['5 MB of commas', bytes(','.repeat(5 * MB)), 'read'],
+    ['5 MB of quotes', bytes('"'.repeat(5 * MB)), 'read'],
+    ['5 MB of line ends', bytes('\n'.repeat(5 * MB)), 'upload-too-many-rows'],
+    ['5 MB of one cell', bytes('あ'.repeat((5 * MB) / 3)), 'read'],
+    ['a document that is no workbook', zipSync({ 'word/document.xml': strToU8('<w/>') }), 'upload-broken'],
+    ['a sheet that packs badly', byHand(Uint8Array.from({ length: 1000 }, (_, i) => (i * 7919) % 256)), 'read'],
+  ])('%s', (_, file, code) => {
+    const started = performance.now()
+    expect(codeOf(readSheets(file))).toBe(code)
+    expect(performance.now() - started).toBeLessThan(8_000)
+  })
+
+  it('a workbook that another program wrote without sizes is read', async () => {
+    const whole = workbook([{ name: '一覧', rows: [REGISTER_HEAD, ...Array.from({ length: 200 }, (_, i) => registerRow(i))] }])
+    const parts: Uint8Array[] = []
+    const zip = new Zip((_, chunk) => parts.push(chunk))
+    for (const [name, content] of Object.entries(unzipSync(whole))) {
+      const file = new ZipDeflate(name)
+      zip.add(file)
+      file.push(content.slice(0, 100))
+      file.push(content.slice(100), true)
+    }
+    zip.end()
+    const streamed = new Uint8Array(await new Blob(parts as BlobPart[]).arrayBuffer())
+    expect(sheetsOf(readSheets(streamed))).toEqual(sheetsOf(readSheets(whole)))
+  })
+})
+
+describe('labels and columns that stand twice', () => {
+  it('are named, by what they say', () => {
+    expect(repeatedLabels(['名称', '利用目的', '４　利用　目的', '', '', '備考'])).toEqual(['４　利用　目的'])
+    expect(repeatedLabels(REGISTER_HEAD)).toEqual([])
+  })
+  it('only the first is read', () => {
+    const head = [...REGISTER_HEAD, REGISTER_HEAD[3]!]
+    expect(matchColumns(appi, head).filter((column) => column === 'purpose')).toHaveLength(1)
+    expect(chosenTwice(['name', 'purpose', undefined, 'purpose', undefined])).toEqual(['purpose'])
+  })
+})
+
 describe('what is no table', () => {
   const nonsense = Uint8Array.from({ length: 5 * 1024 * 1024 }, (_, i) => (i * 2_654_435_761) >>> 24)
   it.each<[string, Uint8Array, string]>([
@@ -117,6 +229,13 @@ describe('what is no table', () => {
     ['a picture', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13), 'upload-not-a-table'],
     ['a zip that is cut off', workbook([{ name: 'a', rows: [['b']] }]).slice(0, 80), 'upload-broken'],
     ['a zip without a workbook', workbook([]), 'upload-broken'],
+    ['an encrypted workbook', compound('EncryptedPackage'), 'upload-encrypted'],
+    ['a workbook of before 2007', compound('Workbook'), 'upload-old-excel'],
+    [
+      'more sheets than are read',
+      workbook(Array.from({ length: 31 }, (_, i) => ({ name: `${i}`, rows: [['a']] }))),
+      'upload-too-many-sheets',
+    ],
     ['too many rows', bytes('a,b\n'.repeat(5_002)), 'upload-too-many-rows'],
   ])('%s', (_, file, code) => {
     expect(codeOf(readSheets(file))).toBe(code)
