@@ -20,6 +20,7 @@ export const rulingMove = ({ id, label, state, source }: Pick<Body, 'id' | 'labe
   event: 'ruling-recorded',
   source: source ?? null,
   needs: ['votes'],
+  internal: true,
 })
 
 /** The bodies that a case in this state comes before. */

@@ -208,6 +208,28 @@ export function screeningCases(makeSite: MakeSite): void {
       await stateOf(office.people.screening, path, '審査中')
     })
 
+    it('shows beside a criterion how like cases were judged, and no name of who proposed them', async () => {
+      const nita = await openOffice(site, 'nita')
+      const { screening } = nita.people
+      const other = await openOffice(site, 'tonari')
+      const there = await carryTo(other, 'contract-offered')
+      const earlier = await carryTo(nita, 'review')
+      await screening.post(`${earlier}/screening`, sheet(nita, { period: '目的に照らして長すぎる<期間>' }))
+      await screening.post(`${earlier}/screening/decision`, { mark: await markOf(nita, earlier), decision: 'unfit' })
+      const undecided = await carryTo(nita, 'review')
+      await screening.post(`${undecided}/screening`, sheet(nita, { period: 'まだ決定していない理由' }))
+      const path = await carryTo(nita, 'review')
+      const page = await text(screening, `${path}/screening`)
+      expect(page).toContain(`href="${earlier}/screening"`)
+      expect(page).toContain('目的に照らして長すぎる&lt;期間&gt;')
+      expect(page).toContain('同じ個人情報ファイル')
+      expect(page).not.toContain('まだ決定していない理由')
+      expect(page).not.toContain(caseIdOf(there))
+      const [, part = ''] = /似た案件の判断([\s\S]*?)<\/details>/.exec(page) ?? []
+      expect(part).not.toContain('提案社A')
+      expect(await text(nita.proposer, path)).not.toContain('似た案件の判断')
+    })
+
     it('hears third parties under tottori before it may find fit; under appi there is no such step', async () => {
       const path = await submitted(tottori.proposer, 'jorei', tottori.call, tottori.entry)
       const { screening } = tottori.people

@@ -63,7 +63,7 @@ export function answer(
 }
 
 /** Items that tell the same fact count once, as the finest of them does: a postcode beside an address. */
-function combinationsOf(fineness: Wish['fineness']): number {
+export function combinationsOf(fineness: Wish['fineness']): number {
   const most = new Map<string, number>()
   for (const [item, { values }] of fineness) {
     const fact = factOf(item)

@@ -1,3 +1,4 @@
+import type { IsoDate } from '../../core/index.ts'
 import type { Typed } from '../fees/index.ts'
 import type { ProposalFacts } from '../proposals/index.ts'
 import type { findings, offers, opinions } from './schema.ts'
@@ -39,6 +40,16 @@ export interface MachineCheck {
   facts?: Record<string, string | number>
 }
 
+/** A terminated contract that keeps its party from proposing. */
+export interface Bar {
+  receiptNumber: string
+  on: IsoDate
+  /** last day of it */
+  until: IsoDate
+  /** else by the same name: people look whether it is the same party */
+  bySameAccount: boolean
+}
+
 /** What the machine looks at. */
 export interface CaseFacts {
   proposal: ProposalFacts
@@ -47,4 +58,7 @@ export interface CaseFacts {
   personsOnFile: number
   /** kinds of the attached papers */
   attached: readonly string[]
+  bars: readonly Bar[]
+  /** cases on the same file whose data are being made */
+  inMaking: number
 }

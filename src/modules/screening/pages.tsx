@@ -23,6 +23,7 @@ import {
   recordOpinions,
   returnForCorrection,
   saveSheet,
+  similarTo,
   startReview,
 } from './service.ts'
 import { type OpenSheet, Sheet } from './sheet-page.tsx'
@@ -80,6 +81,7 @@ export const screeningPages = (deps: Deps) => {
       '審査票',
       <Sheet
         open={shown.typed ? { ...sheet, sheet: shown.typed } : sheet}
+        similar={await similarTo(deps, sheet)}
         path={pathOf(c)}
         editable={mayJudge(sheet.actor, sheet.loaded)}
         moves={availableMoves(sheet.actor, sheet.loaded).map(({ action }) => action)}

@@ -1,7 +1,17 @@
 import { daysBetween, type IsoDate, isIsoDate, ok, type Refusal, type Result, refused } from '../../core/index.ts'
-import { type AttachmentKind, type Criterion, type Fee, type FeeWork, numberSetting, type Programme } from '../../programmes/index.ts'
+import {
+  type AttachmentKind,
+  type Criterion,
+  type Fee,
+  type FeeWork,
+  numberSetting,
+  type Programme,
+  sameDayMonthsOn,
+  settingValue,
+} from '../../programmes/index.ts'
 import { checkWork } from '../fees/index.ts'
-import type { CaseFacts, MachineCheck, Sheet, TypedOffer } from './model.ts'
+import { crowdsOf } from '../preflight/index.ts'
+import type { Bar, CaseFacts, MachineCheck, Sheet, TypedOffer } from './model.ts'
 
 export const LONGEST_TEXT = 2_000
 
@@ -11,14 +21,19 @@ const seen = (outcome: MachineCheck['outcome'], code: string, facts?: MachineChe
 export const MACHINE_CHECKS: Record<string, (programme: Programme, facts: CaseFacts) => MachineCheck[]> = {
   'not-disqualified': (programme, facts) => [
     facts.pledged ? seen('passed', 'check-pledge-declared') : seen('failed', 'check-pledge-missing'),
+    ...barChecks(programme, facts.bars),
     ...paperChecks(programme, facts, ({ appliesTo }) => appliesTo !== 'all'),
   ],
   'enough-persons': (programme, { proposal, personsOnFile }) => personChecks(programme, proposal.persons, personsOnFile),
-  method: (_, { proposal }) => [
+  method: (programme, { proposal }) => [
     proposal.wanted.length === 0 ? seen('attention', 'check-no-items') : seen('passed', 'check-items', { items: proposal.wanted.length }),
+    ...crowdChecks(programme, proposal),
   ],
   benefit: (programme, facts) => paperChecks(programme, facts, ({ id }) => id === 'benefit'),
-  period: (_, { proposal }) => [periodCheck(proposal.period)],
+  period: (programme, { proposal }) => periodChecks(programme, proposal.period),
+  'no-hindrance': (_, { inMaking }) => [
+    inMaking > 0 ? seen('attention', 'check-in-making', { cases: inMaking }) : seen('passed', 'check-none-in-making'),
+  ],
   protection: (_, { proposal }) => [
     proposal.measures.length < SIDES_OF_SAFETY
       ? seen('attention', 'check-measures-few', { measures: proposal.measures.length, sides: SIDES_OF_SAFETY })
@@ -44,11 +59,41 @@ function personChecks(programme: Programme, persons: number | null, personsOnFil
   ]
 }
 
-/** The law sets no longest period (規則57条): the machine only says how long it is. */
-function periodCheck({ from, to }: { from: string; to: string }): MachineCheck {
-  if (!isIsoDate(from) || !isIsoDate(to)) return seen('attention', 'check-period-open')
-  if (to < from) return seen('attention', 'check-period-backwards')
-  return seen('passed', 'check-period', { days: daysBetween(from, to) + 1 })
+/** Terminated contracts: of the same account they bar; of the same name somebody looks. @source 法113条5号 (elig.barYears) */
+function barChecks(programme: Programme, bars: readonly Bar[]): MachineCheck[] {
+  if (settingValue(programme, 'elig.barYears') === null) return []
+  if (bars.length === 0) return [seen('passed', 'check-no-bar')]
+  return bars.map(({ receiptNumber, until, bySameAccount }) =>
+    seen(bySameAccount ? 'failed' : 'attention', bySameAccount ? 'check-barred' : 'check-barred-name', { receiptNumber, until }),
+  )
+}
+
+const FEW = 0.05 // above it a search would have to delete too many
+
+/** Whether what is asked for can be made as the processing standard wants it: an estimate of how many would stand in small crowds. */
+function crowdChecks(programme: Programme, { wanted, persons }: CaseFacts['proposal']): MachineCheck[] {
+  const k = settingValue(programme, 'review.minCrowd')
+  if (typeof k !== 'number' || persons === null || wanted.length === 0) return []
+  const { items, combinations, share } = crowdsOf(wanted, persons, k)
+  if (items === 0) return [seen('passed', 'check-crowd-none')]
+  const facts = { k, combinations, percent: Math.round(share * 1_000) / 10 }
+  return [seen(share > FEW ? 'attention' : 'passed', share > FEW ? 'check-crowd-small' : 'check-crowd', facts)]
+}
+
+/** How long it is: against the longest that the programme allows, and the organisation's own guideline (規則57条 names no number). */
+function periodChecks(programme: Programme, { from, to }: { from: string; to: string }): MachineCheck[] {
+  if (!isIsoDate(from) || !isIsoDate(to)) return [seen('attention', 'check-period-open')]
+  if (to < from) return [seen('attention', 'check-period-backwards')]
+  const isLonger = (key: string) => {
+    const years = settingValue(programme, key)
+    return typeof years === 'number' && to >= sameDayMonthsOn(from, years * 12) ? years : undefined
+  }
+  const [longest, guideline] = [isLonger('term.max'), isLonger('term.guideline')]
+  return [
+    seen('passed', 'check-period', { days: daysBetween(from, to) + 1 }),
+    ...(longest === undefined ? [] : [seen('failed', 'check-period-too-long', { years: longest })]),
+    ...(guideline === undefined ? [] : [seen('attention', 'check-period-guideline', { years: guideline })]),
+  ]
 }
 
 /** Papers that the programme requires of this kind of proposer. One may have come by post, so a missing one only asks for a look. */

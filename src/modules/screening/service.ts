@@ -6,9 +6,11 @@ import { type FeeRecord, feesOf, insertFeeRecord, paymentKinds, typedWork } from
 import {
   attachmentsOf,
   casesOfMadeData,
+  casesOfOrganisation,
   checkMadeExists,
   checkMove,
   eventsOf,
+  eventsOfOrganisation,
   factsOf,
   findCase,
   type LoadedCase,
@@ -17,8 +19,11 @@ import {
   moveWithPapers,
   paidIn,
   paper,
+  recusedFrom,
+  rolesInCase,
 } from '../proposals/index.ts'
 import { findEntry } from '../register/index.ts'
+import { barsOf } from './bars.ts'
 import {
   advisedOtherwise,
   applyByOf,
@@ -43,6 +48,7 @@ import {
   LONGEST_TEXT,
   type ThirdParty,
 } from './rules.ts'
+import { similarFindings } from './similar.ts'
 import { findingsOf, findOffer, insertOpinion, opinionsOf, putOffer, upsertFinding } from './store.ts'
 
 /** A case as the screening officials see it. @throws {NotFound} for everybody else */
@@ -51,18 +57,45 @@ export async function openSheet(deps: Deps, actor: Actor | undefined, organisati
   checkMaySeeScreening(actor, loaded)
   const entry = await findEntry(deps.db, organisationId, loaded.theCase.entryId)
   if (!entry) throw new NotFound('entry of the case')
-  const [judged, heard, attached] = await Promise.all([
+  const [judged, heard, attached, others] = await Promise.all([
     findingsOf(deps.db, organisationId, caseId),
     opinionsOf(deps.db, organisationId, caseId),
     attachmentsOf(deps.db, organisationId, caseId),
+    otherCases(deps, organisationId),
   ])
+  const proposal = factsOf(loaded.programme, loaded.theCase.content, entry)
+  const partners = proposal.party.joint.map(({ name }) => name)
   const facts: CaseFacts = {
-    proposal: factsOf(loaded.programme, loaded.theCase.content, entry),
+    proposal,
     pledged: loaded.theCase.content.pledged,
     personsOnFile: entry.persons,
     attached: attached.map(({ kind }) => kind),
+    bars: barsOf(loaded.programme, loaded.theCase, others, loaded.today, partners),
+    inMaking: others.filter(({ theCase }) => theCase.id !== caseId && theCase.entryId === entry.id && theCase.state === 'producing').length,
   }
-  return { actor, loaded, entry, facts, findings: judged, sheet: sheetOf(loaded.programme, judged), opinions: heard, attached }
+  return { others, actor, loaded, entry, facts, findings: judged, sheet: sheetOf(loaded.programme, judged), opinions: heard, attached }
+}
+
+/** Every case of the organisation with its history: what was decided before, which contracts were ended. */
+async function otherCases(deps: Deps, organisationId: string) {
+  const [cases, events] = await Promise.all([casesOfOrganisation(deps.db, organisationId), eventsOfOrganisation(deps.db, organisationId)])
+  const byCase = new Map<string, typeof events>()
+  for (const event of events) {
+    const known = byCase.get(event.caseId)
+    if (known) known.push(event)
+    else byCase.set(event.caseId, [event])
+  }
+  return cases.map((theCase) => ({ theCase, events: byCase.get(theCase.id) ?? [] }))
+}
+
+/** Criterion → like cases that the actor may see; a case that the actor has an interest in is none. */
+export async function similarTo(deps: Deps, { actor, loaded, others }: Awaited<ReturnType<typeof openSheet>>) {
+  const recused = await recusedFrom(deps.db, loaded.theCase.organisationId, actor.userId)
+  return similarFindings(
+    loaded.programme,
+    loaded.theCase,
+    others.filter(({ theCase }) => !recused.has(theCase.id) && !rolesInCase(actor, theCase).includes('proposer')),
+  )
 }
 
 export function sheetOf(programme: Programme, judged: readonly Finding[]): Sheet {

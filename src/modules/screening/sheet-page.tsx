@@ -7,6 +7,8 @@ import { TypedSoFar } from './inputs.tsx'
 import type { JudgedCriterion, MachineCheck } from './model.ts'
 import { machineChecks } from './rules.ts'
 import { factsAsked, type openSheet } from './service.ts'
+import type { EarlierFinding } from './similar.ts'
+import { Similar } from './similar-part.tsx'
 
 export type OpenSheet = Awaited<ReturnType<typeof openSheet>>
 
@@ -84,14 +86,15 @@ const Judgement: FC<{ criterion: Criterion; judged: JudgedCriterion; refusals: R
 )
 
 /** The screening sheet: every criterion with what the machine saw, what the proposal says, and the official's judgement. */
-export const Sheet: FC<{ open: OpenSheet; path: string; editable: boolean; refusals?: Refusal[]; saved?: boolean; moves: string[] }> = ({
-  open,
-  path,
-  editable,
-  refusals = [],
-  saved,
-  moves,
-}) => {
+export const Sheet: FC<{
+  open: OpenSheet
+  similar: Map<string, EarlierFinding[]>
+  path: string
+  editable: boolean
+  refusals?: Refusal[]
+  saved?: boolean
+  moves: string[]
+}> = ({ open, similar, path, editable, refusals = [], saved, moves }) => {
   const { loaded, facts, sheet, opinions } = open
   const { programme } = loaded
   const checks = machineChecks(programme, facts)
@@ -141,6 +144,7 @@ export const Sheet: FC<{ open: OpenSheet; path: string; editable: boolean; refus
                 </p>
                 <MachineChecks checks={checks[criterion.id] ?? []} />
                 <ProposalPart open={open} criterion={criterion} />
+                <Similar found={similar.get(criterion.id) ?? []} href={(id) => path.replace(/[^/]+\/screening$/, `${id}/screening`)} />
               </div>
               <div>
                 {editable ? (

@@ -13,6 +13,8 @@ export const SCREENING_REFUSALS: Sentences = {
   'check-too-few-persons': ({ persons, min }) => `提案の本人の数 ${count(persons)}人は、下限の ${count(min)}人に足りません。`,
   'check-more-persons-than-file': ({ persons, personsOnFile }) =>
     `提案の本人の数 ${count(persons)}人は、個人情報ファイルの ${count(personsOnFile)}人を超えています。`,
+  'check-barred': ({ receiptNumber, until }) => `受付番号 ${receiptNumber} の契約を解除されており、${until} までは提案できません。`,
+  'check-period-too-long': ({ years }) => `期間が、この提供制度の上限の ${years}年を超えています。`,
   'check-pledge-missing': () => '欠格事由に当たらないことの誓約がありません。',
   'check-persons-missing': () => '本人の数が書かれていません。',
   'work-time-missing': () => '作成に要する時間を1分以上で入力してください。',
@@ -41,6 +43,17 @@ export const MACHINE_CHECKS_SEEN: Sentences = {
   'check-persons-within-file': ({ personsOnFile }) => `個人情報ファイルの本人の数 ${count(personsOnFile)}人を超えていません。`,
   'check-no-items': () => '必要な項目が選ばれていません。',
   'check-items': ({ items }) => `必要な項目が ${count(items)}件、細かさとともに書かれています。`,
+  'check-no-bar': () => 'この団体に、欠格の期間にある契約の解除の記録はありません。',
+  'check-barred-name': ({ receiptNumber, until }) =>
+    `同じ名称の者が、受付番号 ${receiptNumber} の契約を解除されています（欠格は ${until} まで）。同じ者かを確かめてください。`,
+  'check-crowd': ({ k, combinations, percent }) =>
+    `個人を分ける項目の組合せは約 ${count(combinations)}通りで、${k}人に満たない組合せに入る人は ${percent}％ほどです（均等に分かれるとした見込み）。`,
+  'check-crowd-small': ({ k, combinations, percent }) =>
+    `個人を分ける項目の組合せは約 ${count(combinations)}通りで、均等に分かれるとしても ${percent}％の人が ${k}人に満たない組合せに入ります。より粗くしないと加工の基準に合うデータを作りにくい見込みです。`,
+  'check-crowd-none': () => '生年月日、性別、住所など、個人を分ける項目は求められていません。',
+  'check-period-guideline': ({ years }) => `期間が、この団体の目安の ${years}年を超えています。必要な理由を確かめてください。`,
+  'check-in-making': ({ cases }) => `同じ個人情報ファイルから作成中の案件が ${cases}件あります。事務への支障を確かめてください。`,
+  'check-none-in-making': () => '同じ個人情報ファイルから作成中の案件はありません。',
   'check-period-open': () => '期間の始まりと終わりの日がそろっていません。',
   'check-period-backwards': () => '期間の終わりが始まりより前になっています。',
   'check-period': ({ days }) => `期間は ${count(days)}日間です。`,

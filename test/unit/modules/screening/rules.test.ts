@@ -19,6 +19,8 @@ const facts = (over: Partial<CaseFacts> = {}, proposal: Partial<CaseFacts['propo
   pledged: true,
   personsOnFile: 5_000,
   attached: ['pledge', 'benefit', 'identity-body'],
+  bars: [],
+  inMaking: 0,
   ...over,
   proposal: {
     party: { name: '提案社A', address: '試験県1', representative: '代表者A', agent: null, joint: [] },
@@ -37,6 +39,8 @@ const facts = (over: Partial<CaseFacts> = {}, proposal: Partial<CaseFacts['propo
   },
 })
 
+const bar = (bySameAccount: boolean) => ({ receiptNumber: '2025-0001', on: '2025-04-01', until: '2027-03-31', bySameAccount })
+
 const sheet = (over: Partial<Record<string, Partial<Sheet[string]>>> = {}): Sheet =>
   Object.fromEntries(appi.criteria.map(({ id }) => [id, { finding: 'met', evidence: '書類', reason: '', ...over[id] }]))
 
@@ -45,18 +49,32 @@ const refusalsOf = (outcome: { ok: boolean; refusals?: { code: string; field?: s
 
 describe('what the machine checks beside each criterion', () => {
   it.each<[string, string, CaseFacts, string[]]>([
-    ['the pledge is there', 'not-disqualified', facts(), ['passed check-pledge-declared', 'passed check-paper-attached']],
+    [
+      'the pledge is there',
+      'not-disqualified',
+      facts(),
+      ['passed check-pledge-declared', 'passed check-no-bar', 'passed check-paper-attached'],
+    ],
     [
       'no pledge',
       'not-disqualified',
       facts({ pledged: false, attached: [] }),
-      ['failed check-pledge-missing', 'attention check-paper-missing'],
+      ['failed check-pledge-missing', 'passed check-no-bar', 'attention check-paper-missing'],
     ],
     [
       'a person with an agent needs other papers',
       'not-disqualified',
       facts({ attached: ['identity-person'] }, { partyKind: 'person', party: { ...AGENT, agent: AGENT, joint: [] } }),
-      ['passed check-pledge-declared', 'passed check-paper-attached', 'attention check-paper-missing', 'attention check-paper-missing'],
+      [
+        ...['passed check-pledge-declared', 'passed check-no-bar', 'passed check-paper-attached'],
+        ...['attention check-paper-missing', 'attention check-paper-missing'],
+      ],
+    ],
+    [
+      'a terminated contract of the same account bars, of the same name asks for a look',
+      'not-disqualified',
+      facts({ bars: [bar(true), bar(false)] }),
+      ['passed check-pledge-declared', 'failed check-barred', 'attention check-barred-name', 'passed check-paper-attached'],
     ],
     [
       '1,000 of 1,000',
@@ -72,7 +90,19 @@ describe('what the machine checks beside each criterion', () => {
     ],
     ['999', 'enough-persons', facts({}, { persons: 999 }), ['failed check-too-few-persons', 'passed check-persons-within-file']],
     ['no number', 'enough-persons', facts({}, { persons: null }), ['failed check-persons-missing']],
-    ['items named', 'method', facts(), ['passed check-items']],
+    ['items named', 'method', facts(), ['passed check-items', 'passed check-crowd']],
+    [
+      'items that leave hardly anybody in a crowd',
+      'method',
+      facts({}, { wanted: ['生年月日', '住所', '性別'].map((name, no) => ({ no, name, granularity: '年月日まで、町・字まで' })) }),
+      ['passed check-items', 'attention check-crowd-small'],
+    ],
+    [
+      'nothing that tells persons apart',
+      'method',
+      facts({}, { wanted: [{ no: 1, name: '課税額', granularity: '' }] }),
+      ['passed check-items', 'passed check-crowd-none'],
+    ],
     ['no items', 'method', facts({}, { wanted: [] }), ['attention check-no-items']],
     ['the paper on the benefit', 'benefit', facts({ attached: [] }), ['attention check-paper-missing']],
     ['a year', 'period', facts(), ['passed check-period']],
@@ -84,7 +114,8 @@ describe('what the machine checks beside each criterion', () => {
       ['attention check-period-backwards'],
     ],
     ['three sides of safety', 'protection', facts({}, { measures: ['a', 'b', 'c'] }), ['attention check-measures-few']],
-    ['for people alone', 'no-hindrance', facts(), []],
+    ['nothing in the making', 'no-hindrance', facts(), ['passed check-none-in-making']],
+    ['two in the making', 'no-hindrance', facts({ inMaking: 2 }), ['attention check-in-making']],
   ])('%s', (_, criterion, given, expected) => {
     expect(machineChecks(appi, given)[criterion]!.map(({ outcome, code }) => `${outcome} ${code}`)).toEqual(expected)
   })
@@ -92,6 +123,19 @@ describe('what the machine checks beside each criterion', () => {
   it('counts both days of a period', () => {
     const { period } = machineChecks(appi, facts({}, { period: { from: '2026-04-01', to: '2027-03-31', reason: '' } }))
     expect(period![0]!.facts).toEqual({ days: 365 })
+  })
+
+  it('measures a period against the longest of the programme and the guideline of the organisation', () => {
+    const npd = programme('npd')
+    const guided = { ...appi, settings: { ...appi.settings, 'term.guideline': { ...npd.settings['term.max']!, value: 2 } } }
+    const period = (one: typeof appi, to: string) =>
+      machineChecks(one, facts({}, { period: { from: '2026-04-01', to, reason: '' } })).period!.map(
+        ({ outcome, code }) => `${outcome} ${code}`,
+      )
+    expect(period(npd, '2027-03-31')).toEqual(['passed check-period'])
+    expect(period(npd, '2027-04-01')).toEqual(['passed check-period', 'failed check-period-too-long'])
+    expect(period(guided, '2028-03-31')).toEqual(['passed check-period'])
+    expect(period(guided, '2028-04-01')).toEqual(['passed check-period', 'attention check-period-guideline'])
   })
 
   it('has checks only for criteria that a programme has', () => {

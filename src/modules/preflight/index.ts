@@ -1,0 +1,1 @@
+export { crowdsOf } from './crowds.ts'
