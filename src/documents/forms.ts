@@ -53,6 +53,8 @@ const caseLetter = z.strictObject({
 })
 
 export const FORMS = {
+  /** 手数料の納付と契約の申込みについて, where the data are made first. */
+  'contract-offer': caseLetter,
   /** 還付の通知: what goes back, and by which rule. */
   'refund-notice': caseLetter,
   /** 公示: the call for proposals, published before it opens. */
@@ -108,8 +110,9 @@ export const FORMS = {
     feeIsEstimate: z.boolean(),
     /** 納入通知書による納付 */
     paymentMethod: text,
-    paymentDueOn: date,
-    applyBy: date,
+    /** null: announced with the contract once the data are made */
+    paymentDueOn: z.nullable(date),
+    applyBy: z.nullable(date),
     provisionMethod: text,
     /** conditions or opinions under which it is granted */
     terms: z.optional(z.nullable(text)),

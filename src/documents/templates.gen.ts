@@ -711,12 +711,32 @@ export const templates: Record<string, Template> = {
 },"2":function(container,depth0,helpers,partials,data) {
     return "（作成に要する時間の見込みにより計算した額）";
 },"3":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "| 納付の期限 | "
+    + ((stack1 = lookupProperty(helpers,"day").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"paymentDueOn"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
+    + "\n";
+},"4":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "| 契約の申込みの期限 | "
+    + ((stack1 = lookupProperty(helpers,"day").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"applyBy"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
+    + "\n";
+},"5":function(container,depth0,helpers,partials,data) {
     var stack1;
 
   return "## 条件又は意見\n"
     + ((stack1 = container.lambda(container.strict(depth0, "terms" ), depth0)) != null ? stack1 : "")
     + "\n";
-},"4":function(container,depth0,helpers,partials,data) {
+},"6":function(container,depth0,helpers,partials,data) {
+    return "契約を締結するときは、同封の契約締結申込書及び契約の締結に関する書類に必要な事項を書き、期限までに提出してください。期限を過ぎると、契約を締結できないことがあります。\n";
+},"7":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "先にデータを作成します。作成が終わりましたら、"
+    + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"words"), "fee" ), depth0)) != null ? stack1 : "")
+    + "の額、納付の期限及び契約の申込みの期限を改めてお知らせします。\n";
+},"8":function(container,depth0,helpers,partials,data) {
     var stack1;
 
   return "## 教示\n"
@@ -759,22 +779,22 @@ export const templates: Record<string, Template> = {
     + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"feeIsEstimate"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "\n\n| 納付の方法 | "
     + ((stack1 = alias2(alias1(depth0, "paymentMethod" ), depth0)) != null ? stack1 : "")
-    + "\n| 納付の期限 | "
-    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"paymentDueOn"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
-    + "\n| "
+    + "\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"paymentDueOn"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "| "
     + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "provision" ), depth0)) != null ? stack1 : "")
     + "の方法 | "
     + ((stack1 = alias2(alias1(depth0, "provisionMethod" ), depth0)) != null ? stack1 : "")
-    + "\n| 契約の申込みの期限 | "
-    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"applyBy"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"terms"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"applyBy"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"terms"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "## "
     + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "fee" ), depth0)) != null ? stack1 : "")
     + "の内訳\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"fee"),depth0,{"name":"fee","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
-    + "## 契約の申込み\n契約を締結するときは、同封の契約締結申込書及び契約の締結に関する書類に必要な事項を書き、期限までに提出してください。期限を過ぎると、契約を締結できないことがあります。\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"instruction"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "## 契約の申込み\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"applyBy"),{"name":"if","hash":{},"fn":container.program(6, data, 0),"inverse":container.program(7, data, 0),"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"instruction"),{"name":"if","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "> 以上\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"contact"),depth0,{"name":"contact","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "");
 },"usePartial":true,"useData":true}),

@@ -15,7 +15,7 @@ export const orderOf = (programme: Pick<Programme, 'settings'>): string => {
  * that a copy can be given another order.
  */
 export function inOrder(programme: Programme): Programme {
-  const { states, transitions } = programme.table ?? programme
+  const { states, transitions, clocks } = programme.table ?? programme
   if (!transitions.some(({ onlyOrder, byOrder }) => onlyOrder ?? byOrder)) return programme
   const order = orderOf(programme)
   const moves = transitions
@@ -25,18 +25,30 @@ export function inOrder(programme: Programme): Programme {
       return { ...move, ...other, deadline: deadline === undefined ? move.deadline : (deadline ?? undefined) }
     })
   const reached = reachable(programme.start, moves)
+  const elsewhere = new Set(transitions.filter(({ action }) => !moves.some((move) => move.action === action)).map(({ action }) => action))
   const anyOrder = new Set(transitions.flatMap(({ from, to, byOrder }) => [...from, to, ...laterStates(byOrder)]))
+  // A state that no order leads to is left in, and found by the check of the table.
+  const isThere = (name: string) => reached.has(name) || !anyOrder.has(name)
   return {
     ...programme,
-    table: { states, transitions },
-    transitions: moves,
-    // A state that no order leads to is left in, and found by the check of the table.
-    states: Object.fromEntries(Object.entries(states).filter(([name]) => reached.has(name) || !anyOrder.has(name))),
+    table: { states, transitions, clocks },
+    transitions: moves.map((move) => ({ ...move, from: move.from.filter(isThere) })).filter(({ from }) => from.length > 0),
+    states: Object.fromEntries(Object.entries(states).filter(([name]) => isThere(name))),
+    clocks: Object.fromEntries(
+      Object.entries(clocks).map(([name, { byOrder, ...clock }]) => [
+        name,
+        { ...clock, starts: byOrder?.[order]?.starts ?? clock.starts, stops: clock.stops.filter((action) => !elsewhere.has(action)) },
+      ]),
+    ),
   }
 }
 
 const laterStates = (byOrder: Transition['byOrder']) =>
   Object.values(byOrder ?? {}).flatMap(({ from, to }) => [...(from ?? []), ...(to ? [to] : [])])
+
+/** Whether the data are made before the contract is offered: its terms are announced once they are. */
+export const makesFirst = ({ transitions }: Pick<Programme, 'transitions'>): boolean =>
+  transitions.some(({ action }) => action === 'offer-contract')
 
 function reachable(start: string, moves: readonly Transition[], without: (move: Transition) => boolean = () => false): Set<string> {
   const reached = new Set([start])

@@ -146,6 +146,8 @@ const clock = z.strictObject({
   pausedIn: z._default(z.array(id), []),
   /** acts that set a later day: the one that they announce */
   extendedBy: z._default(z.array(id), []),
+  /** what starts it where contract.order has that value */
+  byOrder: z.optional(z.record(text, z.strictObject({ starts: z.array(id).check(z.minLength(1)) }))),
   /** who is told when the day comes near, and who when it has passed */
   warns: z.enum(ROLES),
   escalatesTo: z.enum(ROLES),
@@ -201,7 +203,9 @@ export const programme = z.strictObject({
   /** moves that every programme has which knows their states, also one with a table of its own; the loader puts them into it */
   acts: z.optional(z.array(transition)),
   /** every state and move for every order of fee, contract and making; the loader takes from it what the setting contract.order asks for */
-  table: z.optional(z.strictObject({ states: z.record(id, state), transitions: z.array(transition).check(z.minLength(1)) })),
+  table: z.optional(
+    z.strictObject({ states: z.record(id, state), transitions: z.array(transition).check(z.minLength(1)), clocks: z.record(id, clock) }),
+  ),
   kinds: z._default(z.record(id, kind), {}),
   clocks: z._default(z.record(id, clock), {}),
   bodies: z._default(z.array(body), []),

@@ -38,6 +38,7 @@ export interface FieldProps {
   min?: number | string
   max?: number | string
   accept?: string
+  multiple?: boolean
   maxlength?: number
 }
 

@@ -7,6 +7,7 @@ import {
   type PastMove,
   type Programme,
   programme,
+  readProgramme,
   targetOf,
   transition,
 } from '../../src/programmes/index.ts'
@@ -58,13 +59,21 @@ export interface CaseFileFacts {
   /** facts of the case that some moves ask for */
   facts?: Record<string, string>
   tier?: number
+  /** the programme with that value of contract.order */
+  order?: string[]
   /** kind of the case, where it is not the programme's first */
   kind?: string
 }
 
+/** A shipped programme as a body would publish it with another order of fee, contract and making. */
+export function inThatOrder(id: string, order: string[]): Programme {
+  const { settings, ...whole } = structuredClone(programme(id))
+  return readProgramme({ ...whole, settings: { ...settings, 'contract.order': { ...settings['contract.order']!, value: order } } })
+}
+
 /** What happened at each step, in the words of the table: to be compared with it line by line. */
-export function runCaseFile(id: string, steps: readonly CaseStep[], { facts, tier, kind }: CaseFileFacts = {}) {
-  const one: Programme = kindOf(programme(id), kind ?? null)
+export function runCaseFile(id: string, steps: readonly CaseStep[], { facts, tier, kind, order }: CaseFileFacts = {}) {
+  const one: Programme = kindOf(order ? inThatOrder(id, order) : programme(id), kind ?? null)
   const history: PastMove[] = []
   const dated: DatedMove[] = []
   let state = one.start

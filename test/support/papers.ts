@@ -14,6 +14,7 @@ const PURPOSE = '高齢者の移動を支える事業の計画のため、地域
 const few = (...rows: [label: string, text: string][]) => ({ ...letter, ...proposal, rows: rows.map(([label, text]) => ({ label, text })) })
 
 export const PAPERS: { [K in FormKey]: FormData<K> } = {
+  'contract-offer': few(['手数料の額', '361,450円'], ['納付の期限', '令和8年7月31日']),
   'refund-notice': few(['返還する額', '12,345円'], ['返還の方法', '口座への振込み']),
   'call-notice': {
     announcedOn: '2026-04-01',

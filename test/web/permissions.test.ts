@@ -149,7 +149,9 @@ describe('role × action', () => {
   it('the table covers every move of the officials and the proposer that these rooms offer', () => {
     const elsewhere = ['submit', 'resubmit', 'withdraw', 'issue-order', 'accept-result']
     const moves = programme('appi').transitions.map(({ action }) => action)
-    expect([...TABLE.map(({ action }) => action), ...Object.keys(ACTS), ...elsewhere].sort()).toEqual(moves.sort())
+    expect([...TABLE.map(({ action }) => action), ...Object.keys(ACTS).filter((act) => moves.includes(act)), ...elsewhere].sort()).toEqual(
+      moves.sort(),
+    )
   })
 
   for (const { action, state, may, to, path: post, fields } of TABLE)

@@ -10,7 +10,12 @@ const One: FC<{ context: CaseContext; move: Transition; form: ActForm }> = ({ co
   const { action, label } = move
   const isTyped = typed.action === action
   const inside = (
-    <form method="post" action={`${path}/acts/${action}`} class="narrow">
+    <form
+      method="post"
+      action={`${path}/acts/${action}`}
+      class="narrow"
+      enctype={form.fields?.some(({ type }) => type === 'file') ? 'multipart/form-data' : undefined}
+    >
       {form.intro ? <p class="pre">{form.intro}</p> : null}
       <input type="hidden" name="version" value={loaded.theCase.version} />
       {form.fields?.map(({ name, value, ...field }) => (

@@ -21,5 +21,5 @@ export interface Act {
   room: 'fee' | 'contract'
   /** null: the table lets one do it, but there is nothing to do */
   form: (context: ActContext) => ActForm | null | Promise<ActForm | null>
-  run: (context: ActContext & { typed: Typed }) => Promise<Result<unknown>>
+  run: (context: ActContext & { typed: Typed; files: File[] }) => Promise<Result<unknown>>
 }

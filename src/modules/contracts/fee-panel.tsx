@@ -42,7 +42,7 @@ export const feePanel: CasePanel = async (context) => {
   return (
     <section aria-labelledby="fee">
       <h2 id="fee">{words.fee}</h2>
-      {offer && amountYen > 0 ? (
+      {offer?.payBy && amountYen > 0 ? (
         <Notice title={isPaid ? '精算による不足額' : '納める額'}>
           <p>
             {yen(amountYen)}

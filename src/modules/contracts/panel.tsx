@@ -3,6 +3,7 @@ import { eraDate, japanDate, yen } from '../../core/index.ts'
 import { Button, Check, CONTRACT_FIELDS, Facts, Field, ONWARD_SUPPLY_NAMES, OUTSOURCING_NAMES } from '../../views/index.ts'
 import { type CaseContext, type CasePanel, EditPaper } from '../proposals/index.ts'
 import { findOffer, type Offer } from '../screening/index.ts'
+import { actForms } from './act-forms.tsx'
 import type { Contract } from './model.ts'
 import { ONWARD_SUPPLY, OUTSOURCING } from './rules.ts'
 import { contractOf } from './store.ts'
@@ -22,11 +23,16 @@ const Apply: FC<{ context: CaseContext; offer: Offer }> = ({ context, offer }) =
   </form>
 )
 
-const Conclude: FC<{ context: CaseContext }> = ({ context: { path, typed, refusals, facts, loaded } }) => (
+const Conclude: FC<{ context: CaseContext; contract: Contract | undefined }> = ({
+  context: { path, typed, refusals, facts, loaded },
+  contract,
+}) => (
   <form method="post" action={`${path}/contract/conclude`} enctype="multipart/form-data" class="narrow">
     <h3>契約を締結する</h3>
     {loaded.theCase.content.made ? (
       <p>データは既に作成されています。最初の契約の加工方法とその照合値（SHA-256）が、この契約書にも載ります。</p>
+    ) : contract?.recipe ? (
+      <p>データは既に作成されています。作成した加工方法とその照合値（SHA-256）が、契約書に載ります。</p>
     ) : (
       <>
         <p>ここに書いた加工方法だけが実行されます。加工方法の照合値（SHA-256）が、契約書、加工指示、報告書、監査の記録に載ります。</p>
@@ -124,14 +130,15 @@ export const contractPanel: CasePanel = async (context) => {
   const may = (action: string) => moves.some((move) => move.action === action)
   const acts = ['apply-contract', 'conclude-contract'].some(may)
   const isProposer = roles.includes('proposer')
+  const forms = await actForms(context, 'contract')
   const terms = (
     <>
       <Facts
         rows={[
           ['通知の番号と日', `${offer.noticeNumber}　${day(offer.noticeDate)}`],
-          ['契約の申込みの期限', day(offer.applyBy)],
+          ...(offer.applyBy ? [['契約の申込みの期限', day(offer.applyBy)] as [string, string]] : []),
           ['納付の方法', offer.paymentMethod],
-          ['納付の期限', day(offer.payBy)],
+          ...(offer.payBy ? [['納付の期限', day(offer.payBy)] as [string, string]] : []),
           ['提供の方法', offer.provisionMethod],
         ]}
       />
@@ -151,7 +158,8 @@ export const contractPanel: CasePanel = async (context) => {
         terms
       )}
       {may('apply-contract') ? <Apply context={context} offer={offer} /> : null}
-      {may('conclude-contract') ? <Conclude context={context} /> : null}
+      {may('conclude-contract') ? <Conclude context={context} contract={contract} /> : null}
+      {forms}
     </section>
   )
 }

@@ -1,14 +1,24 @@
 import type { Deps } from '../../app-env.ts'
-import { type Actor, idFrom, japanDate, NotFound, type Result, refused } from '../../core/index.ts'
+import { type Actor, idFrom, NotFound, type Result, refused } from '../../core/index.ts'
 import { checkPayment, insertPayment, type Typed } from '../fees/index.ts'
-import { checkMadeExists, checkMove, factsOf, type LoadedCase, loadCase, moveCase, moveWithPapers, paper } from '../proposals/index.ts'
+import {
+  caseDeadline,
+  checkMadeExists,
+  checkMove,
+  factsOf,
+  type LoadedCase,
+  loadCase,
+  moveCase,
+  moveWithPapers,
+  paper,
+} from '../proposals/index.ts'
 import { findEntry } from '../register/index.ts'
 import { findOffer } from '../screening/index.ts'
 import { dueNow } from './fee-acts.ts'
 import type { TypedContract } from './model.ts'
 import { readRecipe } from './recipe.ts'
 import { checkTerms } from './rules.ts'
-import { contractOf, insertContract, updateContract } from './store.ts'
+import { beginContract, contractOf, updateContract } from './store.ts'
 
 async function loadOffered(deps: Deps, actor: Actor, organisationId: string, caseId: string) {
   const loaded = await loadCase(deps, actor, organisationId, caseId)
@@ -28,7 +38,8 @@ export async function applyForContract(
   const step = checkMove(actor, loaded, { action: 'apply-contract' })
   if (!step.ok) return step
   if (!offer) throw new NotFound('offer')
-  if (japanDate(deps.clock()) > offer.applyBy) return refused({ code: 'application-late', facts: { applyBy: offer.applyBy } })
+  const applyBy = caseDeadline(loaded)
+  if (applyBy && loaded.today > applyBy) return refused({ code: 'application-late', facts: { applyBy } })
   if (!agreed) return refused({ code: 'terms-not-agreed', field: 'agreed' })
   return moveWithPapers(
     deps,
@@ -48,8 +59,7 @@ export async function applyForContract(
       action: 'apply-contract',
       data: { dueOn: offer.payBy },
       facts: { feeYen: offer.feeYen },
-      effects: ({ at }) => [insertContract(deps.db, { caseId, organisationId, feeYen: offer.feeYen, appliedAt: at })],
-      unique: ['contracts.case_id'],
+      effects: ({ at }) => [beginContract(deps.db, { caseId, organisationId, feeYen: offer.feeYen, appliedAt: at })],
     }),
   )
 }
@@ -111,7 +121,8 @@ export async function concludeContract(
   const { paidOn } = contract
   const proposal = factsOf(loaded.programme, loaded.theCase.content, entry)
   const terms = checkTerms(typed, proposal.period)
-  const written = (await recipeOfMadeData(deps, loaded)) ?? { text: typed.recipe, files }
+  const fixed = contract.recipe === null ? undefined : { text: contract.recipe, files: contract.recipeFiles ?? {} }
+  const written = (await recipeOfMadeData(deps, loaded)) ?? fixed ?? { text: typed.recipe, files }
   const recipe = readRecipe(written.text, written.files, loaded.programme.settings['prod.localRecoding']?.value !== 'refuse')
   const gone = await checkMadeExists(deps, loaded.theCase)
   if (!terms.ok || !recipe.ok || gone.length > 0)

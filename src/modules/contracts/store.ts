@@ -19,7 +19,9 @@ export const endsOfUse = async (db: Db, organisationId: string): Promise<Map<str
     ).map(({ id, to }) => [id, to]),
   )
 
-export const insertContract = (db: Db, row: typeof contracts.$inferInsert): Statement => db.insert(contracts).values(row)
+/** A contract that is begun; where the recipe was fixed before it was applied for, the row is there already. */
+export const beginContract = (db: Db, row: typeof contracts.$inferInsert): Statement =>
+  db.insert(contracts).values(row).onConflictDoUpdate({ target: contracts.caseId, set: row })
 
 export const updateContract = (
   db: Db,

@@ -4,7 +4,7 @@ import type { AppEnv, Deps } from '../../app-env.ts'
 import type { LogVerdict } from '../../audit/index.ts'
 import { peopleNames } from '../../auth/index.ts'
 import { eraDate, japanDateTime } from '../../core/index.ts'
-import { Button, EVENT_NAMES, LOG_FAULTS, Notice, Page, Tag } from '../../views/index.ts'
+import { Button, eventName, LOG_FAULTS, Notice, Page, Tag } from '../../views/index.ts'
 import { maySeeFigures } from '../yearly/index.ts'
 import { Desk } from './desk-page.tsx'
 import { openDesk, openLedger, publicLog, verifyWholeLog, wholeLog } from './service.ts'
@@ -13,7 +13,7 @@ type C = Context<AppEnv>
 type Entry = Awaited<ReturnType<typeof wholeLog>>['entries'][number]
 
 const shortHash = (hash: string) => <code class="nowrap">{hash.slice(0, 12)}…</code>
-const what = (entry: Entry) => EVENT_NAMES[entry.type] ?? entry.type
+const what = (entry: Entry) => eventName(entry.type)
 /** 案件 2026-0001, or the kind of thing and the start of its id. */
 const about = ({ subject, receiptNumber }: Entry) =>
   receiptNumber ? `案件 ${receiptNumber}` : (SUBJECTS[subject.split(':')[0] ?? ''] ?? '—')

@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { eraDate, type Refusal, yen } from '../../core/index.ts'
-import { bodyStates, type Fee, type Transition } from '../../programmes/index.ts'
+import { bodyStates, type Fee, makesFirst, type Transition } from '../../programmes/index.ts'
 import { Button, ErrorSummary, FeeTable, Field, LinkButton, Notice, sentence, Table, Tag } from '../../views/index.ts'
 import { WorkFields, workLabels } from '../fees/index.ts'
 import { caseFacts, EditPaper, pastMoves } from '../proposals/index.ts'
@@ -151,7 +151,9 @@ export const Decision: FC<{
                   : 'を標準に、見込みの時間と委託の費用から計算します。'}
               </p>
             )}
-            {asksDay ? (
+            {makesFirst(programme) ? (
+              <p>先にデータを作成し、契約の申込みの期限は作成の後に知らせます。</p>
+            ) : asksDay ? (
               <Field name="applyBy" label={OFFER_LABELS.applyBy} type="date" short required value={typed.applyBy} refusals={refusals} />
             ) : (
               <p>契約の申込みの期限は{eraDate(typed.applyBy)}です。</p>
@@ -170,7 +172,9 @@ export const Decision: FC<{
             ) : (
               <>
                 <Field name="paymentMethod" label={OFFER_LABELS.paymentMethod} required value={typed.paymentMethod} refusals={refusals} />
-                <Field name="payBy" label={OFFER_LABELS.payBy} type="date" short required value={typed.payBy} refusals={refusals} />
+                {makesFirst(programme) ? null : (
+                  <Field name="payBy" label={OFFER_LABELS.payBy} type="date" short required value={typed.payBy} refusals={refusals} />
+                )}
               </>
             )}
             <Field name="provisionMethod" label={OFFER_LABELS.provisionMethod} required value={typed.provisionMethod} refusals={refusals} />

@@ -1,2 +1,2 @@
 export type { Finding, Offer, Opinion } from './model.ts'
-export { findOffer } from './store.ts'
+export { findOffer, updateOffer } from './store.ts'

@@ -4,6 +4,7 @@ import {
   type Criterion,
   type Fee,
   type FeeWork,
+  makesFirst,
   numberSetting,
   type Programme,
   sameDayMonthsOn,
@@ -167,6 +168,8 @@ export function checkOffer(
     if (typed[name].trim() === '') refusals.push({ code: 'required', field: name })
     else if (typed[name].length > 200) refusals.push({ code: 'too-long', field: name, facts: { max: 200 } })
   }
+  // Where the data are made first, the days are announced with the contract.
+  if (makesFirst(programme)) return work.ok && refusals.length === 0 ? work : refused(...refusals)
   if (!isIsoDate(typed.payBy)) refusals.push({ code: 'not-a-date', field: 'payBy' })
   else if (typed.payBy < applyBy) refusals.push({ code: 'pay-before-apply', field: 'payBy', facts: { applyBy } })
   return work.ok && refusals.length === 0 ? work : refused(...refusals)

@@ -1,7 +1,16 @@
 import type { Deps } from '../../app-env.ts'
 import { writeWithAudit } from '../../audit/index.ts'
 import { type Actor, type IsoDate, idFrom, japanDate, NotFound, ok, type Refusal, type Result, refused } from '../../core/index.ts'
-import { deadlineOf, dueDate, type Fee, type Programme, secondUseFee, setting, type Transition } from '../../programmes/index.ts'
+import {
+  deadlineOf,
+  dueDate,
+  type Fee,
+  makesFirst,
+  type Programme,
+  secondUseFee,
+  setting,
+  type Transition,
+} from '../../programmes/index.ts'
 import { type FeeRecord, feesOf, insertFeeRecord, paymentKinds, typedWork } from '../fees/index.ts'
 import {
   attachmentsOf,
@@ -385,13 +394,14 @@ async function decideFit(deps: Deps, opened: Opened, typed: TypedOffer): Promise
     ...(move.needs.includes('findings') ? checkFit(programme, sheet, facts) : []),
     ...opened.refusals,
     ...(await checkMadeExists(deps, theCase)),
-    ...(fixedDay ? [] : checkApplyBy(applyBy, today)),
+    ...(fixedDay || makesFirst(programme) ? [] : checkApplyBy(applyBy, today)),
     ...(fixed ? [] : quoteRefusals(programme, quote, proposed)),
   ]
   const payBy = isFree ? applyBy : typed.payBy
   const offer = checkOffer(programme, { ...typed, ...(quote ? typedWork(quote) : {}), payBy }, applyBy, fixed)
   if (refusals.length > 0 || !offer.ok) return refused(...refusals, ...(offer.ok ? [] : offer.refusals))
   const { workMinutes, outsourcedYen, items, exemption, fee } = offer.value
+  const days = makesFirst(programme) ? { payBy: '', applyBy: '' } : { payBy, applyBy }
   const [paymentMethod, provisionMethod] = [typed.paymentMethod.trim(), typed.provisionMethod.trim()]
   return moveWithPapers(
     deps,
@@ -403,8 +413,8 @@ async function decideFit(deps: Deps, opened: Opened, typed: TypedOffer): Promise
         fee: { lines: fee.lines, totalYen: fee.totalYen },
         feeIsEstimate: fixed === undefined,
         paymentMethod,
-        paymentDueOn: payBy,
-        applyBy,
+        paymentDueOn: days.payBy || null,
+        applyBy: days.applyBy || null,
         provisionMethod,
         terms: shown ?? null,
         instruction: instructionOf(programme),
@@ -414,8 +424,8 @@ async function decideFit(deps: Deps, opened: Opened, typed: TypedOffer): Promise
       action: move.action,
       given: ['findings', 'fee-estimate', ...given],
       reason: shown,
-      data: { ...data, dueOn: applyBy },
-      facts: { feeYen: fee.totalYen, workMinutes, outsourcedYen, payBy, applyBy },
+      data: { ...data, ...(days.applyBy ? { dueOn: days.applyBy } : {}) },
+      facts: { feeYen: fee.totalYen, workMinutes, outsourcedYen, ...days },
       effects: ({ at }) => [
         ...(quote
           ? []
@@ -428,7 +438,7 @@ async function decideFit(deps: Deps, opened: Opened, typed: TypedOffer): Promise
               }),
             ]),
         putOffer(deps.db, {
-          ...{ caseId, organisationId, workMinutes, outsourcedYen, paymentMethod, provisionMethod, applyBy, payBy },
+          ...{ caseId, organisationId, workMinutes, outsourcedYen, paymentMethod, provisionMethod, ...days },
           feeYen: fee.totalYen,
           feeLines: fee.lines,
           noticeNumber: issued.documents[0]!.number,

@@ -43,3 +43,10 @@ export const putOffer = (db: Db, row: typeof offers.$inferInsert): Statement =>
     .insert(offers)
     .values(row)
     .onConflictDoUpdate({ target: offers.caseId, set: row, setWhere: eq(offers.organisationId, row.organisationId) })
+
+/** What was announced anew: by the programme's order, or because the days were put off. */
+export const updateOffer = (db: Db, organisationId: string, caseId: string, set: Partial<typeof offers.$inferInsert>): Statement =>
+  db
+    .update(offers)
+    .set(set)
+    .where(inOrganisation(offers, organisationId, eq(offers.caseId, caseId)))

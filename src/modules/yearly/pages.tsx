@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import { eraDate, eraFiscalYear, fiscalYear, japanDate } from '../../core/index.ts'
 import { programme } from '../../programmes/index.ts'
-import { Button, EVENT_NAMES, Field, Notice, Page, Table } from '../../views/index.ts'
+import { Button, eventName, Field, Notice, Page, Table } from '../../views/index.ts'
 import { csvOf } from '../register/index.ts'
 import { figuresOf, yearsOf } from './rules.ts'
 import { happenedIn } from './service.ts'
@@ -19,7 +19,7 @@ export const yearlyPages = (deps: Deps) => {
     const asked = Number(c.req.query('year'))
     const year = years.includes(asked) ? asked : fiscalYear(today)
     const its = programme(organisation.programmeId ?? '', organisation.programmeVersion)
-    return { its, today, years, year, lines: figuresOf(its, happened, year, (event) => EVENT_NAMES[event] ?? event) }
+    return { its, today, years, year, lines: figuresOf(its, happened, year, eventName) }
   }
   return new Hono<AppEnv>()
     .get('/yearly', async (c) => {

@@ -11,6 +11,7 @@ export const CONTRACT_REFUSALS: Sentences = {
   'paid-before-notice': ({ noticeDate }) => `納付の日が、通知の日（${noticeDate}）より前になっています。`,
   'paid-late': ({ dueOn }) => `納付の期限（${dueOn}）を過ぎています。この制度では、期限後の納付を受け入れません。`,
   'payment-kind': ({ kinds }) => `納付の方法は、${kinds}のどれかにしてください。`,
+  'not-settled': () => '手数料の精算が承認されていません。先に精算を起案し、別の職員の承認を受けてください。',
   'nothing-due': () => '納めていただく額がありません。',
   'nothing-to-refund': () => '返還する額がありません。',
   'quote-open': () => '手数料の額の起案に、まだ答えがありません。先に承認するか差し戻してください。',

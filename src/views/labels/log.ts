@@ -1,5 +1,7 @@
+import { programme } from '../../programmes/index.ts'
+
 /** What an entry of the log says happened. A test holds that every event of every programme has a name. */
-export const EVENT_NAMES: Record<string, string> = {
+const EVENT_NAMES: Record<string, string> = {
   'person-added': '利用者を登録した',
   'person-invited': '職員を招いた',
   'person-removed': '職員の役割をなくした',
@@ -107,22 +109,14 @@ export const EVENT_NAMES: Record<string, string> = {
   'terms-accepted': '変えた条件が受け入れられた',
   'terms-declined': '変えた条件が受け入れられなかった',
   'offer-lapsed': '期限が過ぎて失効した',
-  'fee-estimated': '手数料の見積りを記録した',
-  'fee-quote-proposed': '通知する手数料の額を起案した',
-  'fee-quoted': '通知する手数料の額を承認した',
-  'fee-quote-rejected': '通知する手数料の額を差し戻した',
-  'fee-slip-issued': '納入通知書を出した',
-  'fee-settlement-proposed': '手数料の精算を起案した',
-  'fee-settled': '手数料の精算を承認した',
-  'fee-settlement-rejected': '手数料の精算を差し戻した',
-  'fee-difference-paid': '手数料の差額が納付された',
-  'refund-proposed': '手数料の返還を起案した',
-  'refund-approved': '手数料の返還を承認した',
-  'refund-rejected': '手数料の返還を差し戻した',
   'licence-refused': '書面の不備により許諾しなかった',
   'ethics-approved': '倫理審査で承認された',
   'ethics-approved-conditionally': '倫理審査で条件付きで承認された',
 }
+
+/** The same for acts that have no word of their own: the label of the move. */
+export const eventName = (type: string): string =>
+  EVENT_NAMES[type] ?? programme('appi').transitions.find(({ event }) => event === type)?.label ?? type
 
 /** What is wrong with the first broken entry of the log. */
 export const LOG_FAULTS: Record<'missing' | 'changed' | 'cut-off' | 'head-forged', string> = {

@@ -334,4 +334,34 @@ describe('case files: step, actor, day, state, paper, due day, refusals', () => 
     | 2018-08-01 | 提案者B | withdraw     |                       | withdrawn        |              |            |                |
     `,
   )
+  // The way of a prefecture that made the data first, then took fee and application, then concluded and supplied.
+  caseFile(
+    '作成してから手数料と契約',
+    'appi',
+    { order: ['production', 'fee', 'contract'] },
+    `
+    | day        | who     | does               | gives                 | state            | paper                | due        | refused            |
+    | 2026-04-20 | 提案者A | submit             | proposal pledge       | submitted        | receipt              |            |                    |
+    | 2026-04-24 | 審査A   | start-review       |                       | review           |                      | 2026-06-11 |                    |
+    | 2026-06-01 | 審査A   | decide-fit         | findings fee-estimate | approved         | fit-notice           |            |                    |
+    |            | 提案者A | apply-contract     |                       | approved         |                      |            | wrong-state        |
+    | 2026-06-02 | 契約A   | record-payment     | amount paid-on        | approved         |                      |            | wrong-state        |
+    |            |         | fix-recipe         | recipe                | approved         |                      |            |                    |
+    |            |         | issue-order        | recipe                | producing        |                      |            |                    |
+    | 2026-06-10 | 所管A   | accept-result      | report                | made             |                      |            |                    |
+    | 2026-06-11 | 契約A   | settle-fee         | work                  | made             |                      |            |                    |
+    |            | 契約A   | approve-settlement |                       | made             |                      |            | four-eyes          |
+    |            | 所管A   | approve-settlement |                       | made             |                      |            |                    |
+    | 2026-06-15 | 契約A   | offer-contract     |                       | contract-offered | contract-offer       | 2026-07-15 |                    |
+    | 2026-07-01 | 提案者A | apply-contract     |                       | fee-due          | contract-application | 2026-07-31 |                    |
+    |            | 契約A   | conclude-contract  | recipe                | fee-due          |                      |            | wrong-state        |
+    | 2026-07-10 | 契約A   | record-payment     | amount paid-on        | paid             |                      |            |                    |
+    | 2026-07-13 | 契約A   | conclude-contract  | recipe                | ready            | contract             | 2026-07-28 |                    |
+    |            |         | issue-order        | recipe                | ready            |                      |            | wrong-state        |
+    | 2026-07-14 | 契約A   | prepare-provision  |                       | prepared         | conditions-of-use    | 2026-07-28 |                    |
+    | 2026-07-15 | 保管A   | confirm-provision  |                       | delivered        |                      |            |                    |
+    |            | 提案者A | record-receipt     |                       | in-use           | provision-receipt    |            |                    |
+    | 2027-07-30 | 契約A   | close              | deletion-report       | closed           |                      |            |                    |
+    `,
+  )
 })

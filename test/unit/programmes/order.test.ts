@@ -2,14 +2,17 @@ import { describe, expect, it } from 'vitest'
 import appi from '../../../data-catalog/programmes/appi.json' with { type: 'json' }
 import {
   isDuty,
+  kindOf,
   loadProgrammes,
   type ProgrammeDocument,
+  programme,
   programmes,
   replay,
   SAME,
   targetOf,
   transition,
 } from '../../../src/programmes/index.ts'
+import { inThatOrder } from '../../support/case-file.ts'
 
 /** appi with further moves. */
 function withMoves(...moves: object[]) {
@@ -76,9 +79,23 @@ describe('contract.order', () => {
   })
   it('a table whose moves allow another order is refused', () => {
     expect(() => ordered(['contract', 'fee', 'production'])).toThrow('「record-payment」が「conclude-contract」より先に')
+    expect(() => ordered(['production', 'contract', 'fee'])).toThrow('より先に')
     expect(() => ordered(['fee', 'party'])).toThrow('「party」は')
     expect(() => ordered(['fee', 'contract', 'production'], [{ ...ask, action: 'jump', from: ['fee-due'], to: 'contracted' }])).toThrow(
       '「issue-order」が「conclude-contract」より先に',
     )
+  })
+  it('making first is walked by moves of its own, and turned back by the same document', () => {
+    const first = ordered(['production', 'fee', 'contract'])
+    expect(Object.keys(first.states)).toEqual(expect.arrayContaining(['approved', 'made']))
+    expect(Object.keys(first.states)).not.toContain('contracted')
+    expect(Object.keys(programme('appi').states)).toEqual(expect.arrayContaining(['contracted']))
+    expect(Object.keys(programme('appi').states)).not.toContain('made')
+    expect(programme('appi').transitions.map(({ action }) => action)).not.toContain('offer-contract')
+    const back = inThatOrder('appi', ['fee', 'contract', 'production'])
+    expect(back.transitions).toEqual(programme('appi').transitions)
+    expect(back.clocks).toEqual(programme('appi').clocks)
+    // data that are made already are offered at once, in either order
+    expect(kindOf(first, 'second-use').transitions.find(({ action }) => action === 'decide-fit')?.to).toBe('contract-offered')
   })
 })
