@@ -234,6 +234,8 @@ export const programme = z.strictObject({
       appliesTo: z.enum(['all', 'person', 'body', 'agent']),
       /** which papers serve, of `evidence`; none: it is free, and nothing is asked about it */
       documents: z._default(z.array(id), []),
+      /** papers of persons, on which a My Number may stand: it is covered before they are attached */
+      masks: z._default(z.boolean(), false),
     }),
   ),
   /** papers by which somebody proves who he is or for whom he acts */

@@ -311,6 +311,7 @@ describe.skipIf(noBrowser)('a case from the register to the hand-over', () => {
       if (!(await group.locator('input:checked').count())) await group.locator('input[type=radio]').first().check()
     for (const file of await page.locator('input[type=file]:visible').all())
       await file.setInputFiles({ name: '書類.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%試験の書類\n%%EOF\n') })
+    for (const box of await page.locator('input[id^=masked-]:visible').all()) await box.check()
     await page.getByLabel('上のとおり誓約します').check()
   }
 

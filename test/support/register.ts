@@ -75,6 +75,7 @@ export const datedPaper = (kind: string, document: string, issuedOn = '2026-04-0
   [`attachment-${kind}`]: pdf(),
   [`document-${kind}`]: document,
   [`issued-${kind}`]: issuedOn,
+  [`masked-${kind}`]: 'yes',
 })
 
 export const completePapers = (): Record<string, string | Blob> => ({

@@ -243,6 +243,34 @@ export function proposalCases(makeSite: MakeSite): void {
       expect(log.find(({ type }) => type === 'attachment-described')?.facts).toContain('"document":"registry","issuedOn":"2025-10-15"')
     })
 
+    it('keeps no paper of a person on which a My Number is or may be seen', async () => {
+      const path = await startDraft(b, 'ken', call, entry)
+      const who = { ...completeAnswers(), 'party-kind': 'person', 'party-name': '提案者B', 'party-representative': '' }
+      await b.post(`${path}/edit`, { ...who, intent: 'save' })
+      expect(await page(b, `${path}/edit`)).toContain('個人番号（マイナンバー）が見えないことを確かめました')
+      const open = { ...datedPaper('identity-person', 'official-person'), 'masked-identity-person': '' }
+      const unsaid = await b.post(`${path}/edit`, { ...who, ...open, intent: 'save' })
+      expect(unsaid.status).toBe(422)
+      expect(await unsaid.text()).toContain('href="#masked-identity-person"')
+      const shown = await b.post(`${path}/edit`, {
+        ...who,
+        ...datedPaper('identity-person', 'official-person'),
+        'attachment-identity-person': new File(['個人番号 1234 5678 9018'], '住民票.txt'),
+        intent: 'save',
+      })
+      expect(shown.status).toBe(422)
+      const html = await shown.text()
+      expect(html).toContain('「住民票.txt」に、個人番号（マイナンバー）と思われる12桁の数字がある')
+      expect(html).not.toContain('5678')
+      // neither was kept, nor anything of them written
+      expect(await page(b, `${path}/edit`)).not.toContain('value="remove:')
+      const log = await listEntries(site.deps.db, 'ken', { all: true, subject: `proposal:${idOf(path)}` })
+      expect(log.map(({ type }) => type)).toEqual(['proposal-drafted'])
+      const kept = await b.post(`${path}/edit`, { ...who, ...datedPaper('identity-person', 'official-person'), intent: 'save' })
+      expect(kept.status).toBe(303)
+      expect(await page(b, `${path}/edit`)).toContain('value="remove:')
+    })
+
     it('asks no age of a paper of which the rule asks none, and no kind of a free one', async () => {
       const path = await startDraft(a, 'ken', call, entry)
       const sent = await a.post(`${path}/edit`, {

@@ -1,11 +1,12 @@
 import type { FC } from 'hono/jsx'
 import type { Refusal } from '../../core/index.ts'
 import { type AttachmentKind, numberSetting } from '../../programmes/index.ts'
-import { sentence } from '../../views/index.ts'
+import { Check, sentence } from '../../views/index.ts'
 import { mayRemove } from './attachments.ts'
 import type { LoadedCase } from './case.ts'
 import type { ProposalContent } from './content.ts'
 import { ACCEPTED } from './file-types.ts'
+import { maskedField } from './my-number.ts'
 import { PaperCheck, PaperWordsFields } from './paper-words.tsx'
 import { ageRule, documentField, issuedField, proposedOn } from './papers.ts'
 import { attachmentField, attachmentKinds, requiredAttachments } from './rules.ts'
@@ -117,6 +118,21 @@ export const PaperKind: FC<PaperKindProps> = ({ kind, loaded, papers, isRequired
         aria-describedby={`${name}-hint${errors.length > 0 ? ` ${name}-error` : ''}`}
         aria-invalid={errors.length > 0 ? 'true' : undefined}
       />
+      {kind.masks ? (
+        <>
+          <p class="small">
+            個人番号（マイナンバー）は、写しを受け取れません。個人番号カードは表面だけにし、番号が見える書類は、その部分を塗りつぶしてから添付してください。
+          </p>
+          {refusals
+            .filter(({ field }) => field === maskedField(id))
+            .map((refusal) => (
+              <div class="error">{sentence(refusal)}</div>
+            ))}
+          <Check name={maskedField(id)} checked={typed[maskedField(id)] === 'yes'}>
+            選んだファイルに個人番号（マイナンバー）が見えないことを確かめました
+          </Check>
+        </>
+      ) : null}
       <PaperWordsFields
         {...{ programme, kind: id, of: id, label: '選んだファイルがどの書類か', refusals }}
         document={typed[documentField(id)]}

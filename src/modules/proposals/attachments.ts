@@ -6,9 +6,10 @@ import { type Actor, hex, idFrom, NotFound, PermissionDenied, type Refusal } fro
 import { inOrganisation } from '../../platform/database.ts'
 import { seal, unseal } from '../../platform/sealed.ts'
 import type { LoadedCase } from './case.ts'
+import { maskProblem } from './my-number.ts'
 import { documentsOf, keptWords, type PaperWords } from './papers.ts'
 import { isRepresentative, jointIdOf, rolesInCase } from './permissions.ts'
-import { attachmentKinds, checkFile, MAX_ATTACHMENTS, type SentFile } from './rules.ts'
+import { attachmentField, attachmentKinds, checkFile, MAX_ATTACHMENTS, type SentFile } from './rules.ts'
 import { attachments } from './schema.ts'
 import { attachmentsOf, findAttachment } from './store.ts'
 
@@ -31,11 +32,13 @@ export async function addAttachments(deps: Deps, actor: Actor, loaded: LoadedCas
   for (const file of files.filter(({ kind }) => kinds.has(kind))) {
     const checked = checkFile(programme, file)
     const digest = hex(sha256(file.bytes))
+    const shown = checked.ok ? maskProblem(programme, { ...file, name: checked.name }, checked.type.mediaType) : undefined
     const same =
       checked.ok &&
       there.find((one) => one.party === party && one.kind === file.kind && one.fileName === checked.name && one.sha256 === digest)
     if (same) said[same.id] = file
     else if (!checked.ok) refusals.push(checked.refusal)
+    else if (shown) refusals.push({ field: attachmentField(file.kind), ...shown })
     else if (room-- <= 0) refusals.push({ code: 'too-many-attachments', facts: { max: MAX_ATTACHMENTS } })
     else kept.push({ file, name: checked.name, mediaType: checked.type.mediaType, digest })
   }

@@ -12,6 +12,7 @@ import { itemRows } from './facts.ts'
 import { type AnswerField, allFields, fieldsOf, mediumOf } from './fields.ts'
 import { JOINT_FIELD } from './joint.ts'
 import { JointPart } from './joint-pages.tsx'
+import { maskedField } from './my-number.ts'
 import { documentField, issuedField } from './papers.ts'
 import { attachmentField, PLEDGE_FIELD, WANTED_FIELD, writableItems } from './rules.ts'
 import { WantedItems } from './wanted-items.tsx'
@@ -47,7 +48,7 @@ export function fieldLabels(
     [WANTED_FIELD, '必要な項目'],
     [PLEDGE_FIELD, '誓約'],
     [JOINT_FIELD, '共同提案者'],
-    ...programme.attachments.map(({ id, label }) => [attachmentField(id), label]),
+    ...programme.attachments.flatMap(({ id, label }) => [attachmentField(id), maskedField(id)].map((name) => [name, label])),
     ...attached.flatMap(({ id, kind }) => [documentField(id), issuedField(id)].map((name) => [name, labelOf(kind)])),
   ])
 }

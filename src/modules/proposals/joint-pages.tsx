@@ -8,6 +8,7 @@ import type { JointParty } from './content.ts'
 import { PARTY_KINDS } from './fields.ts'
 import { confirmationMark, JOINT_FIELD, openSteps, ownKinds, partiesOf } from './joint.ts'
 import { openJointLink } from './joint-service.ts'
+import { maskedField } from './my-number.ts'
 import { type C, caseTitle, frame, MY_PROPOSALS } from './page-frame.ts'
 import { documentField, issuedField, proposedOn } from './papers.ts'
 import { jointIdOf } from './permissions.ts'
@@ -23,7 +24,7 @@ export const JointList: FC<{ loaded: LoadedCase; attached: Attachment[]; mayPart
   const parties = partiesOf(theCase)
   const mark = confirmationMark(theCase.content, attached)
   const isOpen = isWritable(theCase.state)
-  return (
+  return parties.length === 0 ? null : (
     <ul class="rows">
       {parties.map(({ id, ...party }) => {
         const open = openSteps(programme, [id, party], { mark, attached, proposedOn: proposedOn(loaded), today })
@@ -213,7 +214,9 @@ export async function showJoint(deps: Deps, c: C, actor: Actor, caseId: string, 
           refusals={refusals}
           labels={{
             ...LABELS,
-            ...Object.fromEntries(programme.attachments.map((one) => [attachmentField(one.id), one.label])),
+            ...Object.fromEntries(
+              programme.attachments.flatMap(({ id, label }) => [attachmentField(id), maskedField(id)].map((name) => [name, label])),
+            ),
             ...Object.fromEntries(
               attached.flatMap((one) => [documentField(one.id), issuedField(one.id)].map((name) => [name, one.fileName])),
             ),

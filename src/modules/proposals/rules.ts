@@ -175,6 +175,8 @@ export interface SentFile extends PaperWords {
   kind: string
   name: string
   bytes: Uint8Array
+  /** it was said that no My Number is to be seen in it */
+  masked?: boolean
 }
 
 /** Whether a file may be kept, and as what. */

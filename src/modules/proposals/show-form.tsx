@@ -6,6 +6,7 @@ import { changesBetween } from './differences.ts'
 import { duplicatesOf } from './duplicates.ts'
 import { DuplicateWarning } from './duplicates-part.tsx'
 import { ProposalForm } from './form-page.tsx'
+import { maskedField } from './my-number.ts'
 import { type C, caseTitle, frame, MY_PROPOSALS } from './page-frame.ts'
 import { documentField, issuedField, type PaperWords } from './papers.ts'
 import { isRepresentative } from './permissions.ts'
@@ -98,7 +99,13 @@ export async function readForm(c: C, kinds: readonly string[]): Promise<SentForm
   for (const kind of kinds)
     for (const value of form.getAll(attachmentField(kind)))
       if (typeof value !== 'string' && (value.name !== '' || value.size > 0))
-        files.push({ kind, name: sentName(value.name), bytes: new Uint8Array(await value.arrayBuffer()), ...wordsOf(answers, kind) })
+        files.push({
+          kind,
+          name: sentName(value.name),
+          bytes: new Uint8Array(await value.arrayBuffer()),
+          masked: answers[maskedField(kind)] === 'yes',
+          ...wordsOf(answers, kind),
+        })
   const papers = Object.fromEntries(
     Object.keys(answers).flatMap((name) => {
       const id = /^document-([a-z0-9]+)$/.exec(name)?.[1]
