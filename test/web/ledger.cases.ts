@@ -149,6 +149,22 @@ export function ledgerCases(makeSite: MakeSite): void {
         '提案を受ける組織の名称及び所在地（名称）：入力してください',
       ],
       ['withheld items and yet eligible', { itemsPartlyWithheld: 'yes' }, '一部を記載していないファイルは、提案の対象にできません'],
+      [
+        'withheld ways of collecting and yet eligible',
+        { collectionWithheld: 'yes' },
+        '一部を記載していないファイルは、提案の対象にできません',
+      ],
+      ['withheld recipients and yet eligible', { recipientsWithheld: 'yes' }, '一部を記載していないファイルは、提案の対象にできません'],
+      [
+        'the first test not met without saying why',
+        { 'registered-met': 'no', 'proposalDesk-name': '' },
+        '記載しない理由：入力してください',
+      ],
+      [
+        'a route of disclosure with the test not met',
+        { 'disclosable-met': 'no', 'proposalDesk-name': '' },
+        '開示の見込みは、「満たす」のときだけ',
+      ],
       ['sensitive items that the entry denies', { 'item-3-sensitive': 'yes' }, '記録項目の印と合っていません'],
       ['words for persons', { persons: 'たくさん' }, '半角の数字で入力してください'],
       ['a day that is none', { decidedOn: '2026-02-30' }, '日付を入力してください'],
@@ -198,6 +214,11 @@ export function ledgerCases(makeSite: MakeSite): void {
       const reading = await text(people.head.get(path))
       expect(reading).toContain('内部だけの検討の経過')
       expect(reading).toContain('利用料（事務や事業の適正な遂行）')
+      // each of the three tests with its article, code and reason
+      expect(reading).toContain('個人情報ファイル簿に記載している（法第60条第3項第1号）')
+      expect(reading).toContain('満たす（一部を開示する）：一部を開示する。')
+      expect(reading).toContain('事務に支障なく作成できる（法第60条第3項第3号）')
+      expect(reading).toContain('温泉課長　令和8年4月10日')
       expect((await people.head.post(`${path}/return`, { revision: '2', note: '' })).status).toBe(422)
       expect((await people.head.post(`${path}/return`, { revision: '2', note: '利用目的を詳しく。' })).status).toBe(303)
       expect(await text(people.writer.get(path))).toContain('利用目的を詳しく。')
@@ -214,6 +235,13 @@ export function ledgerCases(makeSite: MakeSite): void {
       const json = await text(site.visitor.get('/ken/register/hot-spring.json'))
       expect(json).not.toContain('内部だけの検討の経過')
       expect(json).not.toContain('nondisclosure')
+      // a part that is not disclosed is cut out first: nobody is promised it, and the ground stays inside
+      const forecast = await text(site.visitor.get('/ken/preflight?entry=hot-spring&ask=1'))
+      expect(forecast).toMatch(/削除される項目<\/dt><dd>氏名、利用料</)
+      expect(forecast).not.toContain('事務や事業の適正な遂行')
+      const seen = await text(people.contract.get('/ken/register/hot-spring'))
+      expect(seen).not.toContain('内部だけの検討の経過')
+      expect(await text(people.desk.get('/ken/register/hot-spring'))).toContain('利用料（事務や事業の適正な遂行）')
     })
 
     it('shows an amendment with its public differences, and keeps every version', async () => {
@@ -234,6 +262,9 @@ export function ledgerCases(makeSite: MakeSite): void {
       expect((await publish(path)).status).toBe(303)
       const history = await text(site.visitor.get('/ken/register/hot-spring/history'))
       expect(history).toContain('第2版　修正')
+      expect(history).not.toContain('承認した人')
+      const inside = await text(people.desk.get('/ken/register/hot-spring/history'))
+      expect(inside).toContain('書いた人：writer（試験）　承認した人：head（試験）　公表した人：desk（試験）')
       expect(history).toContain('統計を始めるため')
       expect(history).toContain('利用の受付と料金の徴収に用いる。')
       expect(history).not.toContain('内部の経過')

@@ -69,7 +69,8 @@ async function show(deps: Deps, c: Context<AppEnv>) {
 }
 
 /** Items that could tell persons apart: their fineness decides. */
-const tellingItems = (entry: RegisterEntry) => entry.content.items.filter(({ kind }) => kind === 'quasi-identifier')
+const tellingItems = (entry: RegisterEntry) =>
+  entry.content.items.filter(({ kind, nondisclosure }) => kind === 'quasi-identifier' && !nondisclosure)
 
 function readWish(entry: RegisterEntry | undefined, query: Record<string, string>): { wish: Wish; refusals: Refusal[] } {
   const refusals: Refusal[] = []
@@ -142,9 +143,11 @@ const Result: FC<{ base: string; one: Programme; entry: RegisterEntry; wish: Wis
   result,
 }) => {
   const { words, articles } = one
+  // Parts that are not disclosed are cut out first, with what can only be deleted.
+  const deleted = ['direct-identifier', 'individual-code']
   const held = (kinds: readonly string[]) =>
     entry.content.items
-      .filter(({ kind }) => kinds.includes(kind))
+      .filter(({ kind, nondisclosure }) => (nondisclosure ? kinds === deleted : kinds.includes(kind)))
       .map(({ name }) => name)
       .join('、')
   return (
@@ -187,7 +190,7 @@ const Result: FC<{ base: string; one: Programme; entry: RegisterEntry; wish: Wis
       <h3>得られるもの、得られないもの</h3>
       <Facts
         rows={[
-          ['削除される項目', held(['direct-identifier', 'individual-code'])],
+          ['削除される項目', held(deleted)],
           ['仮の番号に置き換えるか、削除される項目', held(['linking-code'])],
           ['細かさを選んだ項目', [...wish.fineness].map(([name, { label }]) => `${name}（${label}）`).join('、') || undefined],
           ['値の丸めや上限が要ることがある項目', held(['sensitive'])],

@@ -24,8 +24,8 @@ const LONG = 4_000
 /** Items that can only be deleted: names, addresses of one person, individual codes. @source 規則62条1号, 2号 */
 const NEVER_SUPPLIED = new Set(['direct-identifier', 'individual-code'])
 
-/** The recorded items that a proposer may ask for. */
-export const wantableItems = (items: Items): Items => items.filter(({ kind }) => !NEVER_SUPPLIED.has(kind))
+/** The recorded items that a proposer may ask for: neither those that can only be deleted nor parts that are not disclosed (法60条3項). */
+export const wantableItems = (items: Items): Items => items.filter(({ kind, nondisclosure }) => !NEVER_SUPPLIED.has(kind) && !nondisclosure)
 
 export const wantField = (no: number) => `method-want-${no}`
 export const fineField = (no: number) => `method-fine-${no}`

@@ -40,6 +40,8 @@ export interface EntryContent {
   hasSensitive: boolean
   ordinanceSensitive: 'included' | 'none' | 'not-defined'
   regularRecipients: string[]
+  /** they are left out (法75条3項) */
+  recipientsWithheld?: boolean
   disclosureDesk: Desk
   specialProcedures: string | null
   fileKind: 'computer' | 'manual'

@@ -138,6 +138,9 @@ export const Editor: FC<EditorProps> = ({ programme, typed, refusals, action, re
         { value: 'not-defined', label: '条例に定めなし' },
       ])}
       {field('regularRecipients', { rows: 2, hint: '一行に一つずつ。なければ空欄。' })}
+      <Check name="recipientsWithheld" checked={typed.recipientsWithheld === 'yes'}>
+        経常的提供先を記載しない
+      </Check>
       {field('disclosureDesk-name', { required: true })}
       {field('disclosureDesk-address', { required: true })}
       {field('specialProcedures', { rows: 2 })}
@@ -157,9 +160,10 @@ export const Editor: FC<EditorProps> = ({ programme, typed, refusals, action, re
       {field('holdingSince', { required: true, type: 'date' })}
       <h2>提案の対象にするかの判断</h2>
       <p>{`三つの要件をすべて満たすと「該当」になり、提案の募集の対象にできます（${programme.articles.definition ?? ''}）。理由は必ず書いてください。`}</p>
-      {TESTS.map((test, i) => (
+      {TESTS.map(({ id: test, label, article }, i) => (
         <section class="setting" aria-labelledby={`test-${test}`}>
-          <h3 id={`test-${test}`}>{`要件${i + 1}　${TEST_NAMES[test]}`}</h3>
+          <h3 id={`test-${test}`}>{`要件${i + 1}　${label}`}</h3>
+          {programme.articles[article] ? <p class="small muted">{programme.articles[article]}</p> : null}
           {choose(`${test}-met`, yesNo('満たす', '満たさない'), { required: true })}
           {test === 'registered' ? field('registered-exclusion', { options: choices(EXCLUSIONS, '記載しない理由はない') }) : null}
           {test === 'disclosable' ? field('disclosable-route', { options: choices(ROUTES, '開示の見込みはない') }) : null}
@@ -203,12 +207,6 @@ export const Editor: FC<EditorProps> = ({ programme, typed, refusals, action, re
       </div>
     </form>
   )
-}
-
-const TEST_NAMES: Record<(typeof TESTS)[number], string> = {
-  registered: '個人情報ファイル簿に記載している',
-  disclosable: '開示請求があれば開示するか、意見書の機会を与える',
-  feasible: '事務に支障なく作成できる',
 }
 
 function lawText(programme: Programme): string {

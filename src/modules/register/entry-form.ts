@@ -1,7 +1,8 @@
+import codes from '../../../data-catalog/codes/eligibility.json' with { type: 'json' }
 import { isIsoDate, type Refusal } from '../../core/index.ts'
 import { numberSetting, type Programme, setting } from '../../programmes/index.ts'
 import type { EntryDraft, RecordedItem } from './content.ts'
-import { checkEntry } from './rules.ts'
+import { checkEntry, isWithheld } from './rules.ts'
 
 /** What is typed in the editor, by field. */
 export type Typed = Readonly<Record<string, string>>
@@ -16,47 +17,16 @@ export const ITEM_KINDS: Record<string, string> = {
   sensitive: '人に知られたくない項目',
 }
 
-/** Why a file need not stand in the register. @source 法75条2項 (74条2項), 令20条, 令21条; 75条3項 for the last */
-export const EXCLUSIONS: Record<string, string> = {
-  '1': '国の安全、外交上の秘密など国の重大な利益に関する事項',
-  '2': '犯罪の捜査、租税の犯則の調査、公訴に関する事項',
-  '3': '職員又は職員であった者の人事、給与、福利厚生に関する事項',
-  '4': '試験的な電子計算機処理にだけ使うもの',
-  '5': '記載済みのファイルの写しや一部',
-  '6': '1年以内に消去する情報だけのもの',
-  '7': '物や金銭の送付、連絡のための名簿',
-  '8': '職員が学術研究のために作り、その研究にだけ使うもの',
-  '9': '本人の数が政令で定める数に満たないもの',
-  '10': '前各号に準じるものとして政令で定めるもの',
-  m: '記載済みの電算処理ファイルと同じ目的と範囲のマニュアル処理ファイル',
-  w: '記載すると事務に著しい支障を及ぼすため、全部を記載しないもの',
-}
-
+/** The tests that make a file 該当, in order, each with the key of its article in a programme. */
+export const TESTS = codes.tests as { id: 'registered' | 'disclosable' | 'feasible'; label: string; article: string }[]
+/** Why a file need not stand in the register, by number of 法75条2項 (74条2項); w: left out as a whole (75条3項). */
+export const EXCLUSIONS: Record<string, string> = codes.exclusions
 /** How a disclosure request would be answered. @source 法60条3項2号イ, ロ */
-export const ROUTES: Record<string, string> = {
-  'disclosed-in-full': '全部を開示する',
-  'disclosed-in-part': '一部を開示する',
-  'third-party-opinion': '第三者に意見書の機会を与える',
-}
-
+export const ROUTES: Record<string, string> = codes.routes
 /** Hindrances to the office's work, with the codes of the prefecture that first named them. */
-export const OBSTACLES: Record<string, string> = {
-  M1: '紙などで保有し、加工に多くの手間がかかる',
-  M2: '作成すると、動いているシステムを止めることになる',
-  M3: 'システムから電子データを取り出せない',
-  M4: '加工できる部分が少なく、公文書の開示で足りる',
-}
-
+export const OBSTACLES: Record<string, string> = codes.obstacles
 /** Grounds on which a part of a file is not disclosed and so taken out before processing. */
-export const NONDISCLOSURE: Record<string, string> = {
-  corporate: '法人等の正当な利益',
-  safety: '公共の安全と秩序',
-  deliberation: '審議、検討、協議',
-  administration: '事務や事業の適正な遂行',
-  law: '法令により公にできない',
-}
-
-export const TESTS = ['registered', 'disclosable', 'feasible'] as const
+export const NONDISCLOSURE: Record<string, string> = codes.grounds
 
 const itemField = (no: number, part: string) => `item-${no}-${part}`
 export const MOST_ITEMS = 300
@@ -91,6 +61,7 @@ export function typedOf(draft: EntryDraft): Record<string, string> {
     hasSensitive: draft.hasSensitive ? 'yes' : 'no',
     ordinanceSensitive: draft.ordinanceSensitive,
     regularRecipients: draft.regularRecipients.join('\n'),
+    recipientsWithheld: yes(draft.recipientsWithheld === true),
     ...{ 'disclosureDesk-name': draft.disclosureDesk.name, 'disclosureDesk-address': draft.disclosureDesk.address },
     specialProcedures: draft.specialProcedures ?? '',
     fileKind: draft.fileKind,
@@ -103,9 +74,9 @@ export function typedOf(draft: EntryDraft): Record<string, string> {
       persons: String(draft.persons),
     },
     ...Object.fromEntries(
-      TESTS.flatMap((name) => [
-        [`${name}-met`, test(name)?.met ? 'yes' : 'no'],
-        [`${name}-reason`, test(name)?.reason ?? ''],
+      TESTS.flatMap(({ id }) => [
+        [`${id}-met`, test(id)?.met ? 'yes' : 'no'],
+        [`${id}-reason`, test(id)?.reason ?? ''],
       ]),
     ),
     'registered-exclusion': test('registered')?.exclusion ?? '',
@@ -138,7 +109,7 @@ export function readEntry(typed: Typed): EntryDraft {
     items.push(item)
   }
   const desk = (field: string) => ({ name: at(`${field}-name`), address: at(`${field}-address`) })
-  const tests = TESTS.map((test) => ({
+  const tests = TESTS.map(({ id: test }) => ({
     test,
     met: at(`${test}-met`) === 'yes',
     reason: at(`${test}-reason`),
@@ -163,6 +134,7 @@ export function readEntry(typed: Typed): EntryDraft {
       .split(/\r?\n/)
       .map((line) => line.trim())
       .filter(Boolean),
+    ...(at('recipientsWithheld') === 'yes' ? { recipientsWithheld: true, regularRecipients: [] } : {}),
     disclosureDesk: desk('disclosureDesk'),
     specialProcedures: or('specialProcedures'),
     fileKind: at('fileKind') === 'manual' ? 'manual' : 'computer',
@@ -200,12 +172,15 @@ export function checkForm(draft: EntryDraft, typed: Typed, abolished: readonly s
   for (const field of ['publicReason', 'internalReason', 'decidedBy'] as const) need(field)
   for (const field of ['decidedOn', 'holdingSince', 'personsCountedOn'] as const)
     if (!isIsoDate((typed[field] ?? '').trim())) refusals.push({ code: 'not-a-date', field })
-  for (const test of TESTS) {
-    need(`${test}-met`)
-    need(`${test}-reason`)
+  for (const { id } of TESTS) {
+    need(`${id}-met`)
+    need(`${id}-reason`)
   }
   const [registered, disclosable, feasible] = draft.judgment.tests
   if (registered?.exclusion && registered.met) refusals.push({ code: 'excluded-yet-registered', field: 'registered-met' })
+  if (registered?.met === false && !registered.exclusion && draft.ledger !== 'ordinance' && !isWithheld(draft))
+    refusals.push({ code: 'required', field: 'registered-exclusion' })
+  if (disclosable && !disclosable.met && disclosable.route) refusals.push({ code: 'route-yet-undisclosed', field: 'disclosable-route' })
   if (disclosable?.met && !disclosable.route) refusals.push({ code: 'required', field: 'disclosable-route' })
   if (feasible && !feasible.met && !feasible.obstacle) refusals.push({ code: 'required', field: 'feasible-obstacle' })
   if (feasible?.met && feasible.obstacle) refusals.push({ code: 'obstacle-yet-feasible', field: 'feasible-obstacle' })

@@ -3,9 +3,11 @@ import type { Child, FC } from 'hono/jsx'
 import type { Deps } from '../../app-env.ts'
 import { listGovernments } from '../../auth/index.ts'
 import { hasRole, NotFound } from '../../core/index.ts'
+import type { Programme } from '../../programmes/index.ts'
 import { Facts, LinkButton, Notice, Page, Tag } from '../../views/index.ts'
 import { day } from './call-body.tsx'
 import { type EntryField, entryFields, publicEntry } from './fields.ts'
+import { judgmentRows } from './judgment.ts'
 import type { MadeData, RegisterEntry } from './model.ts'
 import { inScript, schemaOrgDataset } from './open-data.ts'
 import { type C, frame, openByEntry, programmeOf, REGISTER } from './page-frame.ts'
@@ -106,7 +108,7 @@ export async function showEntry(deps: Deps, c: C) {
             : []),
         ]}
       />
-      {isOfficial ? <Judgment entry={entry} /> : null}
+      {isOfficial ? <Judgment programme={programmeOf(c)} entry={entry} /> : null}
       {similar.length > 0 ? <Elsewhere similar={similar} names={new Map(governments.map(({ id, name }) => [id, name]))} /> : null}
       <p>
         <a href={`${base}/register/${entry.slug}/history`}>記載の履歴</a>
@@ -140,27 +142,16 @@ const Elsewhere: FC<{ similar: Similar[]; names: ReadonlyMap<string, string> }> 
   </>
 )
 
-const TESTS: Record<string, string> = {
-  registered: '個人情報ファイル簿に記載している',
-  disclosable: '開示請求があれば開示するか、意見書の機会を与える',
-  feasible: '事務に支障なく作成できる',
-}
-
 /** The judgment behind 該当/非該当, for officials. */
-const Judgment: FC<{ entry: RegisterEntry }> = ({ entry }) => {
-  const { tests, internalReason, decidedBy, decidedOn } = entry.content.judgment
-  return (
-    <>
-      <h2>判断の記録（職員だけに見えます）</h2>
-      <Facts
-        rows={[
-          ...tests.map(({ test, met, reason }): [string, Child] => [TESTS[test] ?? test, `${met ? '満たす' : '満たさない'}：${reason}`]),
-          ['内部の理由', internalReason],
-          ['判断した者と日', `${decidedBy}　${day(decidedOn)}`],
-          ['本人の数', `${entry.persons.toLocaleString('ja-JP')}人`],
-          ['保有を始めた日', day(entry.content.holdingSince)],
-        ]}
-      />
-    </>
-  )
-}
+const Judgment: FC<{ programme: Programme; entry: RegisterEntry }> = ({ programme, entry }) => (
+  <>
+    <h2>判断の記録（職員だけに見えます）</h2>
+    <Facts
+      rows={[
+        ...judgmentRows(programme, entry.content),
+        ['本人の数', `${entry.persons.toLocaleString('ja-JP')}人`],
+        ['保有を始めた日', day(entry.content.holdingSince)],
+      ]}
+    />
+  </>
+)

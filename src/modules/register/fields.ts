@@ -2,6 +2,7 @@ import type { Programme } from '../../programmes/index.ts'
 import type { Desk, MadeData, RegisterEntry } from './model.ts'
 
 export const NONE = 'なし'
+const WITHHELD = '記載していません'
 
 /** One field of the published form: its number there, its id in JSON, its label and its text. */
 export interface EntryField {
@@ -43,7 +44,7 @@ export function entryFields({ words, articles }: Programme): EntryField[] {
         (content.itemsPartlyWithheld ? '（一部の項目は記載していません）' : ''),
     },
     { no: '6', id: 'scope', label: '記録範囲', text: ({ content }) => content.scope },
-    { no: '7', id: 'collection', label: '記録情報の収集方法', text: ({ content }) => content.collection ?? '記載していません' },
+    { no: '7', id: 'collection', label: '記録情報の収集方法', text: ({ content }) => content.collection ?? WITHHELD },
     {
       no: '8',
       id: 'hasSensitive',
@@ -56,7 +57,12 @@ export function entryFields({ words, articles }: Programme): EntryField[] {
       label: '条例要配慮個人情報が含まれるときは、その旨',
       text: ({ content }) => ({ included: YES_NO.yes, none: YES_NO.no, 'not-defined': '条例に定めなし' })[content.ordinanceSensitive],
     },
-    { no: '9', id: 'regularRecipients', label: '記録情報の経常的提供先', text: ({ content }) => content.regularRecipients.join('\n') },
+    {
+      no: '9',
+      id: 'regularRecipients',
+      label: '記録情報の経常的提供先',
+      text: ({ content }) => (content.recipientsWithheld ? WITHHELD : content.regularRecipients.join('\n')),
+    },
     {
       no: '10',
       id: 'disclosureDesk',

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import { peopleNames } from '../../auth/index.ts'
-import { type Actor, hasRole, isIsoDate, japanDate, japanDateTime, NotFound, type Refusal } from '../../core/index.ts'
+import { type Actor, hasRole, japanDate, japanDateTime, NotFound, type Refusal } from '../../core/index.ts'
 import { numberSetting } from '../../programmes/index.ts'
 import { Button, ErrorSummary, Field, Notice, Page, statusOf, Table, Tag } from '../../views/index.ts'
 import { day } from './call-body.tsx'
@@ -28,7 +28,8 @@ import {
   writeEntryDraft,
 } from './drafting.ts'
 import { Editor, editorLabels, WARNINGS } from './editor-page.tsx'
-import { itemRowsOf, NONDISCLOSURE } from './entry-form.ts'
+import { itemRowsOf } from './entry-form.ts'
+import { judgmentRows } from './judgment.ts'
 import type { SavedDraft } from './model.ts'
 import { type C, frame, programmeOf, REGISTER } from './page-frame.ts'
 import { mayKeepRegister } from './permissions.ts'
@@ -184,7 +185,6 @@ export function ledgerPages(deps: Deps, live: LiveReferences) {
       )
     const differences = publicDifferences(programme, entry ? snapshotOf(entry) : undefined, draft)
     const people = await peopleNames(deps.db)
-    const cut = draft.items.filter(({ nondisclosure }) => nondisclosure)
     return page(
       c,
       title,
@@ -212,10 +212,7 @@ export function ledgerPages(deps: Deps, live: LiveReferences) {
           head={['項目', '内容']}
           rows={[
             ['本人の数', Number.isNaN(draft.persons) ? '' : `${draft.persons.toLocaleString('ja-JP')}人`],
-            ...draft.judgment.tests.map(({ met, reason }, i) => [`要件${i + 1}`, `${met ? '満たす' : '満たさない'}：${reason}`]),
-            ['不開示部分', cut.map(({ name, nondisclosure }) => `${name}（${NONDISCLOSURE[nondisclosure!]}）`).join('、') || 'なし'],
-            ['内部の理由', draft.judgment.internalReason],
-            ['判断した者と日', `${draft.judgment.decidedBy}　${isIsoDate(draft.judgment.decidedOn) ? day(draft.judgment.decidedOn) : ''}`],
+            ...judgmentRows(programme, draft).map(([label, text]) => [label, <span class="pre">{text || 'なし'}</span>]),
           ]}
         />
         {warnings.length > 0 ? (
@@ -473,6 +470,10 @@ export async function showHistory(deps: Deps, c: C) {
   const entry = await findEntryBySlug(deps.db, organisation.id, c.req.param('entry') ?? '')
   if (!entry) throw new NotFound('entry')
   const history = historyOf(programmeOf(c), await versionsOfEntry(deps, organisation.id, entry.id))
+  // Who wrote, approved and published is for the organisation's own officials.
+  const isOfficial = hasRole(c.var.actor, organisation.id, 'department-officer', 'screening-officer', 'auditor', 'administrator')
+  const people = isOfficial ? await peopleNames(deps.db) : new Map<string, string>()
+  const who = (label: string, id: string | null) => (id && people.has(id) ? [`${label}：${people.get(id)}`] : [])
   return c.html(
     <Page
       {...frame(deps, c, 'register')}
@@ -485,10 +486,15 @@ export async function showHistory(deps: Deps, c: C) {
     >
       <h1>{`「${entry.name}」の記載の履歴`}</h1>
       {history.length === 0 ? <p class="muted">履歴の記録はありません。</p> : null}
-      {history.map(({ version, kind, publishedAt, effectiveOn, reason, differences }) => (
+      {history.map(({ version, kind, publishedAt, effectiveOn, reason, differences, writtenBy, approvedBy, publishedBy }) => (
         <section class="setting" aria-labelledby={`version-${version}`}>
           <h2 id={`version-${version}`}>{`第${version}版　${KINDS[kind]}`}</h2>
           <p>{`${japanDateTime(publishedAt)}に公表・${day(effectiveOn)}から・${reason}`}</p>
+          {isOfficial ? (
+            <p class="small muted">
+              {[...who('書いた人', writtenBy), ...who('承認した人', approvedBy), ...who('公表した人', publishedBy)].join('　')}
+            </p>
+          ) : null}
           {differences.length > 0 ? (
             <Table
               caption="変わったところ"

@@ -26,9 +26,13 @@ export function checkEntry(draft: EntryDraft): Result<EntryDraft> {
   // 法110条: only what stands in the register is marked for proposals.
   if (draft.isEligible && draft.ledger === 'ordinance') refusals.push({ code: 'ordinance-yet-eligible', field: 'ledger' })
   // 法60条3項1号: what is left out of the register cannot be offered.
-  if (draft.isEligible && draft.itemsPartlyWithheld) refusals.push({ code: 'withheld-yet-eligible', field: 'isEligible' })
+  if (draft.isEligible && isWithheld(draft)) refusals.push({ code: 'withheld-yet-eligible', field: 'isEligible' })
   return refusals.length > 0 ? refused(...refusals) : ok(draft)
 }
+
+/** Whether items, ways of collecting or regular recipients are left out of the entry. @source 法75条3項 */
+export const isWithheld = ({ itemsPartlyWithheld, collection, recipientsWithheld }: EntryDraft): boolean =>
+  itemsPartlyWithheld || collection === null || recipientsWithheld === true
 
 /**
  * Whether a call may be announced, or every reason why not: its terms are published first, it is open long enough, and it

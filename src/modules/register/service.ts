@@ -79,12 +79,13 @@ export async function publishEntries(
 export function contentOf(draft: EntryDraft): EntryDraft {
   const { slug, name, department, persons, isEligible, authority, purpose, items, itemsPartlyWithheld, scope, collection } = draft
   const { hasSensitive, ordinanceSensitive, regularRecipients, disclosureDesk, specialProcedures, fileKind, hasManualCounterpart } = draft
-  const { proposalDesk, remarks, holdingSince, personsCountedOn, judgment, ledger } = draft
+  const { proposalDesk, remarks, holdingSince, personsCountedOn, judgment, ledger, recipientsWithheld } = draft
   return {
     ...{ slug, name, department, persons, isEligible, authority, purpose, items, itemsPartlyWithheld, scope, collection },
     ...{ hasSensitive, ordinanceSensitive, regularRecipients, disclosureDesk, specialProcedures, fileKind, hasManualCounterpart },
     ...{ proposalDesk, remarks, holdingSince, personsCountedOn, judgment },
     ...(ledger ? { ledger } : {}),
+    ...(recipientsWithheld ? { recipientsWithheld } : {}),
   }
 }
 

@@ -7,6 +7,7 @@ export const REGISTER_REFUSALS: Sentences = {
   'judgment-differs': () => '該当・非該当が、三つの要件の判断と合っていません。',
   'withheld-yet-eligible': () => '一部を記載していないファイルは、提案の対象にできません。',
   'excluded-yet-registered': () => '記載しない理由を選んだときは、「満たさない」を選んでください。',
+  'route-yet-undisclosed': () => '開示の見込みは、「満たす」のときだけ選んでください。',
   'obstacle-yet-feasible': () => '支障の種類は、「満たさない」のときだけ選んでください。',
   'ordinance-yet-eligible': () => '条例による帳簿の個人情報ファイルは、提案の対象にできません。',
   'department-abolished': () => 'この組織は廃止されています。引き継いだ組織の名称にしてください。',
