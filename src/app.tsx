@@ -42,6 +42,7 @@ import { movePages, movesPanel } from './modules/screening/moves.tsx'
 import { screeningPages } from './modules/screening/pages.tsx'
 import { screeningPanel } from './modules/screening/panel.tsx'
 import { vaultPages } from './modules/vault/pages.tsx'
+import { callResultPages, callResultPart } from './modules/yearly/call-result.tsx'
 import { yearlyPages } from './modules/yearly/pages.tsx'
 import { SITE_CSS, SITE_CSS_HASH } from './views/assets.gen.ts'
 import { Page } from './views/index.ts'
@@ -142,7 +143,7 @@ export function createApp(deps: Deps) {
     provisionPanel,
   ]
   const showCase = casePage(deps, panels)
-  organisation.route('/:organisation', registerPages(deps, [questionsPart]))
+  organisation.route('/:organisation', registerPages(deps, [questionsPart, callResultPart]))
   organisation.route('/:organisation', questionPages(deps))
   organisation.route('/:organisation', importPages(deps))
   organisation.route('/:organisation', ledgerPages(deps, liveReferences))
@@ -156,6 +157,7 @@ export function createApp(deps: Deps) {
   organisation.route('/:organisation', provisionPages(deps, { showCase, resultOf }))
   organisation.route('/:organisation', madeDataPages(deps))
   organisation.route('/:organisation', yearlyPages(deps))
+  organisation.route('/:organisation', callResultPages(deps))
   organisation.route('/:organisation', oversightPages(deps))
   organisation.route('/:organisation', programmePages(deps))
   organisation.route('/:organisation', noticePages(deps))

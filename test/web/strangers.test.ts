@@ -26,6 +26,7 @@ const PUBLIC = new Set([
   'GET /:organisation/register/:entry/history',
   'GET /:organisation/calls',
   'GET /:organisation/calls/:call',
+  'GET /:organisation/calls/:call/result',
   'GET /:organisation/calls/:call/notice',
   'GET /:organisation/calls/:call/notice.docx',
   'GET /:organisation/preflight',

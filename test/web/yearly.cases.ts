@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { auditLog } from '../../src/audit/schema.ts'
 import { payments } from '../../src/modules/fees/schema.ts'
+import { proposals } from '../../src/modules/proposals/schema.ts'
 import { entryDraft, ineligibleDraft } from '../support/entries.ts'
 import { completeAnswers, datedPaper, pdf, startDraft, withCall, withEntries } from '../support/register.ts'
 import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
@@ -12,6 +13,7 @@ export function yearlyCases(makeSite: MakeSite): void {
   describe('the yearly figures', () => {
     let site: TestSite
     let office: Office
+    let last: string
     const page = async (who: Visitor, path = '/ken/yearly') => (await who.get(path)).text()
     /** 項目 → 数, as the CSV says. */
     const figures = async (year: number) => {
@@ -65,7 +67,7 @@ export function yearlyCases(makeSite: MakeSite): void {
       })
       // The last moment of the year, and the first of the next.
       site.setClock('2027-03-31T23:59:59+09:00')
-      const last = await withCall(site, 'ken', [office.entry], { announcedOn: '2027-03-20', opensOn: '2027-03-25', closesOn: '2027-05-20' })
+      last = await withCall(site, 'ken', [office.entry], { announcedOn: '2027-03-20', opensOn: '2027-03-25', closesOn: '2027-05-20' })
       await handIn(last)
       site.setClock('2027-04-01T00:00:00+09:00')
       await withEntries(site, 'ken', [entryDraft({ slug: 'new', name: '新しい台帳' })])
@@ -143,6 +145,52 @@ export function yearlyCases(makeSite: MakeSite): void {
 
     it.each(['abc', '1999', '2031', '2026.5', ''])('answer the present year where there is no year "%s"', async (year) => {
       expect(await page(office.people.screening, `/ken/yearly?year=${year}`)).toContain('令和9年度の集計')
+    })
+
+    describe('what came of a call', () => {
+      const numbers = async (call: string) =>
+        [...(await page(site.visitor, `/ken/calls/${call}/result`)).matchAll(/<td class="number">(\d+)件<\/td>/g)].map((match) =>
+          Number(match[1]),
+        )
+
+      it('is public in numbers once the call is over, each proposal in one place', async () => {
+        // files, answers, handed in, fit, unfit, withdrawn before, waiting, contracts, provisions
+        expect(await numbers(office.call)).toEqual([1, 0, 8, 4, 1, 1, 2, 2, 2])
+        const cases = (await site.deps.db.select().from(proposals)).filter(
+          ({ callId, receiptNumber }) => callId === office.call && receiptNumber,
+        )
+        const inState = (...states: string[]) => cases.filter(({ state }) => states.includes(state)).length
+        const [, , handedIn, fit, unfit, over, waiting] = await numbers(office.call)
+        expect([handedIn, unfit, over, waiting]).toEqual([
+          cases.length,
+          inState('refused'),
+          inState('withdrawn'),
+          inState('submitted', 'review'),
+        ])
+        expect(fit! + unfit! + over! + waiting!).toBe(handedIn)
+        expect(await page(site.visitor, `/ken/calls/${office.call}`)).toContain(`href="/ken/calls/${office.call}/result"`)
+      })
+
+      it('names nobody, and is not told while proposals are still taken', async () => {
+        const shown = await page(site.visitor, `/ken/calls/${office.call}/result`)
+        for (const name of ['提案社', '提案者A', '2026-0001']) expect(shown).not.toContain(name)
+        expect(await numbers(last)).toEqual([])
+        expect(await page(office.people.administrator, `/ken/calls/${last}/result`)).toContain('終わってから公表します')
+        expect(await page(site.visitor, `/ken/calls/${last}`)).not.toContain('/result"')
+        site.setClock('2027-05-21T00:00:00+09:00')
+        expect(await numbers(last)).toEqual([1, 0, 2, 0, 0, 1, 1, 0, 0])
+        site.setClock('2027-04-01T00:00:00+09:00')
+      })
+
+      it('is there for calls alone that may be seen', async () => {
+        expect((await site.visitor.get('/ken/calls/nothing/result')).status).toBe(404)
+        const later = await withCall(site, 'ken', [office.entry], {
+          announcedOn: '2027-06-01',
+          opensOn: '2027-06-10',
+          closesOn: '2027-07-20',
+        })
+        expect((await site.visitor.get(`/ken/calls/${later}/result`)).status).toBe(404)
+      })
     })
   })
 }

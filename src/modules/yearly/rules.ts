@@ -127,3 +127,36 @@ function daysToDecision({ events }: CaseHistory, isAt: (at: number) => boolean):
 /** The middle one; of an even number the mean of the two in the middle. @param sorted - ascending */
 const median = (sorted: readonly number[]): number | null =>
   sorted.length === 0 ? null : (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2
+
+/** What came of a call: its proposals by what was decided on each, and what followed. */
+export function resultOf(
+  programme: Programme,
+  call: Pick<Happened['calls'][number], 'entries'>,
+  cases: readonly CaseHistory[],
+  questions: Happened['questions'],
+): Omit<Figure, 'section' | 'unit'>[] {
+  const { words, articles } = programme
+  const handedIn = cases.filter(({ events }) => events.some(({ event }) => event === SUBMITTED))
+  const having = (name: string) => handedIn.filter(({ events }) => events.some(({ event }) => event === name)).length
+  // The last decision counts, where a programme takes one up again.
+  const decisions = handedIn.map(({ events }) => events.findLast(({ event }) => isFit(event) || isUnfit(event))?.event)
+  const undecided = handedIn.filter((_, i) => decisions[i] === undefined)
+  const isOver = ({ programme: { states }, events }: CaseHistory) => states[events.at(-1)?.toState ?? '']?.end === true
+  const over = undecided.filter(isOver)
+  const line = (label: string, article: string | null | undefined, value: number) => ({ label, article: article ?? null, value })
+  return [
+    line(`対象とした${words.file}`, articles.marking, call.entries.length),
+    line('公表した質問と回答', articles.help, questions.filter(({ publishedAt }) => publishedAt !== null).length),
+    line(`受け付けた${words.proposal}`, articles.proposal, handedIn.length),
+    line('うち基準に適合すると決定したもの', articles.fitNotice, decisions.filter((event) => event !== undefined && isFit(event)).length),
+    line(
+      'うち基準に適合しないと決定したもの',
+      articles.unfitNotice,
+      decisions.filter((event) => event !== undefined && isUnfit(event)).length,
+    ),
+    line('うち決定の前に取り下げられたものなど', null, over.length),
+    line('うち決定を待つもの', articles.screening, undecided.length - over.length),
+    line('結んだ契約', articles.contract, having('contract-concluded')),
+    line(`${words.provision}したデータ`, articles.afterMaking, having('data-provided')),
+  ]
+}

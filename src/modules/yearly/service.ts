@@ -3,10 +3,10 @@ import type { Actor } from '../../core/index.ts'
 import { questionsIn } from '../calls/index.ts'
 import { consultationsOf } from '../consultations/index.ts'
 import { paymentsOf } from '../fees/index.ts'
-import { casesOfOrganisation, eventsOfOrganisation, programmeOfCase } from '../proposals/index.ts'
+import { type Case, type CaseEvent, casesOfOrganisation, eventsOfOrganisation, programmeOfCase } from '../proposals/index.ts'
 import { ledgerOf } from '../provision/index.ts'
 import { callsOf, versionMarks } from '../register/index.ts'
-import type { Happened } from './model.ts'
+import type { CaseHistory, Happened } from './model.ts'
 import { checkMaySeeFigures } from './permissions.ts'
 
 /** Everything that was written down in an organisation. @throws {NotFound} to those who may not know its figures */
@@ -23,10 +23,16 @@ export async function happenedIn(deps: Deps, actor: Actor | undefined, organisat
     paymentsOf(db, organisationId),
     ledgerOf(db, organisationId),
   ])
-  const byCase = new Map<string, typeof events>()
-  for (const event of events) byCase.set(event.caseId, [...(byCase.get(event.caseId) ?? []), event])
-  return {
-    ...{ versions, calls, questions, consultations, payments, provisions },
-    cases: cases.map((theCase) => ({ kind: theCase.kind, programme: programmeOfCase(theCase), events: byCase.get(theCase.id) ?? [] })),
+  return { ...{ versions, calls, questions, consultations, payments, provisions }, cases: historiesOf(cases, events) }
+}
+
+/** Cases with the moves of each. @param events - of all cases, oldest first */
+export function historiesOf(cases: readonly Case[], events: readonly CaseEvent[]): CaseHistory[] {
+  const byCase = new Map<string, CaseEvent[]>()
+  for (const event of events) {
+    const known = byCase.get(event.caseId)
+    if (known) known.push(event)
+    else byCase.set(event.caseId, [event])
   }
+  return cases.map((theCase) => ({ kind: theCase.kind, programme: programmeOfCase(theCase), events: byCase.get(theCase.id) ?? [] }))
 }
