@@ -20,6 +20,7 @@ describe('how the recipient wants it encrypted', () => {
     ['public-key', '', 'required@recipientKey'],
     ['public-key', 'age1', 'not-an-age-key@recipientKey'],
     ['public-key', `${KEY.slice(0, -1)}q`, 'not-an-age-key@recipientKey'],
+    ['public-key', `age1pq1${'q'.repeat(60)}`, 'not-an-age-key@recipientKey'],
     ['public-key', 'ssh-ed25519 AAAA', 'not-an-age-key@recipientKey'],
     ['public-key', `AGE-SECRET-KEY-1${'Q'.repeat(58)}`, 'secret-key-given@recipientKey'],
     ['passphrase', `age-secret-key-1${'q'.repeat(58)}`, 'secret-key-given@recipientKey'],
