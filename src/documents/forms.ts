@@ -57,6 +57,8 @@ export const FORMS = {
   'contract-offer': caseLetter,
   /** 還付の通知: what goes back, and by which rule. */
   'refund-notice': caseLetter,
+  /** 意見書: what the proposer holds to be wrong in the facts that a refusal rests on. */
+  objection: caseLetter,
   /** 公示: the call for proposals, published before it opens. */
   'call-notice': z.strictObject({
     announcedOn: date,

@@ -798,6 +798,35 @@ export const templates: Record<string, Template> = {
     + "> 以上\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"contact"),depth0,{"name":"contact","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "");
 },"usePartial":true,"useData":true}),
+  "appi/objection": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda;
+
+  return "| "
+    + ((stack1 = alias2(alias1(depth0, "label" ), depth0)) != null ? stack1 : "")
+    + " | "
+    + ((stack1 = alias2(alias1(depth0, "text" ), depth0)) != null ? stack1 : "")
+    + "\n";
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.strict, alias3=container.lambda, lookupProperty = container.lookupProperty;
+
+  return "@date "
+    + ((stack1 = lookupProperty(helpers,"day").call(alias1,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
+    + "\n@to "
+    + ((stack1 = alias3(alias2(depth0, "authority" ), depth0)) != null ? stack1 : "")
+    + "　様\n"
+    + ((stack1 = container.invokePartial(lookupProperty(partials,"from"),lookupProperty(depth0,"proposer"),{"name":"from","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"under").call(alias1,lookupProperty(lookupProperty(depth0,"form"),"article"),{"name":"under","hash":{},"data":data})) != null ? stack1 : "")
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"form"), "opening" ), depth0)) != null ? stack1 : "")
+    + "\n= 記\n| 受付番号 | "
+    + ((stack1 = alias3(alias2(depth0, "receiptNumber" ), depth0)) != null ? stack1 : "")
+    + "\n| "
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "file" ), depth0)) != null ? stack1 : "")
+    + "の名称 | "
+    + ((stack1 = alias3(alias2(depth0, "fileName" ), depth0)) != null ? stack1 : "")
+    + "\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"rows"),{"name":"each","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "> 以上\n";
+},"usePartial":true,"useData":true}),
   "appi/pledge": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {
     var stack1;
 

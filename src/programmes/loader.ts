@@ -193,7 +193,8 @@ function senseFaults(programme: Programme): string[] {
         faults.push(`審査会「${id}」の選択肢「${choice}」がありません`)
   }
   for (const { action, asks, needs, form, document } of programme.transitions) {
-    if (form && document && document !== 'unfit-notice') faults.push(`「${action}」は書面を出すので、共通の様式では行えません`)
+    if (form && document && !['unfit-notice', 'objection'].includes(document))
+      faults.push(`「${action}」は書面を出すので、共通の様式では行えません`)
     for (const need of form ? needs : [])
       if (need !== 'ruling' && !programme.inputs[need]) faults.push(`「${action}」に書く「${need}」の説明がありません`)
     for (const ask of asks) if (!programme.facts[ask]) faults.push(`「${action}」がたずねる「${ask}」がありません`)

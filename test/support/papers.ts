@@ -16,6 +16,7 @@ const few = (...rows: [label: string, text: string][]) => ({ ...letter, ...propo
 export const PAPERS: { [K in FormKey]: FormData<K> } = {
   'contract-offer': few(['手数料の額', '361,450円'], ['納付の期限', '令和8年7月31日']),
   'refund-notice': few(['返還する額', '12,345円'], ['返還の方法', '口座への振込み']),
+  objection: few(['意見', '本人の数の見込みの根拠が、添付した書面の記載と異なります。']),
   'call-notice': {
     announcedOn: '2026-04-01',
     authority: '鳥取県知事',

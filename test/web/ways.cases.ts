@@ -178,6 +178,7 @@ export function waysCases(makeSite: MakeSite): void {
       await must(office.people.screening.post(`${second}/moves/object`, { opinion: '職員から' }), 404)
       await must(office.proposer.post(`${second}/moves/object`, { opinion: '目的の読み違いがある' }))
       expect(await seen(office.people.screening, `${second}/screening`)).toContain('目的の読み違いがある')
+      expect(await seen(office.people.screening, second)).toContain('審査結果に対する意見書')
       await judge(office, second)
       await council(second, 'decide-with-opinion')
       await must(decide(office, second, { action: 'decide-with-opinion', applyBy: APPLY_BY, opinion: '成果を知らせること' }))

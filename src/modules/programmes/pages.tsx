@@ -204,6 +204,18 @@ export function programmePages(deps: Deps) {
             move.source ?? '',
           ])}
         />
+        <h2>書面</h2>
+        <p>印刷の体裁を官報などで確かめていない様式は、記載する事項を法令から取り、文言と体裁を砂丘が作っています。</p>
+        <Table
+          caption="この制度の書面"
+          head={['書面', '様式', '根拠', '文言と体裁']}
+          rows={Object.values(one.forms).map(({ title, number, article, printedLayoutVerified }) => [
+            title,
+            number ?? '様式の定めなし',
+            article ?? '',
+            printedLayoutVerified ? '法令の様式のとおり' : <Tag colour="orange">砂丘が作ったもの（体裁は未確認）</Tag>,
+          ])}
+        />
         {Object.entries(STAGES).map(([stage, label]) => (
           <section aria-labelledby={`stage-${stage}`}>
             <h2 id={`stage-${stage}`}>{label}</h2>

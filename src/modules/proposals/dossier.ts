@@ -52,6 +52,7 @@ const PROPOSERS_PAPERS: ReadonlySet<FormKey> = new Set([
   'power-of-attorney',
   'receipt',
   'contract-application',
+  'objection',
   'provision-receipt',
   'change-notice',
   'erasure-report',

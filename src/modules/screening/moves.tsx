@@ -11,6 +11,7 @@ import {
   type Move,
   moveCase,
   moveWithPapers,
+  paper,
   paperDeps,
   rolesInCase,
 } from '../proposals/index.ts'
@@ -52,10 +53,20 @@ async function makeMove(
     data,
     ...(asks.length > 0 ? { caseFacts: facts, facts } : {}),
   }
+  if (move.document === 'objection') {
+    const rows = inputsOf(programme, move).flatMap(({ id, label }) => ((texts[id] ?? '').trim() ? [{ label, text: texts[id]! }] : []))
+    return moveWithPapers(deps, actor, loaded, [objection(rows)], () => made)
+  }
   if (move.document !== 'unfit-notice') return moveCase(deps, actor, loaded, made)
   const why = [{ no: 1, label: move.label, reason: shown ?? '' }]
   return moveWithPapers(deps, actor, loaded, [unfitNotice(programme, why)], () => made)
 }
+
+/** What the proposer says against a result, as a paper of theirs. */
+const objection = (rows: { label: string; text: string }[]) =>
+  paper('objection', ({ number, date, authority, contact, proposer, receiptNumber, submittedOn, fileName }) => ({
+    ...{ number, date, authority, contact, proposer, receiptNumber, submittedOn, fileName, rows },
+  }))
 
 /** Pages of the moves that only some programmes have: what is asked stands in the programme. */
 export const movePages = (deps: Deps) => {

@@ -252,7 +252,7 @@ describe('case files: step, actor, day, state, paper, due day, refusals', () => 
     | 2026-04-24 | 審査A   | rule-expert-council=decide-unfit | votes           | review           |              | 2026-04-06 |                    |
     | 2026-04-24 | 審査A   | decide-unfit                     | findings reason | refusal-notified | unfit-notice | 2026-06-11 |                    |
     | 2026-05-11 | 提案者A | object                           |                 | refusal-notified |              |            | missing:opinion    |
-    |            |         | object                           | opinion         | review           |              | 2026-06-11 |                    |
+    |            |         | object                           | opinion         | review           | objection    | 2026-06-11 |                    |
     | 2026-05-25 | 審査A   | rule-expert-council=decide-unfit | votes           | review           |              | 2026-06-11 |                    |
     | 2026-05-25 | 審査A   | decide-unfit                     | findings reason | refusal-notified | unfit-notice | 2026-07-06 |                    |
     | 2026-07-07 | 提案者A | settle-refusal                   |                 | refusal-notified |              |            | role-not-permitted |
