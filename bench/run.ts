@@ -8,6 +8,7 @@ const BENCHES: Record<string, string> = {
   'local-recoding': 'levels by record on 30,162 census records × 9 columns, and cells hidden',
   synthesis: 'persons made after 100,000 records × 10 columns',
   'search-adult': 'the search on 30,162 census records × 9 columns',
+  'register-search': 'the search through 200,000 entries of 1,000 registers (1.1 GB of disk, two minutes to fill)',
   'anonymise-adult': 'the whole of anonymise on 30,162 census records × 9 columns',
   risk: 'every figure of risk on 30,162 census records × 9 columns and on a million rows',
   'anonymise-million': 'a million rows × 15 columns, start to release, against DuckDB copying them',
