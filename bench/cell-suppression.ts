@@ -1,6 +1,7 @@
 import { blankForWildcard } from '../src/anonymise/search/cells/wildcard.ts'
 import { recodeLocally } from '../src/anonymise/search/local/index.ts'
 import { histogramOf } from '../test/support/adult.ts'
+import { asked } from '../test/support/asked.ts'
 
 /** Cells emptied to reach k = 3 on invented keys: counted with a blank as its own value (what is released), and as matching all. */
 const random = (() => {
@@ -27,17 +28,7 @@ for (const [rows, keys] of [
   const { cells, kWildcard } = blankForWildcard(codes, k)
   const between = performance.now()
   const histogram = histogramOf(codes)
-  const asked = {
-    k,
-    known: Number.POSITIVE_INFINITY,
-    models: [],
-    householdsPerClass: null,
-    maxSuppressedRows: 0,
-    maxSuppressedPersons: 0,
-    rows,
-    persons: rows,
-  }
-  const own = recodeLocally(columns, histogram, asked, { recodes: columns.map(() => true) })
+  const own = recodeLocally(columns, histogram, asked(rows, { k }), { recodes: columns.map(() => true) })
   const seconds = (performance.now() - between) / 1000
   let emptied = 0
   own.nodes.forEach((at, c) => {

@@ -1,5 +1,6 @@
 import { recodeLocally } from '../src/anonymise/search/local/index.ts'
 import { adult, adultMissing } from '../test/support/adult.ts'
+import { asked } from '../test/support/asked.ts'
 import { cellLossOf } from '../test/support/cell-loss.ts'
 
 /** Local recoding of Adult (30,162 × 9): mean cell loss and seconds, each k once cold and once warm. */
@@ -16,21 +17,7 @@ if (adultMissing) {
     ] as const) {
       const started = clock()
       const before = process.cpuUsage()
-      const result = recodeLocally(
-        columns,
-        histogram,
-        {
-          k,
-          known: Number.POSITIVE_INFINITY,
-          models: [],
-          householdsPerClass: null,
-          maxSuppressedRows: 0,
-          maxSuppressedPersons: 0,
-          rows,
-          persons: rows,
-        },
-        { recodes: columns.map(() => true) },
-      )
+      const result = recodeLocally(columns, histogram, asked(rows, { k }), { recodes: columns.map(() => true) })
       const seconds = clock() - started
       const busy = process.cpuUsage(before)
       const processor = (busy.user + busy.system) / 1e6

@@ -1,5 +1,6 @@
 import { type ModelRequirement, search } from '../src/anonymise/search/index.ts'
 import { adult, adultMissing } from '../test/support/adult.ts'
+import { asked } from '../test/support/asked.ts'
 
 /** How long the search takes on Adult (30,162 × 9): seconds, combinations measured, loss. */
 if (adultMissing) {
@@ -20,22 +21,7 @@ if (adultMissing) {
   ]
   for (const round of ['first', 'warm'])
     for (const [name, data, k, limit, models] of cases) {
-      const most = Math.floor(limit * data.rows + 1e-9)
-      const result = search(
-        data.columns,
-        data.histogram,
-        {
-          k,
-          known: Number.POSITIVE_INFINITY,
-          models,
-          householdsPerClass: null,
-          maxSuppressedRows: most,
-          maxSuppressedPersons: most,
-          rows: data.rows,
-          persons: data.rows,
-        },
-        { clock },
-      )
+      const result = search(data.columns, data.histogram, asked(data.rows, { k, limit, models }), { clock })
       const found = result.met ? result : result.closest
       console.log(
         `${round.padEnd(6)}${name.padEnd(16)}${result.seconds.toFixed(3)} s  ${String(result.checked).padStart(5)} of ${result.space}  loss ${found.loss}  levels ${found.levels}  suppressed ${found.suppressedRows}  classes ${found.classes}  smallest ${found.smallest}`,

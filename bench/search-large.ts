@@ -1,4 +1,5 @@
 import { type MeasureName, search } from '../src/anonymise/search/index.ts'
+import { asked } from '../test/support/asked.ts'
 import { largeData, SHAPES } from './large-data.ts'
 
 /**
@@ -11,23 +12,8 @@ for (const shape of SHAPES) {
   const { columns, histogram, rows } = largeData(shape)
   for (const measure of measures)
     for (const limit of [0, 0.05, 1]) {
-      const most = Math.floor(limit * rows + 1e-9)
       const before = process.cpuUsage()
-      const result = search(
-        columns,
-        histogram,
-        {
-          k: 5,
-          known: Number.POSITIVE_INFINITY,
-          models: [],
-          householdsPerClass: null,
-          maxSuppressedRows: most,
-          maxSuppressedPersons: most,
-          rows,
-          persons: rows,
-        },
-        { clock, minimise: { measure } },
-      )
+      const result = search(columns, histogram, asked(rows, { k: 5, limit }), { clock, minimise: { measure } })
       const { user, system } = process.cpuUsage(before)
       if (!result.met) throw new Error('not met')
       console.log(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { recodeLocally } from '../../src/anonymise/search/local/index.ts'
 import { adult, adultMissing } from '../support/adult.ts'
+import { asked } from '../support/asked.ts'
 import { cellLossOf } from '../support/cell-loss.ts'
 
 if (adultMissing) console.log(adultMissing)
@@ -15,17 +16,7 @@ describe.skipIf(adultMissing !== null)('local recoding of Adult', () => {
     'k = %i: no record is lost, every class is large enough, mean cell loss at most %d',
     (k, most) => {
       const { columns, histogram, rows } = adult()
-      const asked = {
-        k,
-        known: Number.POSITIVE_INFINITY,
-        models: [],
-        householdsPerClass: null,
-        maxSuppressedRows: 0,
-        maxSuppressedPersons: 0,
-        rows,
-        persons: rows,
-      }
-      const result = recodeLocally(columns, histogram, asked, { recodes: columns.map(() => true) })
+      const result = recodeLocally(columns, histogram, asked(rows, { k }), { recodes: columns.map(() => true) })
       const sizes = new Map<string, number>()
       let records = 0
       histogram.profilePersons.forEach((persons, p) => {

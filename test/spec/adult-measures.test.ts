@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { groupByLevels } from '../../src/anonymise/search/grouping.ts'
 import { type MeasureSpec, measureOf } from '../../src/anonymise/search/index.ts'
 import { adultMissing, columnOf, histogramOf, reference } from '../support/adult.ts'
+import { asked } from '../support/asked.ts'
 
 /**
  * Every measure alone: the score that the field's tool gives to named levels on census records, under several privacy models.
@@ -154,18 +155,8 @@ if (adultMissing) {
 
   /** What a measure says of named levels, where the classes that fail a model are suppressed whole. */
   function costAt(spec: MeasureSpec, over: typeof columns, table: Table, models: string[], levels: number[]) {
-    const requirement = {
-      k: 5,
-      known: Number.POSITIVE_INFINITY,
-      models: [],
-      householdsPerClass: null,
-      maxSuppressedRows: table.rows,
-      maxSuppressedPersons: table.rows,
-      rows: table.rows,
-      persons: table.rows,
-    }
     const { histogram } = table
-    const measure = measureOf(spec, over, histogram, requirement)
+    const measure = measureOf(spec, over, histogram, asked(table.rows, { k: 5, limit: 1 }))
     const classes = new Map<string, number[]>()
     keyOf(levels, table).forEach((key, row) => {
       const members = classes.get(key)

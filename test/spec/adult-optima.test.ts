@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -7,14 +7,14 @@ import {
   type Histogram,
   type MeasureSpec,
   type ModelRequirement,
-  type Requirement,
   type SearchColumn,
   type SearchResult,
   search,
 } from '../../src/anonymise/search/index.ts'
 import { type Measure, measureOf as measureOfSearch } from '../../src/anonymise/search/measures/index.ts'
-import { runRecipe } from '../../src/runner/run-recipe.ts'
 import { adult, adultMissing, reference } from '../support/adult.ts'
+import { anonymiseAdult } from '../support/anonymise-adult.ts'
+import { asked } from '../support/asked.ts'
 
 /** Every optimum of the field's tool on census records under every privacy model it was run with: ours has the same score. */
 
@@ -142,17 +142,11 @@ if (adultMissing) {
         const { columns, histogram, rows } = adult(optimum.sensitive, optimum.note ? ['age'] : undefined)
         const at = optimum.qi.map((name) => columns.findIndex((column) => column.name === name))
         const given = optimum.models.map((text) => modelOf(text, rows))
-        const most = Math.floor(optimum.suppressionLimit * rows + 1e-9)
-        const requirement: Requirement = {
+        const requirement = asked(rows, {
           k: given.find((model) => typeof model === 'number') ?? null,
-          known: Number.POSITIVE_INFINITY,
+          limit: optimum.suppressionLimit,
           models: given.filter((model) => typeof model !== 'number'),
-          householdsPerClass: null,
-          maxSuppressedRows: most,
-          maxSuppressedPersons: most,
-          rows,
-          persons: rows,
-        }
+        })
         const minimise = measureOf(optimum)
         const weighted = minimise.weights ? { weights: columns.map(({ name }) => minimise.weights![optimum.qi.indexOf(name)]!) } : {}
         const started = performance.now()
@@ -194,40 +188,16 @@ if (adultMissing) {
     it.each(runs)(
       '%s %o',
       async (engine, model, suppressionLimit, of) => {
-        const names = readFileSync(join(reference, 'adult/adult.csv'), 'utf8').split(/\r?\n/, 1)[0]!.split(';')
-        const column = (name: string) =>
-          name === 'occupation'
-            ? { class: 'sensitive', technique: 'keep', reason: '試験' }
-            : {
-                class: 'quasi-identifier',
-                technique: 'generalise',
-                hierarchy: { kind: 'file', path: join(reference, `adult/hierarchies/adult_hierarchy_${name}.csv`) },
-              }
-        const recipePath = join(folder, 'recipe.json')
-        writeFileSync(
-          recipePath,
-          JSON.stringify({
-            sakyu: 'recipe/1',
-            title: 'Adult',
-            input: { delimiter: ';' },
-            person: null,
-            columns: Object.fromEntries(names.map((name) => [name, column(name)])),
-            privacy: { suppressionLimit, models: [model] },
-          }),
-        )
         const out = join(folder, `${engine}-${JSON.stringify(model).length}-${suppressionLimit}`)
-        const { status } = await runRecipe({
-          recipePath,
-          inputs: [join(reference, 'adult/adult.csv')],
+        const { status, report } = await anonymiseAdult({
+          folder,
           out,
           engine,
-          secret: new Uint8Array(32).fill(1),
-          memoryBytes: null,
-          threads: 2,
-          progress: () => {},
+          privacy: { suppressionLimit, models: [model] },
+          columns: { occupation: { class: 'sensitive', technique: 'keep', reason: '試験' } },
+          more: { person: null },
         })
         expect(status).toBe('released')
-        const report = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8'))
         expect(report.search.optimal).toBe(true)
         expect(report.privacy.models).toMatchObject([{ ...('column' in model ? { column: 'occupation' } : { column: null }), met: true }])
         const expected = optima.find((optimum) => `${optimum.source} ${optimum.case}` === of)

@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { type ModelRequirement, type Requirement, search } from '../../src/anonymise/search/index.ts'
-import { runRecipe } from '../../src/runner/run-recipe.ts'
+import { type ModelRequirement, search } from '../../src/anonymise/search/index.ts'
 import { adult, adultMissing, columnOf, histogramOf, reference } from '../support/adult.ts'
+import { anonymiseAdult } from '../support/anonymise-adult.ts'
+import { asked } from '../support/asked.ts'
 
 /** The optima that the field's best tool finds on 30,162 real census records must be ours: same levels, same loss. */
 
@@ -16,20 +17,6 @@ interface Expected {
   score: string
   levels: Record<string, number>
   output: { classes: number; suppressed: number; minClass: number }
-}
-
-function requirement(rows: number, limit: number, k: number | null, models: ModelRequirement[] = []): Requirement {
-  const most = Math.floor(limit * rows + 1e-9)
-  return {
-    k,
-    known: Number.POSITIVE_INFINITY,
-    models,
-    householdsPerClass: null,
-    maxSuppressedRows: most,
-    maxSuppressedPersons: most,
-    rows,
-    persons: rows,
-  }
 }
 
 if (adultMissing) {
@@ -57,7 +44,7 @@ if (adultMissing) {
         }
       }
       const { columns, histogram, rows } = adult(sensitive)
-      const result = search(columns, histogram, requirement(rows, expected.suppressionLimit, k, models))
+      const result = search(columns, histogram, asked(rows, { k, limit: expected.suppressionLimit, models }))
       if (!result.met) throw new Error('not met')
       expect(Object.fromEntries(columns.map(({ name }, c) => [name, result.levels[c]]))).toEqual(
         Object.fromEntries(columns.map(({ name }) => [name, expected.levels[name]])),
@@ -74,7 +61,7 @@ if (adultMissing) {
 
     it('age alone, any suppression allowed: two rare ages go, all others stay as they are', () => {
       const { columns, histogram, rows } = adult(undefined, ['age'])
-      const result = search(columns, histogram, requirement(rows, 1, 5))
+      const result = search(columns, histogram, asked(rows, { k: 5, limit: 1 }))
       expect(result).toMatchObject({ met: true, levels: [0] })
       if (!result.met) throw new Error('not met')
       // The reference counts the loss of a suppressed row in a range of its own interval hierarchy: share of rows lost.
@@ -86,40 +73,20 @@ if (adultMissing) {
   describe('whole runs on Adult, both engines', () => {
     const folder = mkdtempSync(join(tmpdir(), 'sakyu-adult-'))
     afterAll(() => rmSync(folder, { recursive: true, force: true }))
-    const names = readFileSync(join(reference, 'adult/adult.csv'), 'utf8').split(/\r?\n/, 1)[0]!.split(';')
 
     const cases = ['adult/k5/s0/loss', 'adult/k5/s0.05/loss'].flatMap((id) =>
       (['duckdb', 'memory'] as const).map((engine) => [engine, id] as const),
     )
     it.each(cases)('%s: %s', async (engine, id) => {
       const expected = results.find((result) => result.id === id)!
-      const column = (name: string) => ({
-        class: 'quasi-identifier',
-        technique: 'generalise',
-        hierarchy: { kind: 'file', path: join(reference, `adult/hierarchies/adult_hierarchy_${name}.csv`) },
-      })
-      const recipePath = join(folder, 'recipe.json')
-      const recipe = {
-        sakyu: 'recipe/1',
-        title: 'Adult',
-        input: { delimiter: ';' },
-        columns: Object.fromEntries(names.map((name) => [name, column(name)])),
-        privacy: { k: 5, suppressionLimit: expected.suppressionLimit },
-      }
-      writeFileSync(recipePath, JSON.stringify(recipe))
       const out = join(folder, `${engine}-${expected.suppressionLimit}`)
-      const { status } = await runRecipe({
-        recipePath,
-        inputs: [join(reference, 'adult/adult.csv')],
+      const { status, report } = await anonymiseAdult({
+        folder,
         out,
         engine,
-        secret: new Uint8Array(32).fill(1),
-        memoryBytes: null,
-        threads: 2,
-        progress: () => {},
+        privacy: { k: 5, suppressionLimit: expected.suppressionLimit },
       })
       expect(status).toBe('released')
-      const report = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8'))
       expect(report.search.levels).toEqual(expected.levels)
       expect(Math.abs(report.search.loss / Number(expected.score) - 1)).toBeLessThan(1e-9)
       expect(report.search).toMatchObject({ optimal: true, space: 12_960 })
@@ -152,7 +119,7 @@ if (adultMissing) {
     it('k = 2 without suppression on seven rows', () => {
       const columns = exampleTable.columns.map((name) => columnOf(name, exampleTable.hierarchies[name]!))
       const leaves = columns.map(({ leafOf }, c) => Int32Array.from(exampleTable.rows, (row) => leafOf.get(row[c]!)!))
-      const result = search(columns, histogramOf(leaves), requirement(exampleTable.rows.length, 0, 2))
+      const result = search(columns, histogramOf(leaves), asked(exampleTable.rows.length, { k: 2 }))
       if (!result.met) throw new Error('not met')
       expect(Object.fromEntries(columns.map(({ name }, c) => [name, result.levels[c]]))).toEqual(exampleTable.k2NoSuppressionLevels)
       expect(1 / result.smallest!).toBe(exampleTable.highestRiskAfterK2)

@@ -79,8 +79,17 @@ export function histogramOf(leaves: Int32Array[], sensitive: Int32Array[] = []):
   }
 }
 
-/** Adult's columns and histogram; `sensitive` is taken out of the quasi-identifiers. */
-export function adult(sensitive?: string, only?: string[]) {
+/** Adult's columns and histogram, made once and never changed; `sensitive` is taken out of the quasi-identifiers. */
+export function adult(sensitive?: string, only?: string[]): ReturnType<typeof codedAdult> {
+  const key = JSON.stringify([sensitive, only])
+  const known = made.get(key) ?? codedAdult(sensitive, only)
+  made.set(key, known)
+  return known
+}
+
+const made = new Map<string, ReturnType<typeof codedAdult>>()
+
+function codedAdult(sensitive?: string, only?: string[]) {
   const [header, ...rows] = lines('adult/adult.csv')
   const names = only ?? header!.filter((name) => name !== sensitive)
   const columns = names.map((name) => columnOf(name, lines(`adult/hierarchies/adult_hierarchy_${name}.csv`)))

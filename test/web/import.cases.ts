@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { verifyLog } from '../../src/audit/index.ts'
 import { auditLog } from '../../src/audit/schema.ts'
 import { entryDrafts, registerImports } from '../../src/modules/register/schema.ts'
 import { entryDraft } from '../support/entries.ts'
+import { closeVerified, keepers, textOf as text } from '../support/keepers.ts'
 import { withEntries } from '../support/register.ts'
 import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
 import { REGISTER_HEAD, registerRow, workbook } from '../support/workbook.ts'
@@ -21,23 +21,13 @@ const FILL = {
 export function importCases(makeSite: MakeSite): void {
   describe('taking a register over', () => {
     let site: TestSite
-    let people: Record<'writer' | 'head' | 'desk' | 'contract', Visitor>
+    let people: Awaited<ReturnType<typeof keepers>>['people']
     beforeAll(async () => {
-      site = await makeSite()
-      people = (await site.government('ken', 'appi', {
-        writer: ['department-officer'],
-        head: ['department-officer'],
-        desk: ['screening-officer'],
-        contract: ['contract-officer'],
-      })) as typeof people
+      ;({ site, people } = await keepers(makeSite))
       await withEntries(site, 'ken', [entryDraft({ slug: 'old', name: '第8号台帳ファイル' })])
     })
-    afterAll(async () => {
-      expect(await verifyLog(site.deps)).toMatchObject({ ok: true })
-      await site.close()
-    })
+    afterAll(() => closeVerified(site))
 
-    const text = async (answer: Response | Promise<Response>) => (await answer).text()
     const send = (name: string, content: Uint8Array | string, by = people.writer) =>
       by.post('/ken/ledger/import', { file: new File([content as BlobPart], name) })
     /** The form as the page holds it: selects and inputs, with some changed. */

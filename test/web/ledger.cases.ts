@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { verifyLog } from '../../src/audit/index.ts'
 import { entryDraft } from '../support/entries.ts'
+import { closeVerified, keepers, textOf as text } from '../support/keepers.ts'
 import { withCall, withEntries } from '../support/register.ts'
-import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
+import type { MakeSite, TestSite } from '../support/site-client.ts'
 
 /** Everything that a complete entry needs, as typed in the editor. */
 const COMPLETE: Record<string, string> = {
@@ -51,23 +51,12 @@ const COMPLETE: Record<string, string> = {
 export function ledgerCases(makeSite: MakeSite): void {
   describe('keeping the register', () => {
     let site: TestSite
-    let people: Record<'writer' | 'head' | 'desk' | 'contract', Visitor>
-
+    let people: Awaited<ReturnType<typeof keepers>>['people']
     beforeAll(async () => {
-      site = await makeSite()
-      people = (await site.government('ken', 'appi', {
-        writer: ['department-officer'],
-        head: ['department-officer'],
-        desk: ['screening-officer'],
-        contract: ['contract-officer'],
-      })) as typeof people
+      ;({ site, people } = await keepers(makeSite))
     })
-    afterAll(async () => {
-      expect(await verifyLog(site.deps)).toMatchObject({ ok: true })
-      await site.close()
-    })
+    afterAll(() => closeVerified(site))
 
-    const text = async (answer: Response | Promise<Response>) => (await answer).text()
     const revisionOf = async (path: string, by = people.writer) => /name="revision" value="(\d+)"/.exec(await text(by.get(path)))?.[1] ?? ''
     const begin = async (by = people.writer) => (await by.post('/ken/ledger/new')).headers.get('location')!
     const write = async (path: string, fields: Record<string, string>, wanted = 'submit', by = people.writer) =>
