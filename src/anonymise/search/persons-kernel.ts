@@ -10,6 +10,8 @@ interface Pack {
 
 /** Look-up tables of this many entries stay in the second-level cache; much smaller than the rows, they cost next to nothing to fill. */
 const packLimit = (tuples: number) => Math.min(2 ** 16, tuples / 8)
+/** Up to this range packed keys tell all classes apart. */
+const TELLING = 2 ** 32
 /** Counters, in bytes: 16 a tuple (one in sixteen folded keys then meets another), at most 16 MB. */
 const counterBits = (tuples: number) => Math.min(24, Math.max(12, Math.ceil(Math.log2(tuples * 16))))
 
@@ -36,6 +38,8 @@ export class PersonsKernel {
   private readonly counters: Uint8Array
   private readonly histogram: Histogram
   private readonly bits: number
+  private readonly all: number
+  private table: { keyAt: Int32Array; counts: Int32Array } | null = null
   static readonly largestK = 255
 
   /** @param persons - persons (= rows) of each tuple */
@@ -44,6 +48,7 @@ export class PersonsKernel {
     this.persons = persons
     this.k = k
     this.histogram = histogram
+    this.all = persons.reduce((sum, n) => sum + n, 0)
     const { tuples } = histogram
     this.bits = counterBits(tuples)
     this.counters = new Uint8Array(2 ** this.bits)
@@ -81,6 +86,8 @@ export class PersonsKernel {
       }
       return this.below(keys, counters)
     }
+    // Folding can only show that too much is suppressed: where that is impossible keys are told apart at once.
+    if (maxRows >= this.all && range <= TELLING) return this.below(keys, this.addUp().counts)
     counters.fill(0)
     for (let t = 0; t < tuples; t++) {
       const key = Math.imul(keys[t]!, 0x9e3779b1) >>> (32 - bits)
@@ -115,6 +122,40 @@ export class PersonsKernel {
     }
     for (let i = 1; i < k; i++) below[i]! += below[i - 1]!
     return { below, exact: !isFolded }
+  }
+
+  /** Persons of every class, in no order that means anything; null where the packed keys do not tell all classes apart. */
+  sizes(levels: readonly number[]): Int32Array | null {
+    const range = this.columns.reduce((product, column, c) => product * column.levels[levels[c]!]!.classes, 1)
+    if (range > TELLING) return null
+    const { keys, persons } = this
+    this.pack(levels)
+    if (range > 2 * keys.length) return withoutZeros(this.addUp().counts)
+    const counts = new Int32Array(range)
+    for (let t = 0; t < keys.length; t++) counts[keys[t]!]! += persons[t]!
+    return withoutZeros(counts)
+  }
+
+  /** Adds up persons by key, exactly; `keys` become addresses of `counts`, which is valid until the next call. */
+  private addUp(): { counts: Int32Array } {
+    const { keys, persons } = this
+    if (this.table === null) {
+      const size = 2 ** Math.ceil(Math.log2(2 * keys.length + 2))
+      this.table = { keyAt: new Int32Array(size), counts: new Int32Array(size) }
+    }
+    const { keyAt, counts } = this.table
+    const mask = counts.length - 1
+    const shift = 32 - Math.log2(counts.length)
+    counts.fill(0)
+    for (let t = 0; t < keys.length; t++) {
+      const key = keys[t]!
+      let slot = Math.imul(key, 0x9e3779b1) >>> shift
+      while (counts[slot] !== 0 && keyAt[slot] !== key) slot = (slot + 1) & mask
+      keyAt[slot] = key
+      counts[slot]! += persons[t]!
+      keys[t] = slot
+    }
+    return this.table
   }
 
   private below(keys: Int32Array, counts: Uint8Array | Int32Array): Gone {
@@ -156,4 +197,12 @@ export class PersonsKernel {
     }
     if (first) keys.fill(0)
   }
+}
+
+function withoutZeros(counts: Int32Array): Int32Array {
+  let length = 0
+  for (let i = 0; i < counts.length; i++) if (counts[i] !== 0) length++
+  const found = new Int32Array(length)
+  for (let i = 0, at = 0; at < length; i++) if (counts[i] !== 0) found[at++] = counts[i]!
+  return found
 }

@@ -33,6 +33,8 @@ interface Judged extends Suppressed {
   /** Rows suppressed at every finer combination beside the certain ones, whichever they are. */
   further?: number
   classes?: Grouping
+  /** Where only k counts: persons of every class. */
+  sizes?: Int32Array
 }
 
 type Judge = (levels: readonly number[]) => Judged
@@ -45,7 +47,7 @@ export function prober(
   measure: Measure,
   tallies?: Tallies,
 ): (levels: readonly number[]) => Probe {
-  const judge = rowsFirst(columns, histogram, requirement, tallies) ?? anyRequirement(columns, histogram, requirement)
+  const judge = rowsFirst(columns, histogram, requirement, measure, tallies) ?? anyRequirement(columns, histogram, requirement)
   return (given) => {
     const levels = [...given]
     const judged = judge(levels)
@@ -58,7 +60,12 @@ export function prober(
       return { levels, met, rows, cost: Number.POSITIVE_INFINITY, ...finer }
     }
     const classes = () => judged.classes ?? groupByLevels(columns, histogram.columns, histogram.tuples, levels)
-    const { cost, finer, coarser } = measure.assess({ levels, suppressed: judged, classes })
+    const { cost, finer, coarser } = measure.assess({
+      levels,
+      suppressed: judged,
+      classes,
+      ...(judged.sizes ? { sizes: judged.sizes } : {}),
+    })
     const isOther = (certain !== judged && certain.rows > 0) || further > 0
     const bounding = isOther ? measure.assess({ levels, suppressed: certain, further, classes }).finer : finer
     return {
@@ -116,7 +123,13 @@ function suppressedOf({ profileStart, profileTuples, profilePersons }: Histogram
  * k matters that is all. Otherwise a class holds no more persons than rows, and everything else can only suppress more, so the
  * whole requirement is asked only where this leaves the limit unbroken.
  */
-function rowsFirst(columns: readonly SearchColumn[], histogram: Histogram, requirement: Requirement, tallies?: Tallies): Judge | null {
+function rowsFirst(
+  columns: readonly SearchColumn[],
+  histogram: Histogram,
+  requirement: Requirement,
+  measure: Measure,
+  tallies?: Tallies,
+): Judge | null {
   const { profileTuples, profilePersons } = histogram
   const { k, models, householdsPerClass, maxSuppressedRows } = requirement
   if (k === null || k > PersonsKernel.largestK) return null
@@ -135,6 +148,11 @@ function rowsFirst(columns: readonly SearchColumn[], histogram: Histogram, requi
         possible: true,
         closesFiner: false,
       })
+    const sizes = isAll && measure.bySizes ? kernel.sizes(levels) : null
+    if (sizes) {
+      const rows = sizes.reduce((sum, size) => sum + (size < k ? size : 0), 0)
+      return withCertain({ rows, persons: rows, tuples: NONE, rowsOf: () => 0, possible: true, closesFiner: false, sizes })
+    }
     const { rows, tuples } = kernel.gone(levels, maxSuppressedRows)
     if (!isAll && rows <= maxSuppressedRows) return whole(levels)
     // More rows than the limit: that the persons are fewer does not matter any more.

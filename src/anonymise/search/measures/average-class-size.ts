@@ -21,6 +21,7 @@ export function averageClassSizeMeasure(input: MeasureInput): Measure {
     table: chanceTable(input),
     fold: sumOver,
     proves: false,
+    bySizes: true,
     assess(measured) {
       const { kept, all, suppressed } = count(measured)
       let here = 0

@@ -13,9 +13,16 @@ export interface ClassSizes {
 }
 
 /** Counts the rows of a measured combination's classes. */
-export function classCounter({ histogram }: MeasureInput): (measured: Measured) => ClassSizes {
+export function classCounter({ histogram, requirement }: MeasureInput): (measured: Measured) => ClassSizes {
   const rows = rowsOfTuples(histogram)
-  return ({ classes, suppressed }) => {
+  const k = requirement.k ?? 1
+  return ({ classes, suppressed, sizes }) => {
+    if (sizes) {
+      const all = new Float64Array(sizes)
+      const kept = all.slice()
+      for (let c = 0; c < kept.length; c++) if (kept[c]! < k) kept[c] = 0
+      return { kept, all, suppressed: suppressed.rows }
+    }
     const { of, classes: count } = classes()
     const all = new Float64Array(count)
     for (let t = 0; t < histogram.tuples; t++) all[of[t]!]! += rows[t]!

@@ -25,6 +25,7 @@ export function discernibilityMeasure(input: MeasureInput, monotone: boolean): M
     table: chanceTable(input),
     fold: sumOver,
     proves: false,
+    bySizes: true,
     assess(measured) {
       const { kept, all, suppressed } = count(measured)
       let inKept = 0

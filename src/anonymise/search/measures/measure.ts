@@ -19,6 +19,8 @@ export interface Measured {
   further?: number
   /** class of each tuple */
   classes: () => Grouping
+  /** persons (= rows) of every class, where classes of fewer than k are what is suppressed */
+  sizes?: Int32Array
 }
 
 /** What a measured combination costs, and what it proves about others. */
@@ -39,6 +41,8 @@ export interface Measure {
   table: Float64Array[]
   fold(table: readonly Float64Array[], levels: readonly number[]): Cost
   proves: boolean
+  /** It looks at nothing but the rows of classes. */
+  bySizes?: boolean
   assess(measured: Measured): Assessment
   /** Where the order proves nothing: what no combination costs less than. */
   least?(): Cost

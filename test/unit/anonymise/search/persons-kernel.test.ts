@@ -32,12 +32,16 @@ describe('the kernel counts as a map of texts does, whether keys are addressed o
     profilePersons: persons,
   }
 
-  const naive = (levels: number[], k: number) => {
+  const counted = (levels: number[]) => {
     const sizes = new Map<string, number>()
     const keys = rows.map((row) => row.map((leaf, c) => columns[c]!.levels[levels[c]!]!.code[leaf]).join())
     keys.forEach((key, i) => {
       sizes.set(key, (sizes.get(key) ?? 0) + persons[i]!)
     })
+    return { sizes, keys }
+  }
+  const naive = (levels: number[], k: number) => {
+    const { sizes, keys } = counted(levels)
     return keys.flatMap((key, i) => (sizes.get(key)! < k ? [i] : []))
   }
 
@@ -50,6 +54,9 @@ describe('the kernel counts as a map of texts does, whether keys are addressed o
     [3, 1, 1, 0],
     [3, 2, 1, 1],
   ])('levels %i %i %i %i', (...levels) => {
+    const sizes = new PersonsKernel(columns, histogram, persons, 2).sizes(levels)
+    const range = columns.reduce((product, { levels: own }, c) => product * own[levels[c]!]!.classes, 1)
+    expect(sizes?.sort() ?? null).toEqual(range > 2 ** 32 ? null : Int32Array.from(counted(levels).sizes.values()).sort())
     for (const k of [2, 5, 255]) {
       const kernel = new PersonsKernel(columns, histogram, persons, k)
       const all = kernel.gone(levels, Number.POSITIVE_INFINITY)
