@@ -38,6 +38,7 @@ import { ledgerPages } from './modules/register/ledger-pages.tsx'
 import { registerPages } from './modules/register/pages.tsx'
 import { topPages } from './modules/register/top.tsx'
 import { bodiesPages } from './modules/screening/bodies-pages.tsx'
+import { meetingPages } from './modules/screening/meetings-pages.tsx'
 import { movePages, movesPanel } from './modules/screening/moves.tsx'
 import { screeningPages } from './modules/screening/pages.tsx'
 import { screeningPanel } from './modules/screening/panel.tsx'
@@ -152,6 +153,7 @@ export function createApp(deps: Deps) {
   organisation.route('/:organisation', proposalPages(deps, { showCase }))
   organisation.route('/:organisation', screeningPages(deps))
   organisation.route('/:organisation', bodiesPages(deps))
+  organisation.route('/:organisation', meetingPages(deps))
   organisation.route('/:organisation', movePages(deps))
   organisation.route('/:organisation', contractPages(deps, { showCase }))
   organisation.route('/:organisation', provisionPages(deps, { showCase, resultOf }))

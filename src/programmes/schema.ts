@@ -119,7 +119,9 @@ const body = z.strictObject({
   /** in the first round nobody sees another's opinion */
   blind: z._default(z.boolean(), true),
   hideProposer: z._default(z.boolean(), false),
-  /** its meetings are not public */
+  /** it rules only in a meeting, by those who are there */
+  meets: z._default(z.boolean(), false),
+  /** its meetings are read by its members and those who keep their minutes alone */
   closed: z._default(z.boolean(), true),
 })
 

@@ -63,7 +63,16 @@ export function waysCases(makeSite: MakeSite): void {
         const voted = await giveVote(site.deps, actor, office.id, caseId, body, { choice, reason: '試験の理由' })
         expect(voted.ok).toBe(true)
       }
-      await must(screening.post(`${path}/bodies/${body}`, { does: 'rule' }))
+      if (!programme(office.programmeId).bodies.find(({ id }) => id === body)?.meets) {
+        await must(screening.post(`${path}/bodies/${body}`, { does: 'rule' }))
+        return
+      }
+      await must(screening.post(`${path}/bodies/${body}`, { does: 'rule' }), 422)
+      const meetings = `/${office.id}/bodies/${body}/meetings`
+      const called = await screening.post(meetings, { heldOn: '2026-04-15', place: '会議室', cases: caseId })
+      const meeting = called.headers.get('location') ?? ''
+      await must(screening.post(`${meeting}/minutes`, { present: seated.get(`${office.id} ${body}`) ?? [] }))
+      await must(screening.post(`${meeting}/rule/${caseId}`))
     }
     const seated = new Map<string, string[]>()
     const seen = async (who: Visitor, path: string) => (await who.get(path)).text()

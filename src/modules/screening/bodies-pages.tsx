@@ -36,10 +36,11 @@ const labelOf = (programme: Programme, action: string | undefined) =>
   programme.transitions.find((move) => move.action === action)?.label ?? action ?? ''
 
 /** How a body decides, in a line. */
-const howOf = ({ quorum, rule, chairDecides, effect, blind }: BodyInCase['body']) =>
+const howOf = ({ quorum, rule, chairDecides, effect, blind, meets }: BodyInCase['body']) =>
   [
     `${quorum}人以上の意見があるとき、${RULES[rule]}で決めます`,
     ...(chairDecides && rule === 'majority' ? ['可否同数のときは座長が決めます'] : []),
+    ...(meets ? ['会議に出席した委員の意見だけを数えます'] : []),
     ...(blind ? ['全員が意見を出すまで、互いの意見は見えません'] : []),
     effect === 'binding' ? '判断に従って決定します' : '判断は助言です',
   ].join('。')
@@ -111,7 +112,9 @@ export const bodiesPages = (deps: Deps) => {
           return (
             <section aria-labelledby={`body-${body.id}`}>
               <h2 id={`body-${body.id}`}>{body.label}</h2>
-              <p>{howOf(body)}。</p>
+              <p>
+                {howOf(body)}。<a href={`/${org(c)}/bodies/${body.id}/meetings`}>{`${body.label}の会議`}</a>
+              </p>
               {own.length < body.quorum ? (
                 <Notice kind="warning">
                   <p>{`委員が ${own.length}人です。判断するには ${body.quorum}人以上が要ります。`}</p>
@@ -190,7 +193,9 @@ export const bodiesPages = (deps: Deps) => {
             <h2 id={`body-${seat.body.id}`}>
               {seat.body.label} <Tag colour={STANDS[seat.stands][0]}>{STANDS[seat.stands][1]}</Tag>
             </h2>
-            <p>{howOf(seat.body)}。</p>
+            <p>
+              {howOf(seat.body)}。<a href={`/${org(c)}/bodies/${seat.body.id}/meetings`}>{`${seat.body.label}の会議`}</a>
+            </p>
             {seat.ruling ? (
               <Notice kind="success" title={`判断：${labelOf(programme, seat.ruling)}`}>
                 <p>決定は審査票から行います。</p>
@@ -218,7 +223,7 @@ export const bodiesPages = (deps: Deps) => {
               ]}
             />
             <Opinions seat={seat} programme={programme} names={names} />
-            {mayKeep && seat.stands === 'asked' ? (
+            {mayKeep && seat.stands === 'asked' && !(seat.isOpen && seat.body.meets) ? (
               <form method="post" action={`${path}/bodies/${seat.body.id}`} class="actions">
                 {seat.isOpen ? (
                   <Button name="does" value="rule">
@@ -325,7 +330,9 @@ export const bodiesPages = (deps: Deps) => {
         />
         <ErrorSummary refusals={refusals} labels={LABELS} />
         {c.req.query('saved') !== undefined && refusals.length === 0 ? <Notice kind="success" title="意見を受け付けました" /> : null}
-        <p>{howOf(body)}。</p>
+        <p>
+          {howOf(body)}。<a href={`/${org(c)}/bodies/${body.id}/meetings`}>{`${body.label}の会議`}</a>
+        </p>
         {items.map((item) => (
           <details>
             <summary>{`${item.no}. ${item.label}`}</summary>

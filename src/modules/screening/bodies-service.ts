@@ -53,7 +53,7 @@ export const roundOf = ({ events }: LoadedCase): number => events.findLast(({ fr
 const standingOf = (loaded: LoadedCase) => bodyStates(loaded.programme, loaded.theCase.state, pastMoves(loaded.events), caseFacts(loaded))
 
 /** The bodies of the case's present state. */
-async function bodiesIn(deps: Deps, loaded: LoadedCase): Promise<BodyInCase[]> {
+export async function bodiesIn(deps: Deps, loaded: LoadedCase, present?: ReadonlySet<string>): Promise<BodyInCase[]> {
   const { organisationId, id: caseId, programmeId } = loaded.theCase
   const standing = standingOf(loaded)
   if (standing.length === 0) return []
@@ -68,7 +68,7 @@ async function bodiesIn(deps: Deps, loaded: LoadedCase): Promise<BodyInCase[]> {
   return standing.map(({ body, stands, ruling }) => {
     const own = members.filter(({ bodyId }) => bodyId === body.id)
     const given = votes.filter((vote) => vote.bodyId === body.id && vote.round === round)
-    const seats = { members: own, recused }
+    const seats = { members: own, recused, present }
     const isOpen =
       !body.blind || stands === 'ruled' || opened.some((one) => one.bodyId === body.id && one.round === round) || allHaveVoted(seats, given)
     const able = new Set(voters(seats).map(({ userId }) => userId))
@@ -129,19 +129,21 @@ export async function recordRuling(
   organisationId: string,
   caseId: string,
   bodyId: string,
+  meeting?: { id: string; present: ReadonlySet<string> },
 ): Promise<Result<unknown>> {
-  const { loaded, bodies, recusals } = await openBodies(deps, actor, organisationId, caseId)
+  const { loaded, recusals } = await openBodies(deps, actor, organisationId, caseId)
   const action = rulingAction(bodyId)
   const step = checkMove(actor, loaded, { action })
   if (!step.ok) return step
-  const { decided } = bodies.find(({ body }) => body.id === bodyId) ?? {}
+  const { body, decided } = (await bodiesIn(deps, loaded, meeting?.present)).find((one) => one.body.id === bodyId) ?? {}
+  if (body?.meets && !meeting) return refused({ code: 'meets-only', facts: { body: body.label } })
   if (!decided) return refused({ code: 'round-not-open' })
   if (!decided.ok) return decided
   const { choice, by, votes, counts } = decided.value
   return moveCase(deps, actor, loaded, {
     action,
     given: ['votes'],
-    data: { ruling: choice, by, votes, counts, recused: recusals.length },
+    data: { ruling: choice, by, votes, counts, recused: recusals.length, ...(meeting ? { meeting: meeting.id } : {}) },
     facts: { body: bodyId, ruling: choice, by, votes },
   })
 }

@@ -99,3 +99,35 @@ export const openedRounds = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.caseId, t.bodyId, t.round] })],
 )
+
+/** A sitting of a body: when, where, who was there; its minutes stand with its items. */
+export const meetings = sqliteTable(
+  'meetings',
+  {
+    id: text('id').primaryKey(),
+    organisationId: text('organisation_id').notNull(),
+    programmeId: text('programme_id').notNull(),
+    bodyId: text('body_id').notNull(),
+    heldOn: text('held_on').notNull(),
+    place: text('place').notNull(),
+    /** who was there: user ids; null until it is recorded */
+    present: text('present', { mode: 'json' }).$type<string[]>(),
+    by: text('by').notNull(),
+    at: integer('at').notNull(),
+  },
+  (t) => [index('meetings_body').on(t.organisationId, t.programmeId, t.bodyId)],
+)
+
+/** One case on the agenda of a meeting, and what was said about it. */
+export const meetingItems = sqliteTable(
+  'meeting_items',
+  {
+    meetingId: text('meeting_id').notNull(),
+    caseId: text('case_id').notNull(),
+    organisationId: text('organisation_id').notNull(),
+    no: integer('no').notNull(),
+    /** what was said: read by those who read the meeting and have no interest in the case */
+    minutes: text('minutes').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.meetingId, t.caseId] })],
+)
