@@ -6,7 +6,7 @@ import { proposals } from '../../src/modules/proposals/schema.ts'
 import { entryDraft, ineligibleDraft } from '../support/entries.ts'
 import { completeAnswers, datedPaper, pdf, startDraft, withCall, withEntries } from '../support/register.ts'
 import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
-import { carryTo, type Office, openOffice, sheet } from '../support/way.ts'
+import { carryTo, markOf, type Office, openOffice, sheet } from '../support/way.ts'
 
 /** The yearly figures, against a plain count of the log. Runs on any runtime. */
 export function yearlyCases(makeSite: MakeSite): void {
@@ -51,8 +51,9 @@ export function yearlyCases(makeSite: MakeSite): void {
       for (const state of ['submitted', 'review', 'contract-offered', 'paid', 'in-use', 'in-use']) await carryTo(office, state)
       const unfit = await carryTo(office, 'review')
       const screen = office.people.screening
-      await screen.post(`${unfit}/screening`, sheet(office, { benefit: '効果が読み取れない。', period: '期間が長い。' }))
-      const mark = /name="mark" value="([^"]*)"/.exec(await page(screen, `${unfit}/screening/decision`))![1]!
+      const judged = await screen.post(`${unfit}/screening`, sheet(office, { benefit: '効果が読み取れない。', period: '期間が長い。' }))
+      expect(judged.status).toBe(303)
+      const mark = await markOf(office, unfit)
       const refused = await screen.post(`${unfit}/screening/decision`, {
         mark,
         decision: 'unfit',
