@@ -236,6 +236,18 @@ export function dutyCases(makeSite: MakeSite): void {
       site.setClock('2026-04-15T10:00:00+09:00')
     })
 
+    it('holds levels that the other department proposed, until both agree or one declines', async () => {
+      const { department, screening, administrator } = office.people
+      expect((await administrator.post('/ken/levels/switch', { on: 'yes' })).status).toBe(303)
+      const wish = { entry: 'tax', product: '納税の状況の地図', dataLevel: '3', finding: 'doubtful', reason: '税の情報を使う。' }
+      const path = (await department.post('/ken/levels', wish)).headers.get('location')!
+      expect(await whose(path)).toEqual(['screening', 'administrator'])
+      expect(await lineOf('screening', path)).toContain('同意するかを決める')
+      const shown = /name="shown" value="(\d+)"/.exec(await page(screening, path))![1]!
+      expect((await screening.post(path, { shown, step: 'agree', reason: 'よい' })).status).toBe(303)
+      expect(await whose(path)).toEqual([])
+    })
+
     it('keeps what is over apart', async () => {
       const path = await carryTo(office, 'submitted')
       await office.proposer.post(`${path}/withdraw`, { reason: '事情が変わった' })

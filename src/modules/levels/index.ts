@@ -1,1 +1,1 @@
-export { isOn as levelsAreOn, productsOf } from './service.ts'
+export { isOn as levelsAreOn, levelsWaiting, productsOf } from './service.ts'

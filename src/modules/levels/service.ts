@@ -83,6 +83,16 @@ export async function productsOf(deps: Deps, organisationId: string, entryId?: s
     .sort((a, b) => b.steps.at(-1)!.at - a.steps.at(-1)!.at || (a.id < b.id ? -1 : 1))
 }
 
+/** Products that wait for this person: to be agreed to, or stopped and to be decided again. */
+export async function levelsWaiting(deps: Deps, actor: Actor, organisationId: string) {
+  if (!(await isOn(deps, organisationId))) return []
+  return (await productsOf(deps, organisationId)).flatMap(({ id, steps, standing }) => {
+    const actions = levelActions(LEVELS, standing, rolesIn(actor, organisationId), actor.userId)
+    if (!actions.includes('agree') && !actions.includes('opinion')) return []
+    return [{ id, product: standing.proposal.product, isStopped: standing.state === 'stopped', since: steps.at(-1)!.at }]
+  })
+}
+
 /** @throws {NotFound} */
 export async function loadProduct(deps: Deps, organisationId: string, id: string): Promise<Product & { entry: RegisterEntry }> {
   const product = (await productsOf(deps, organisationId)).find((one) => one.id === id)

@@ -3,6 +3,7 @@ import { type Actor, eraDate, eraFiscalYear, hasRole, type IsoDate, japanDate } 
 import { programme, settingValue } from '../../programmes/index.ts'
 import { isWaiting, mayAnswerQuestions, mayDraftAnswers, owedCallOf, questionsIn } from '../calls/index.ts'
 import { consultationDue, consultationsOf, mayRecordConsultations } from '../consultations/index.ts'
+import { levelsWaiting } from '../levels/index.ts'
 import { mayProcess, type ProcessingOrder } from '../processing/index.ts'
 import type { Case } from '../proposals/index.ts'
 import { callsOf, entryDraftsWaiting, listEntries, mayKeepRegister, stockTakingDue } from '../register/index.ts'
@@ -105,7 +106,15 @@ const register: DutiesOf = async (deps, actor, office, today) => {
   ]
 }
 
-const ROOMS = [calls, questions, consultations, register]
+/** Levels of what is made of a file that the other department proposed, and those that were stopped on a doubt. */
+const levels: DutiesOf = async (deps, actor, { id }) =>
+  (await levelsWaiting(deps, actor, id)).map((one) => ({
+    ...{ title: `データと閲覧のレベル　${one.product}`, href: `/${id}/levels/${one.id}`, dueOn: null, since: one.since },
+    todo: one.isStopped ? '専門家の意見を聴いて、もう一度案を出す' : '同意するかを決める',
+    note: `${eraDate(japanDate(one.since))}から`,
+  }))
+
+const ROOMS = [calls, questions, consultations, register, levels]
 
 /** Runs that wait for the processor: to be started, or started anew. */
 export const orderDuties = (
