@@ -55,6 +55,10 @@ const caseLetter = z.strictObject({
 export const FORMS = {
   /** 手数料の納付と契約の申込みについて, where the data are made first. */
   'contract-offer': caseLetter,
+  'lapse-notice': caseLetter,
+  'not-made-notice': caseLetter,
+  /** 解除の前に意見を求める書面. */
+  'hearing-notice': caseLetter,
   /** 還付の通知: what goes back, and by which rule. */
   'refund-notice': caseLetter,
   /** 意見書: what the proposer holds to be wrong in the facts that a refusal rests on. */

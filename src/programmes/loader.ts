@@ -103,16 +103,23 @@ function withRulings(document: ProgrammeDocument): unknown[] {
   return [...written, ...rulings.filter(({ action }) => !written.some((move) => move.action === action))]
 }
 
-/** The acts join the table, each from those of its states that the programme has; what it says itself of an act stands. */
-function withActs({ acts, ...document }: ProgrammeDocument): ProgrammeDocument {
+/**
+ * The acts join the table, each from those of its states that the programme has or another act leads to; what the programme
+ * says itself of an act stands.
+ */
+function withActs({ acts, actStates, ...document }: ProgrammeDocument): ProgrammeDocument {
   const { states, transitions } = document as unknown as Pick<Programme, 'states' | 'transitions'>
   const own = new Set(transitions.map(({ action }) => action))
-  const knows = (state: string) => Object.hasOwn(states, state)
-  const joining = ((acts ?? []) as Programme['transitions'])
-    .filter(({ action, to }) => !own.has(action) && (to === SAME || knows(to)))
-    .map((act) => ({ ...act, from: act.from.filter(knows) }))
+  const joining = ((acts ?? []) as Programme['transitions']).filter(({ action }) => !own.has(action))
+  const known = { ...states }
+  for (const { from, to } of joining)
+    if (Object.hasOwn((actStates ?? {}) as object, to) && from.some((state) => Object.hasOwn(known, state)))
+      known[to] ??= (actStates as Programme['states'])[to]!
+  const moves = joining
+    .filter(({ to }) => to === SAME || Object.hasOwn(known, to))
+    .map((act) => ({ ...act, from: act.from.filter((state) => Object.hasOwn(known, state)) }))
     .filter(({ from }) => from.length > 0)
-  return { ...document, transitions: [...transitions, ...joining] } as unknown as ProgrammeDocument
+  return { ...document, states: known, transitions: [...transitions, ...moves] } as unknown as ProgrammeDocument
 }
 
 const CITING = new Set(['article', 'source', 'basis'])

@@ -204,6 +204,8 @@ export const programme = z.strictObject({
   transitions: z.array(transition).check(z.minLength(1)),
   /** moves that every programme has which knows their states, also one with a table of its own; the loader puts them into it */
   acts: z.optional(z.array(transition)),
+  /** states that acts lead to */
+  actStates: z.optional(z.record(id, state)),
   /** every state and move for every order of fee, contract and making; the loader takes from it what the setting contract.order asks for */
   table: z.optional(
     z.strictObject({ states: z.record(id, state), transitions: z.array(transition).check(z.minLength(1)), clocks: z.record(id, clock) }),

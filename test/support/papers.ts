@@ -14,6 +14,9 @@ const PURPOSE = '高齢者の移動を支える事業の計画のため、地域
 const few = (...rows: [label: string, text: string][]) => ({ ...letter, ...proposal, rows: rows.map(([label, text]) => ({ label, text })) })
 
 export const PAPERS: { [K in FormKey]: FormData<K> } = {
+  'lapse-notice': few(['過ぎた期限', '令和8年7月31日']),
+  'not-made-notice': few(['理由', '加工の基準を満たすデータができないため。']),
+  'hearing-notice': few(['解除の事由', '契約の定めに重大な違反があったとき'], ['意見の提出の期限', '令和8年7月31日']),
   'contract-offer': few(['手数料の額', '361,450円'], ['納付の期限', '令和8年7月31日']),
   'refund-notice': few(['返還する額', '12,345円'], ['返還の方法', '口座への振込み']),
   objection: few(['意見', '本人の数の見込みの根拠が、添付した書面の記載と異なります。']),

@@ -3,13 +3,16 @@ import { type Actor, NotFound, type Result, refused } from '../../core/index.ts'
 import type { Typed } from '../fees/index.ts'
 import { checkMove, loadCase } from '../proposals/index.ts'
 import type { Act } from './act.ts'
+import { CHANGE_ACTS } from './change-acts.ts'
 import { CONTRACT_ACTS } from './contract-acts.ts'
+import { END_ACTS } from './end-acts.ts'
 import { FEE_ACTS } from './fee-acts.ts'
+import { TERM_ACTS } from './term-acts.ts'
 
 /** Inputs are named after their act, so that several forms of one page do not share an id. */
 export const fieldOf = (action: string, name: string): string => `${action}.${name}`
 
-export const ACTS: Readonly<Record<string, Act>> = { ...FEE_ACTS, ...CONTRACT_ACTS }
+export const ACTS: Readonly<Record<string, Act>> = { ...FEE_ACTS, ...CONTRACT_ACTS, ...TERM_ACTS, ...CHANGE_ACTS, ...END_ACTS }
 
 /**
  * Does one act in a case for those whom its programme lets. `typed.version` is the version of the case that the form was made

@@ -1,5 +1,5 @@
 import type { FC } from 'hono/jsx'
-import { eraDate, japanDate, yen } from '../../core/index.ts'
+import { eraDate, japanDate, japanDateTime, yen } from '../../core/index.ts'
 import { Button, Check, CONTRACT_FIELDS, Facts, Field, ONWARD_SUPPLY_NAMES, OUTSOURCING_NAMES } from '../../views/index.ts'
 import { type CaseContext, type CasePanel, EditPaper } from '../proposals/index.ts'
 import { findOffer, type Offer } from '../screening/index.ts'
@@ -99,7 +99,7 @@ const Conclude: FC<{ context: CaseContext; contract: Contract | undefined }> = (
   </form>
 )
 
-const Concluded: FC<{ contract: Contract; isProposer: boolean }> = ({ contract, isProposer }) =>
+const Concluded: FC<{ contract: Contract; isProposer: boolean; accepted: string | null }> = ({ contract, isProposer, accepted }) =>
   contract.concludedAt === null ? null : (
     <>
       <Facts
@@ -109,6 +109,7 @@ const Concluded: FC<{ contract: Contract; isProposer: boolean }> = ({ contract, 
           ['利用の期間', `${day(contract.periodFrom!)}から${day(contract.periodTo!)}まで`],
           ['第三者への提供', ONWARD_SUPPLY_NAMES[contract.clauses?.onwardSupply ?? ''] ?? null],
           ['取扱いの委託', OUTSOURCING_NAMES[contract.clauses?.outsourcing ?? ''] ?? null],
+          ['契約書への同意', accepted],
           ['加工方法の照合値（SHA-256）', <code>{contract.recipeSha256}</code>],
         ]}
       />
@@ -120,6 +121,14 @@ const Concluded: FC<{ contract: Contract; isProposer: boolean }> = ({ contract, 
       )}
     </>
   )
+
+const acceptance = ({ loaded }: CaseContext): string | null => {
+  const event = loaded.events.findLast(({ action }) => action === 'accept-contract' || action === 'record-sealed-paper')
+  if (!event) return null
+  const { name, sealedOn, sha256 } = event.data ?? {}
+  const how = event.action === 'accept-contract' ? `電子による同意（${name}、${japanDateTime(event.at)}）` : `押印（${sealedOn}）`
+  return `${how}\nSHA-256：${sha256}`
+}
 
 /** The contract on the page of a case: from the fit notice on, for the proposer and the officials. */
 export const contractPanel: CasePanel = async (context) => {
@@ -142,7 +151,7 @@ export const contractPanel: CasePanel = async (context) => {
           ['提供の方法', offer.provisionMethod],
         ]}
       />
-      {contract ? <Concluded contract={contract} isProposer={isProposer} /> : null}
+      {contract ? <Concluded contract={contract} isProposer={isProposer} accepted={acceptance(context)} /> : null}
     </>
   )
   return (

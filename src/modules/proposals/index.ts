@@ -1,3 +1,4 @@
+export { addAttachments } from './attachments.ts'
 export * from './case.ts'
 export { OWNERS } from './case-page.tsx'
 export { CorrectionRounds } from './correction-rounds.tsx'
