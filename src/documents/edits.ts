@@ -19,6 +19,12 @@ export interface Edit {
   now: string
 }
 
+/** A paper as the form made it, with the wording that officials changed. */
+export interface EditedPaper {
+  model: DocumentModel
+  edits: Edit[]
+}
+
 const NAMES: Partial<Record<Block['kind'], string>> = { paragraph: '本文', heading: '見出し', note: '注', list: '項目' }
 
 /**

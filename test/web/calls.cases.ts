@@ -113,6 +113,40 @@ export function callCases(makeSite: MakeSite): void {
         expect(new TextDecoder().decode((await word.arrayBuffer()).slice(0, 2))).toBe('PK')
       })
 
+      it('the notice is worded before it is announced, marked, warned of where figures change, and frozen', async () => {
+        const desk = people.screening!
+        const looked = async (fields: Record<string, string | string[]>) => {
+          const answer = await desk.post('/ken/calls/new', fields)
+          return { status: answer.status, path: answer.headers.get('location'), page: await answer.text() }
+        }
+        const wanted = form({ title: '文面を直した募集', opensOn: '2026-04-21', closesOn: '2026-05-25' })
+        const first = await looked({ ...wanted, step: 'look' })
+        const [, place, text0] = /<textarea id="[^"]*" name="(text:\d+)"[^>]*>([^<]*)</.exec(first.page)!
+        const worded = { ...wanted, [place!]: `${text0}御応募をお待ちします。` }
+        const second = await looked({ ...worded, step: 'look' })
+        for (const part of ['<ins>', '御応募をお待ちします。', 'まだ公示していません']) expect(second.page).toContain(part)
+        // Back to the dates and forth again: the wording stays as long as its text does.
+        const edits = /name="edits" value="([^"]*)"/.exec((await looked({ ...worded, step: 'mend' })).page)![1]!.replaceAll('&quot;', '"')
+        expect((await looked({ ...wanted, edits, step: 'look' })).page).toContain('御応募をお待ちします。')
+        const stale = JSON.stringify(JSON.parse(edits).map((one: object) => ({ ...one, was: '別の文' })))
+        expect((await looked({ ...wanted, edits: stale, step: 'look' })).page).toContain('引き継げなかった直し')
+        expect((await looked({ ...wanted, edits: '{"', step: 'look' })).status).toBe(200)
+
+        const figures = { ...wanted, [place!]: `${text0}手数料は1円です。`, step: 'announce' }
+        const unchecked = await looked(figures)
+        expect(unchecked.page).toContain('「1円」が加わりました')
+        expect(unchecked.page).toContain('チェックを付けてから')
+        expect(await text('/ken/calls')).not.toContain('文面を直した募集')
+
+        const announced = await looked({ ...worded, step: 'announce' })
+        expect(announced.status).toBe(303)
+        const notice = await text(`${announced.path}/notice`)
+        expect(notice).toContain('御応募をお待ちします。')
+        expect(notice).toContain('SHA-256')
+        expect(notice).not.toContain('公示の前に文面を直したところ')
+        expect(await (await desk.get(`${announced.path}/notice`)).text()).toContain('公示の前に文面を直したところ（1か所）')
+      })
+
       it.each([
         [{ closesOn: '2026-05-19' }, '30日以上にしてください'],
         [{ announcedOn: '2026-04-14' }, '今日以後にしてください'],

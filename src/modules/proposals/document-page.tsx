@@ -1,9 +1,8 @@
 import type { Deps } from '../../app-env.ts'
 import { eraDate, japanDate, NotFound } from '../../core/index.ts'
-import { type DocumentModel, DocumentPreview } from '../../documents/index.ts'
+import { type DocumentModel, DocumentPreview, markedPaper } from '../../documents/index.ts'
 import { LinkButton, Page } from '../../views/index.ts'
 import { type C, frame } from './page-frame.ts'
-import { markedPaper } from './paper-page.tsx'
 import { findIssuedDocument } from './store.ts'
 
 /** An issued paper as part of a page; to officials also what was worded anew before it was issued. The caller has checked that the actor may see the case. */

@@ -2,13 +2,21 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import type { Deps } from '../../app-env.ts'
 import { findOrganisation, type Organisation } from '../../auth/index.ts'
 import { type Actor, eraDate, fiscalYear, hex, type IsoDate, idFrom, japanDate, NotFound } from '../../core/index.ts'
-import { type FormData, type FormKey, type RenderedDocument, renderDocument, toDocx, withEdits } from '../../documents/index.ts'
+import {
+  type EditedPaper,
+  type FormData,
+  type FormKey,
+  type RenderedDocument,
+  renderDocument,
+  toDocx,
+  withEdits,
+} from '../../documents/index.ts'
 import type { Statement } from '../../platform/database.ts'
 import { seal, unseal } from '../../platform/sealed.ts'
 import { findEntry } from '../register/index.ts'
 import type { LoadedCase, SYSTEM_ACTOR } from './case.ts'
 import { factsOf, type ProposalFacts } from './facts.ts'
-import { type EditedPaper, issuedDocuments } from './schema.ts'
+import { issuedDocuments } from './schema.ts'
 import { countDocuments, findIssuedDocument } from './store.ts'
 
 /** What most papers of a case need; `number` is that of the paper being issued. */

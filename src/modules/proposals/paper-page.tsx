@@ -2,41 +2,14 @@ import type { Child, FC } from 'hono/jsx'
 import type { Deps } from '../../app-env.ts'
 import { peopleNames } from '../../auth/index.ts'
 import { type Actor, NotFound, type Refusal } from '../../core/index.ts'
-import { DocumentPreview, MARKS, placesOf, reword } from '../../documents/index.ts'
+import { DocumentPreview, markedPaper, placesOf, rowsOf } from '../../documents/index.ts'
 import { Button, Check, ErrorSummary, Field, LinkButton, Notice, Page, statusOf } from '../../views/index.ts'
 import { type LoadedCase, loadCase } from './case.ts'
 import { Changes } from './changes-part.tsx'
-import { stretches } from './differences.ts'
 import { type C, frame } from './page-frame.ts'
 import { discardWording, figureChanges, issuingMove, lastDrafts, type PaperDraft, saveWording } from './paper-drafts.ts'
 import { rolesInCase } from './permissions.ts'
-import type { EditedPaper } from './schema.ts'
 import { issuedDocumentsOf } from './store.ts'
-
-/** The paper with what officials took out and put in. */
-export const markedPaper = ({ model, edits }: EditedPaper) =>
-  reword(model, ({ id, text }) => {
-    const edit = edits.find(({ place }) => place === id)
-    if (!edit) return text
-    return stretches(text, edit.now)
-      .map(({ kind, text: stretch }) => {
-        if (kind === 'same') return stretch
-        const [open, close] = MARKS[kind]
-        return stretch
-          .split('\n')
-          .map((line) => `${open}${line}${close}`)
-          .join('\n')
-      })
-      .join('')
-  })
-
-const SHORT_ROW = 38 // characters of a row of the text area
-
-/** Rows of the text area; undefined for a text of one short line. */
-const rowsOf = (text: string): number | undefined => {
-  const rows = text.split('\n').reduce((sum, line) => sum + Math.ceil(([...line].length + 1) / SHORT_ROW), 0)
-  return rows > 1 ? Math.min(14, rows + 1) : undefined
-}
 
 interface Shown {
   refusals: Refusal[]

@@ -1,5 +1,5 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import type { DocumentModel, Edit } from '../../documents/index.ts'
+import type { Edit, EditedPaper } from '../../documents/index.ts'
 import type { WrappedKey } from '../../platform/sealed.ts'
 import type { JointInvitation, JointParties, ProposalContent } from './content.ts'
 
@@ -123,12 +123,6 @@ export const issuedDocuments = sqliteTable(
   },
   (t) => [index('issued_documents_case').on(t.caseId), uniqueIndex('issued_documents_number').on(t.organisationId, t.number)],
 )
-
-/** A paper as the form made it, with the wording that officials changed. */
-export interface EditedPaper {
-  model: DocumentModel
-  edits: Edit[]
-}
 
 /** Papers not yet issued that officials word anew: every saving is a row, the last one of a form counts. */
 export const paperDrafts = sqliteTable(

@@ -1,10 +1,21 @@
 import type { FC } from 'hono/jsx'
 import type { Deps } from '../../app-env.ts'
 import { addDays, type IsoDate, japanDate, NotFound, type Refusal } from '../../core/index.ts'
-import { DocumentPreview, renderDocument, toDocx } from '../../documents/index.ts'
+import {
+  changedFigures,
+  DocumentPreview,
+  type Edit,
+  markedPaper,
+  placesOf,
+  rowsOf,
+  staleEdits,
+  toDocx,
+  withEdits,
+} from '../../documents/index.ts'
 import { numberSetting, type Programme, programme, setting } from '../../programmes/index.ts'
 import { Button, Check, ErrorSummary, Field, LinkButton, Notice, Page } from '../../views/index.ts'
 import { CallBody } from './call-body.tsx'
+import { makeNotice, returnedEdits, writtenEdits } from './call-notice.ts'
 import type { Call, CallDraft, RegisterEntry } from './model.ts'
 import { type C, CALLS, frame, programmeOf } from './page-frame.ts'
 import { checkMayAnnounceCalls } from './permissions.ts'
@@ -93,14 +104,24 @@ export async function takeCall(deps: Deps, c: C) {
     ...(checked.ok ? [] : checked.refusals),
     ...(draft.announcedOn < today ? [{ code: 'announced-before-today', field: 'announcedOn' }] : []),
   ]
-  if (refusals.length > 0 || form.step === 'mend') return formPage(deps, c, eligible, draft, form.step === 'mend' ? [] : refusals)
-  if (form.step === 'announce') {
-    const announced = await announceCall(deps, actor, organisation, draft)
-    if (!announced.ok) return formPage(deps, c, eligible, draft, announced.refusals)
+  const text = (name: string) => (typeof form[name] === 'string' ? form[name] : undefined)
+  const returned = returnedEdits(text('edits'))
+  if (refusals.length > 0) return formPage(deps, c, eligible, draft, form.step === 'mend' ? [] : refusals, returned)
+  const chosen = await entriesOf(deps.db, organisation.id, draft.entryIds)
+  const notice = makeNotice(organisation, itsProgramme, draft, chosen)
+  const isWorded = Object.keys(form).some((name) => name.startsWith('text:'))
+  const dropped = isWorded ? [] : staleEdits(notice.model, returned)
+  const edits = isWorded ? writtenEdits(notice, text) : returned.filter((edit) => !dropped.includes(edit))
+  if (form.step === 'mend') return formPage(deps, c, eligible, draft, [], edits)
+  const figures = edits.map((edit) => changedFigures(edit)).filter(({ gone, come }) => gone.length + come.length > 0)
+  const isUnchecked = form.step === 'announce' && figures.length > 0 && form.figuresChecked !== 'yes'
+  if (form.step === 'announce' && !isUnchecked) {
+    const announced = await announceCall(deps, actor, organisation, draft, edits)
+    if (!announced.ok) return formPage(deps, c, eligible, draft, announced.refusals, edits)
     return c.redirect(`/${organisation.id}/calls/${announced.value}`, 303)
   }
-  const chosen = eligible.filter(({ id }) => draft.entryIds.includes(id))
   const call = { ...draft, id: '', entries: [], questions: draft.questions ?? null }
+  const wording = new Map(edits.map(({ place, now }) => [place, now]))
   return c.html(
     <Page {...pageOf(deps, c)} title="公示の内容を確かめる">
       <Notice title="まだ公示していません">
@@ -108,6 +129,47 @@ export async function takeCall(deps: Deps, c: C) {
       </Notice>
       <form method="post" action={`/${organisation.id}/calls/new`}>
         <Hidden draft={draft} />
+        {isUnchecked ? <ErrorSummary refusals={[{ code: 'paper-figures-unchecked' }]} /> : null}
+        {dropped.length > 0 ? (
+          <Notice kind="warning" title="引き継げなかった直し">
+            <p>もとの文が変わったため、公示の文面の次の直しは入れていません。要るものは、もう一度直してください。</p>
+            <ul>
+              {dropped.map(({ now }) => (
+                <li class="pre">{now}</li>
+              ))}
+            </ul>
+          </Notice>
+        ) : null}
+        <details open={isWorded || edits.length > 0}>
+          <summary>公示の文面を直す</summary>
+          <p>様式から作った文面です。任意の欄は、空にすると、その文を載せません。公示した後は直せません。</p>
+          {placesOf(notice.model).map(({ id, label, text, mayGo }) => {
+            const value = wording.get(id) ?? text
+            return <Field name={`text:${id}`} label={label} required={!mayGo} rows={rowsOf(value)} value={value} maxlength={5_000} />
+          })}
+          <div class="actions">
+            <Button name="step" value="look" kind="secondary">
+              直した文面を見る
+            </Button>
+          </div>
+        </details>
+        <h2>公示する文書</h2>
+        <DocumentPreview model={markedPaper({ model: notice.model, edits })} />
+        {figures.length > 0 ? (
+          <Notice kind="warning" title="数、条、日付、番号が、募集の内容と違います">
+            <ul>
+              {figures.map(({ gone, come }) => (
+                <li>
+                  {[
+                    gone.length > 0 ? `「${gone.join('」「')}」がなくなりました。` : '',
+                    come.length > 0 ? `「${come.join('」「')}」が加わりました。` : '',
+                  ].join('')}
+                </li>
+              ))}
+            </ul>
+            <Check name="figuresChecked">この違いを確かめました</Check>
+          </Notice>
+        ) : null}
         <div class="actions">
           <Button name="step" value="announce">
             この内容で公示する
@@ -154,7 +216,7 @@ const Hidden: FC<{ draft: CallDraft }> = ({ draft }) => (
   </>
 )
 
-function formPage(deps: Deps, c: C, eligible: RegisterEntry[], draft: CallDraft, refusals: Refusal[]) {
+function formPage(deps: Deps, c: C, eligible: RegisterEntry[], draft: CallDraft, refusals: Refusal[], edits: readonly Edit[] = []) {
   const { organisation } = c.var
   const itsProgramme = programmeOf(c)
   const least = setting(itsProgramme, 'call.minLength')
@@ -168,6 +230,7 @@ function formPage(deps: Deps, c: C, eligible: RegisterEntry[], draft: CallDraft,
       <p>次の画面で内容を確かめてから公示します。公示すると、対象の個人情報ファイル簿は公示の時のもので固定されます。</p>
       <ErrorSummary refusals={refusals} labels={LABELS} />
       <form method="post" action={`/${organisation.id}/calls/new`}>
+        {edits.length > 0 ? <input type="hidden" name="edits" value={JSON.stringify(edits)} /> : null}
         <Field name="title" label={LABELS.title} required value={draft.title} refusals={refusals} maxlength={200} />
         <Field name="announcedOn" label={LABELS.announcedOn} type="date" required value={draft.announcedOn} refusals={refusals} short />
         <Field name="opensOn" label={LABELS.opensOn} type="date" required value={draft.opensOn} refusals={refusals} short />
@@ -214,19 +277,9 @@ export async function showCallNotice(deps: Deps, c: C, as: 'page' | 'word') {
     call.entries.map(({ entryId }) => entryId),
   )
   const its = programme(call.programmeId, call.programmeVersion)
-  const { profile } = organisation
-  const { model, title } = renderDocument(its, 'call-notice', {
-    announcedOn: call.announcedOn,
-    authority: profile.authority ?? organisation.name,
-    title: call.title,
-    opensOn: call.opensOn,
-    closesOn: call.closesOn,
-    files: entries.map(({ name, department, persons }) => ({ name, department, persons })),
-    items: its.proposalItems.map(({ label }) => label),
-    attachments: its.attachments.map(({ label }) => label),
-    terms: Object.entries(call.terms).map(([label, text]) => ({ label, text })),
-    contact: { department: profile.desk ?? organisation.name, reach: profile.phone ?? profile.address ?? organisation.name },
-  })
+  const made = call.notice ?? { model: makeNotice(organisation, its, call, entries).model, edits: [] }
+  const model = withEdits(made.model, made.edits)
+  const { title } = model
   if (as === 'word') {
     c.header('content-type', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document')
     c.header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`公示_${call.title}.docx`)}`)
@@ -241,6 +294,20 @@ export async function showCallNotice(deps: Deps, c: C, as: 'page' | 'word') {
         <a href={path}>募集のページに戻る</a>
       </div>
       <DocumentPreview model={model} />
+      {call.noticeSha256 ? (
+        <details>
+          <summary>公示した文書の同一性を確かめる</summary>
+          <p>
+            公示した内容の SHA-256：<code>{call.noticeSha256}</code>
+          </p>
+        </details>
+      ) : null}
+      {made.edits.length > 0 && (c.var.actor?.roles[organisation.id]?.length ?? 0) > 0 ? (
+        <details>
+          <summary>{`公示の前に文面を直したところ（${made.edits.length}か所）`}</summary>
+          <DocumentPreview model={markedPaper(made)} />
+        </details>
+      ) : null}
     </Page>,
   )
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { EditedPaper } from '../../documents/index.ts'
 import type { EntryContent, EntrySnapshot, Ledger, QuestionPeriod } from './content.ts'
 import type { Sheet } from './spreadsheet.ts'
 
@@ -76,6 +77,10 @@ export const calls = sqliteTable(
     questions: text('questions', { mode: 'json' }).$type<QuestionPeriod>(),
     /** entry id and version, as they were when the call was announced */
     entries: text('entries', { mode: 'json' }).$type<{ entryId: string; version: number }[]>().notNull(),
+    /** 公示 as the form made it and as it was worded; frozen when the call is announced; null: from before it was kept */
+    notice: text('notice', { mode: 'json' }).$type<EditedPaper>(),
+    /** SHA-256 of the notice as it was posted */
+    noticeSha256: text('notice_sha256'),
     createdAt: integer('created_at').notNull(),
   },
   (t) => [index('calls_organisation').on(t.organisationId, t.opensOn), check('calls_period', sql`${t.opensOn} <= ${t.closesOn}`)],

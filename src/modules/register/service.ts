@@ -1,7 +1,10 @@
+import { sha256 } from '@noble/hashes/sha2.js'
 import { type AuditDeps, writeWithAudit } from '../../audit/index.ts'
 import type { Organisation } from '../../auth/index.ts'
-import { type Actor, Conflict, idFrom, japanDate, NotFound, ok, type Refusal, type Result, refused } from '../../core/index.ts'
+import { type Actor, Conflict, hex, idFrom, japanDate, NotFound, ok, type Refusal, type Result, refused } from '../../core/index.ts'
+import { type Edit, staleEdits, withEdits } from '../../documents/index.ts'
 import { programme } from '../../programmes/index.ts'
+import { makeNotice } from './call-notice.ts'
 import type { Call, CallDraft, EntryDraft } from './model.ts'
 import { checkMayAnnounceCalls, checkMayKeepRegister, maySeeCall } from './permissions.ts'
 import { checkCall, checkEntry } from './rules.ts'
@@ -95,6 +98,8 @@ export async function announceCall(
   actor: Actor,
   organisation: Organisation & { programmeVersion?: string },
   draft: CallDraft,
+  /** wording of the notice, where the official changed it */
+  edits: readonly Edit[] = [],
 ): Promise<Result<string>> {
   checkMayAnnounceCalls(actor, organisation.id)
   const itsProgramme = programme(organisation.programmeId ?? '', organisation.programmeVersion)
@@ -106,6 +111,9 @@ export async function announceCall(
   const known = await callsOf(deps.db, organisation.id)
   if (known.some((call) => call.title === draft.title && call.opensOn === draft.opensOn))
     return refused({ code: 'call-announced-already', field: 'title' })
+  const notice = { model: makeNotice(organisation, itsProgramme, draft, entries).model, edits: [...edits] }
+  if (staleEdits(notice.model, edits).length > 0) return refused({ code: 'paper-text-stale', facts: { paper: '公示' } })
+  const noticeSha256 = hex(sha256(new TextEncoder().encode(JSON.stringify(withEdits(notice.model, edits)))))
   const id = idFrom(deps.random(20))
   const { title, announcedOn, opensOn, closesOn, terms, questions } = draft
   await writeWithAudit(
@@ -116,7 +124,10 @@ export async function announceCall(
         actorId: actor.userId,
         type: 'call-announced',
         subject: `call:${id}`,
-        facts: { opensOn, closesOn, entries: entries.length, programme: itsProgramme.id, version: itsProgramme.version },
+        facts: {
+          ...{ opensOn, closesOn, entries: entries.length, programme: itsProgramme.id, version: itsProgramme.version },
+          ...{ notice: noticeSha256, reworded: edits.length },
+        },
         isPublic: true,
       },
     ],
@@ -133,6 +144,8 @@ export async function announceCall(
         terms,
         questions: questions ?? null,
         entries: entries.map((entry) => ({ entryId: entry.id, version: entry.version })),
+        notice,
+        noticeSha256,
         createdAt: deps.clock(),
       }),
     ],
