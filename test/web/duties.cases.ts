@@ -97,6 +97,17 @@ export function dutyCases(makeSite: MakeSite): void {
       expect(await desk('screening')).toContain('令和9年度の提案の募集')
     })
 
+    it('is asked for without an article where no source confirms one', async () => {
+      const jorei = (await site.government('jorei', 'tottori', { screening: ['screening-officer'] })).screening!
+      await withEntries(site, 'jorei', [entryDraft({ slug: 'tax', name: '住民税課税台帳' })])
+      expect(await (await jorei.get('/jorei/desk')).text()).toContain('まだ公示されていません。')
+      site.setClock('2028-01-05T09:00:00+09:00')
+      const own = (await letters()).filter(({ to }) => to === 'screening.jorei@example.jp')
+      expect(own.map(({ text }) => text.split('\n')[0])).toEqual([
+        '令和9年度の提案の募集が、まだ公示されていません。令和10年3月1日までに始めてください。',
+      ])
+    })
+
     it('is owed by no body whose programme leaves calls to it', async () => {
       await withEntries(site, 'npd', [entryDraft({ slug: 'tax', name: '住民税課税台帳' })])
       expect(await (await other.get('/npd/desk')).text()).not.toContain('/npd/calls/new')

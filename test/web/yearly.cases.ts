@@ -96,7 +96,7 @@ export function yearlyCases(makeSite: MakeSite): void {
       const [before, after] = [await figures(2026), await figures(2027)]
       expect([before, after].map((year) => year.get('受け付けた提案'))).toEqual([9, 1])
       expect([before, after].map((year) => year.get('取り下げられたもの'))).toEqual([1, 1])
-      expect([before, after].map((year) => year.get('提案の募集（この年度に始めたもの）'))).toEqual([2, 0])
+      expect([before, after].map((year) => year.get('提案の募集（この年度に始まるもの）'))).toEqual([2, 0])
       expect(before.get('うち「事業の効果」に適合しないもの（重なりを含む）')).toBe(1)
       expect(before.get('うち「利用の期間」に適合しないもの（重なりを含む）')).toBe(1)
       expect(before.get('提供したデータの本人の数（延べ）')).toBeGreaterThan(0)

@@ -20,7 +20,8 @@ export const callSource = ({ settings }: Programme): string =>
 
 /** The call that an organisation owes this fiscal year; none while no file of its register is marked for proposals (法110条). */
 export async function owedCallOf(deps: Pick<Deps, 'db' | 'clock'>, office: Office): Promise<(OwedCall & { source: string }) | null> {
-  const its = programme(office.programmeId ?? '', office.programmeVersion)
+  if (office.programmeId === null) return null
+  const its = programme(office.programmeId, office.programmeVersion)
   const owed = owedCall(its, await callsOf(deps.db, office.id), japanDate(deps.clock()))
   return owed && (await countEntries(deps.db, office.id, { isEligible: true })) > 0 ? { ...owed, source: callSource(its) } : null
 }
@@ -32,7 +33,7 @@ export async function remindOfCalls(deps: Pick<Deps, 'db' | 'clock' | 'random'>)
     const own = await knowProgrammesOf(deps.db, government.id, today)
     const owed = await owedCallOf(deps, own ? { id: government.id, programmeId: own.id, programmeVersion: own.version } : government)
     if (!owed || today < owed.remindFrom) continue
-    const words = `${eraDate(owed.dueOn)}までに始めてください（${owed.source}）。`
+    const words = `${eraDate(owed.dueOn)}までに始めてください${owed.source ? `（${owed.source}）` : ''}。`
     const title = `${eraFiscalYear(owed.year)}の提案の募集`
     const month = Number(today.slice(0, 7).replace('-', ''))
     await remindOfCall(deps, { organisationId: government.id, year: owed.year, month, title, words })

@@ -66,7 +66,7 @@ const consultations: DutiesOf = async (deps, actor, { id }, today) =>
 const register: DutiesOf = async (deps, actor, office, today) => {
   const { id } = office
   if (!mayKeepRegister(actor, id)) return []
-  const months = settingValue(programme(office.programmeId ?? '', office.programmeVersion), 'register.stockTaking')
+  const months = office.programmeId && settingValue(programme(office.programmeId, office.programmeVersion), 'register.stockTaking')
   const [drafts, ...ledgers] = await Promise.all([
     entryDraftsWaiting(deps, actor, id),
     listEntries(deps.db, id),

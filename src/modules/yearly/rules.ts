@@ -43,7 +43,7 @@ export function figuresOf(programme: Programme, happened: Happened, year: number
 
   const calls = section(`${words.call}と相談`)
   const held = happened.calls.filter(({ opensOn }) => isIn(opensOn))
-  calls(`${words.call}（この年度に始めたもの）`, articles.call, held.length)
+  calls(`${words.call}（この年度に始まるもの）`, articles.call, held.length)
   const offered = new Set(held.flatMap(({ entries }) => entries.map(({ entryId }) => entryId)))
   calls(`募集の対象とした${words.file}（重なりを除く）`, articles.call, offered.size)
   calls('受けた質問', articles.help, happened.questions.filter(({ askedAt }) => isAt(askedAt)).length)
