@@ -18,6 +18,7 @@ import { InputError } from '../core/index.ts'
 import { duckDbOnDemand } from '../platform/node/duckdb-on-demand.ts'
 import type { EarlierJoin } from '../report/index.ts'
 import { attackRun } from './attack-run.ts'
+import { collect } from './collect.ts'
 import { compareEarlier, overrule, readEarlier } from './earlier.ts'
 import { hierarchiesOf } from './hierarchy-files.ts'
 import { engineNulls, type LoadedInput, openInputs } from './inputs.ts'
@@ -64,7 +65,9 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
   process.once('SIGINT', leave).once('SIGTERM', leave)
   try {
     progress('read')
-    if (request.engine === 'duckdb' && request.threads > 1 && (await isLarge(request.inputs))) second = startSecondThread()
+    const bytes = await bytesOf(request.inputs)
+    if (request.engine === 'duckdb' && request.threads > 1 && bytes > LARGE) second = startSecondThread()
+    const isTight = bytes > memoryBytes * TIGHT
     const limits = { memoryBytes: memoryBytes / 2, threads: request.threads, second }
     const inputs = await openInputs(request.inputs, recipe, work.path, limits)
     checkColumns(recipe, inputs)
@@ -81,6 +84,7 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
       organisation: request.organisation ?? '',
       order: request.order ?? false,
       progress: (stage: Stage) => {
+        if (isTight) collect()
         if (stage === 'write') verifier ??= startVerifier()
         progress(stage)
       },
@@ -112,6 +116,7 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
       return { status: 'not-met', ...(apart ? { because: 'earlier' as const } : {}), warnings: findings.warnings }
     }
     const data = await finishData(raw, recipe, work.result, work.path, { memoryBytes: limits.memoryBytes, threads: request.threads })
+    if (isTight) collect()
     progress('verify')
     const verifyStarted = clock()
     const recipePath = join(work.path, 'recipe')
@@ -159,7 +164,10 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
 /** Smaller inputs are done before a second thread has started. */
 const LARGE = 8e6
 
-async function isLarge(paths: readonly string[]): Promise<boolean> {
+/** From this share of the memory on, inputs leave no room for what is not yet collected. */
+const TIGHT = 0.25
+
+async function bytesOf(paths: readonly string[]): Promise<number> {
   const sizes = await Promise.all(
     paths.map((path) =>
       stat(path).then(
@@ -168,7 +176,7 @@ async function isLarge(paths: readonly string[]): Promise<boolean> {
       ),
     ),
   )
-  return sizes.reduce((sum, size) => sum + size, 0) > LARGE
+  return sizes.reduce((sum, size) => sum + size, 0)
 }
 
 /** Every column is decided and every decision has its column. */
