@@ -19,7 +19,7 @@ export const ITEM_KINDS: Record<string, string> = {
 
 /** The tests that make a file 該当, in order, each with the key of its article in a programme. */
 export const TESTS = codes.tests as { id: 'registered' | 'disclosable' | 'feasible'; label: string; article: string }[]
-/** Why a file need not stand in the register, by number of 法75条2項 (74条2項); w: left out as a whole (75条3項). */
+/** Why a file need not stand in the register, by number of 法75条2項 (74条2項), m for 75条2項3号, 75-3 for 75条3項. */
 export const EXCLUSIONS: Record<string, string> = codes.exclusions
 /** How a disclosure request would be answered. @source 法60条3項2号イ, ロ */
 export const ROUTES: Record<string, string> = codes.routes

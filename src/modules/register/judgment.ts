@@ -12,7 +12,7 @@ export function judgmentRows({ articles }: Programme, { judgment, items }: Pick<
     ...TESTS.map(({ id, label, article }, i): [string, string] => {
       const test = judgment.tests.find((one) => one.test === id)
       const code = [
-        test?.exclusion ? `${test.exclusion} ${EXCLUSIONS[test.exclusion] ?? ''}` : '',
+        test?.exclusion ? (EXCLUSIONS[test.exclusion] ?? test.exclusion) : '',
         test?.route ? (ROUTES[test.route] ?? '') : '',
         test?.obstacle ? `${test.obstacle} ${OBSTACLES[test.obstacle] ?? ''}` : '',
       ].filter(Boolean)
