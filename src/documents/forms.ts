@@ -91,8 +91,8 @@ export const FORMS = {
     ...proposal,
     date,
     authority: text,
-    /** "2026-04-01 09:30" in Japan */
-    receivedAt: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/)),
+    /** "2026-04-01 09:30" in Japan; the day alone of what came on paper */
+    receivedAt: z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?$/)),
     persons,
     attachments: z.array(text),
     /** when the result may be expected; null if the office does not say */

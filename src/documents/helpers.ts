@@ -24,7 +24,7 @@ export function helpers(
     moment: (dateTime: string) => {
       const [date = '', time = ''] = plain(dateTime).split(' ')
       const [hour = 0, minute = 0] = time.split(':').map(Number)
-      return `${eraDate(date)} ${hour < 12 ? '午前' : '午後'}${hour % 12}時${minute}分`
+      return time === '' ? eraDate(date) : `${eraDate(date)} ${hour < 12 ? '午前' : '午後'}${hour % 12}時${minute}分`
     },
     yen,
     count: (n: number) => n.toLocaleString('ja-JP'),

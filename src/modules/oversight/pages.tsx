@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import type { LogVerdict } from '../../audit/index.ts'
 import { peopleNames } from '../../auth/index.ts'
-import { eraDate, japanDateTime } from '../../core/index.ts'
+import { eraDate, hasRole, japanDateTime } from '../../core/index.ts'
 import { Button, eventName, LOG_FAULTS, Notice, Page, Tag } from '../../views/index.ts'
 import { maySeeFigures } from '../yearly/index.ts'
 import { Desk } from './desk-page.tsx'
@@ -132,6 +132,11 @@ export const oversightPages = (deps: Deps) => {
         'desk',
         <>
           <Desk base={`/${c.var.organisation.id}`} rows={rows} duties={duties} today={today} filter={c.req.query('state') ?? ''} />
+          {hasRole(c.var.actor, c.var.organisation.id, 'screening-officer') ? (
+            <p>
+              <a href={`/${c.var.organisation.id}/proposals/paper`}>書面の提案を受け付ける</a>
+            </p>
+          ) : null}
           {maySeeFigures(c.var.actor, c.var.organisation.id) ? (
             <p>
               <a href={`/${c.var.organisation.id}/yearly`}>年度の集計</a>

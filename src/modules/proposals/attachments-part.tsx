@@ -38,7 +38,7 @@ export const Attachments: FC<AttachmentsProps> = ({ loaded, content, attached: a
       <p class="muted">
         {`PDF、PNG、JPEG、Word（docx）、Excel（xlsx）、CSV、テキストを、一つ${megabytes}MBまで添付できます。ファイルは暗号化して保管し、この案件の担当者だけが開けます。`}
       </p>
-      {attachmentKinds(programme).map((kind) => {
+      {attachmentKinds(programme, content).map((kind) => {
         const papers = attached.filter((one) => one.kind === kind.id)
         const isAsked = kind.appliesTo === 'all' || required.has(kind.id) || papers.length > 0
         const part = <PaperKind {...{ kind, loaded, papers, refusals, typed }} isRequired={required.has(kind.id)} />

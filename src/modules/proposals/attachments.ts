@@ -22,7 +22,7 @@ const about = (organisationId: string, id: string) => `${organisationId}/attachm
 export async function addAttachments(deps: Deps, actor: Actor, loaded: LoadedCase, files: SentFile[]): Promise<Refusal[]> {
   const { theCase, programme } = loaded
   const party = jointIdOf(actor, theCase) ?? ''
-  const kinds = new Set(attachmentKinds(programme).map(({ id }) => id))
+  const kinds = new Set(attachmentKinds(programme, theCase.content).map(({ id }) => id))
   const refusals: Refusal[] = []
   if (files.length === 0) return refusals
   const kept: { file: SentFile; name: string; mediaType: string; digest: string }[] = []

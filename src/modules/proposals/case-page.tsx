@@ -28,8 +28,8 @@ import type { CaseContext } from './panels.ts'
 import type { PaperDraft } from './paper-drafts.ts'
 import { PaperCheck } from './paper-words.tsx'
 import { proposedOn } from './papers.ts'
-import { jointIdOf } from './permissions.ts'
-import { isWritable } from './rules.ts'
+import { jointIdOf, mayWrite } from './permissions.ts'
+import { attachmentLabel, isWritable } from './rules.ts'
 import type { attachments, issuedDocuments } from './schema.ts'
 import { caseClocks, caseDeadline, currentPhase, phasesOf } from './steps.ts'
 
@@ -109,7 +109,7 @@ export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documen
             <LinkButton href={`${path}/joint`}>共同提案者としての手続をする</LinkButton>
           </p>
         ) : null}
-        {isProposer && isWritable(theCase.state) && !isJoint ? (
+        {isWritable(theCase.state) && mayWrite(context.actor, theCase) ? (
           <p>
             <LinkButton href={`${path}/edit`}>{theCase.state === 'draft' ? '提案の続きを書く' : '直して再び提出する'}</LinkButton>
           </p>
@@ -120,6 +120,14 @@ export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documen
         rows={[
           ['受付番号', theCase.receiptNumber],
           ['提案者', theCase.proposerName],
+          ...(theCase.paper
+            ? [
+                [
+                  '受付の方法',
+                  `書面（${day(theCase.paper.receivedOn)}に受け取り、${people?.get(theCase.paper.typedBy) ?? '担当者'}が入力）`,
+                ] as [string, string],
+              ]
+            : []),
           ...joint.map((one): [string, string] => ['共同提案者', partyLine(one)]),
           ...(agent ? [['代理人', partyLine(agent)] as [string, string]] : []),
           ['個人情報ファイル', <a href={`/${organisation.id}/register/${entry.slug}`}>{entry.name}</a>],
@@ -183,7 +191,7 @@ export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documen
           <ul>
             {attached.map((paper) => {
               const { id, kind, party, fileName, bytes } = paper
-              const label = programme.attachments.find((one) => one.id === kind)?.label ?? kind
+              const label = attachmentLabel(programme, kind)
               return (
                 <li>
                   {`${label}${party ? `（${theCase.joint[party]?.name ?? ''}）` : ''}：`}
@@ -195,7 +203,13 @@ export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documen
             })}
           </ul>
         )}
-        <p>{theCase.content.pledged ? '欠格事由に当たらないことを誓約しています。' : '誓約はまだです。'}</p>
+        <p>
+          {theCase.paper
+            ? '誓約は、添付の誓約書のとおりです。'
+            : theCase.content.pledged
+              ? '欠格事由に当たらないことを誓約しています。'
+              : '誓約はまだです。'}
+        </p>
       </section>
       {events.length > 0 ? (
         <section aria-labelledby="history">

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { Deps } from '../../app-env.ts'
 import { writeWithAudit } from '../../audit/index.ts'
-import { type Actor, Conflict, japanDate, NotFound, ok, type Refusal, type Result, refused } from '../../core/index.ts'
+import { type Actor, Conflict, japanDate, NotFound, ok, type Refusal, type Result, type Role, refused } from '../../core/index.ts'
 import type { Statement } from '../../platform/database.ts'
 import { kindOf, type Programme, programme, type Transition, targetOf, transition } from '../../programmes/index.ts'
 import { noticesOfMove } from '../notices/index.ts'
@@ -11,7 +11,7 @@ import type { Case, LoadedCase } from './model.ts'
 export type { LoadedCase } from './model.ts'
 
 import { partiesOf } from './joint.ts'
-import { jointIdOf, maySeeCase, rolesInCase } from './permissions.ts'
+import { jointIdOf, maySeeCase, mayWrite, rolesInCase } from './permissions.ts'
 import { caseEvents, proposals } from './schema.ts'
 import { caseFacts, pastMoves } from './steps.ts'
 import { eventsOf, findCase, recusedFrom } from './store.ts'
@@ -66,7 +66,7 @@ export interface Move {
   /** facts for the audit log */
   facts?: Record<string, string | number | boolean | null>
   /** further columns of the case to set */
-  set?: Partial<Pick<Case, 'content' | 'receiptNumber'>>
+  set?: Partial<Pick<Case, 'content' | 'receiptNumber' | 'proposerName'>>
   /** further writes of the same transaction, built anew for each try */
   effects?: (context: { at: number; transition: Transition }) => Statement[]
   /** "table.column" of unique constraints whose breach means that another was first */
@@ -146,6 +146,13 @@ export async function moveCase(
   return ok({ state: toState, at })
 }
 
+/** One proposer acts for all; where it acts on paper, the desk writes down what it did. */
+function actingRoles(actor: Actor, theCase: Case): Role[] {
+  if (jointIdOf(actor, theCase)) return []
+  const roles = rolesInCase(actor, theCase)
+  return theCase.paper !== null && mayWrite(actor, theCase) ? [...roles, 'proposer'] : roles
+}
+
 /** Whether the actor could make this move now: for buttons, and before expensive work. */
 export function checkMove(
   actor: Actor | typeof SYSTEM_ACTOR,
@@ -155,8 +162,7 @@ export function checkMove(
   const { theCase, events, programme: itsProgramme } = loaded
   const step = itsProgramme.transitions.find(({ action }) => action === move.action)
   return transition(itsProgramme, theCase.state, move.action, {
-    // One proposer acts for all.
-    roles: actor === SYSTEM_ACTOR ? (step?.roles ?? []) : jointIdOf(actor, theCase) ? [] : rolesInCase(actor, theCase),
+    roles: actor === SYSTEM_ACTOR ? (step?.roles ?? []) : actingRoles(actor, theCase),
     actorId: actor === SYSTEM_ACTOR ? SYSTEM_ACTOR : actor.userId,
     history: pastMoves(events),
     given: move.given,

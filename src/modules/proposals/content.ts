@@ -6,6 +6,8 @@ export interface ProposalContent {
   answers: Record<string, string>
   /** persons wanted (本人の数), integer; absent until it is given */
   persons?: number
+  /** typed in by an official from paper: pledge and proposal are attached as they came */
+  onPaper?: true
   /** the pledge was declared */
   pledged: boolean
   /** item ids an official asked to correct, with what to mend */

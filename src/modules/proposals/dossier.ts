@@ -108,7 +108,7 @@ export async function makePapers(
     contact: { department: profile.desk ?? organisation.name, reach: profile.phone ?? profile.address ?? organisation.name },
     proposer: proposal.party,
     receiptNumber: theCase.receiptNumber ?? '',
-    submittedOn: japanDate(submitted?.at ?? at),
+    submittedOn: theCase.paper?.receivedOn ?? japanDate(submitted?.at ?? at),
     fileName: entry.name,
     persons: proposal.persons ?? 0,
     proposal,

@@ -14,7 +14,7 @@ import { JOINT_FIELD } from './joint.ts'
 import { JointPart } from './joint-pages.tsx'
 import { maskedField } from './my-number.ts'
 import { documentField, issuedField } from './papers.ts'
-import { attachmentField, PLEDGE_FIELD, WANTED_FIELD, writableItems } from './rules.ts'
+import { attachmentField, attachmentKinds, attachmentLabel, PLEDGE_FIELD, WANTED_FIELD, writableItems } from './rules.ts'
 import { WantedItems } from './wanted-items.tsx'
 
 /** When it was last saved, as the page and its script say it. */
@@ -41,15 +41,16 @@ export function fieldLabels(
   entry: RegisterEntry,
   attached: readonly Attachment[],
 ): Record<string, string> {
-  const labelOf = (kind: string) => programme.attachments.find(({ id }) => id === kind)?.label ?? kind
   return Object.fromEntries([
     ...allFields(programme, content.answers, entry.content.items).map(({ name, label }) => [name, label]),
     ...programme.proposalItems.map(({ id, label }) => [replyField(id), `${label}への回答`]),
     [WANTED_FIELD, '必要な項目'],
     [PLEDGE_FIELD, '誓約'],
     [JOINT_FIELD, '共同提案者'],
-    ...programme.attachments.flatMap(({ id, label }) => [attachmentField(id), maskedField(id)].map((name) => [name, label])),
-    ...attached.flatMap(({ id, kind }) => [documentField(id), issuedField(id)].map((name) => [name, labelOf(kind)])),
+    ...attachmentKinds(programme, { onPaper: true }).flatMap(({ id, label }) =>
+      [attachmentField(id), maskedField(id)].map((name) => [name, label]),
+    ),
+    ...attached.flatMap(({ id, kind }) => [documentField(id), issuedField(id)].map((name) => [name, attachmentLabel(programme, kind)])),
   ])
 }
 
@@ -165,8 +166,8 @@ export const ProposalForm: FC<FormProps> = (props) => {
           <Item item={item} {...props} />
         ))}
         <Attachments {...props} />
-        <JointPart {...props} />
-        {isDraft ? (
+        {content.onPaper ? null : <JointPart {...props} />}
+        {isDraft && !content.onPaper ? (
           <section class="item" aria-labelledby="pledge">
             <h2 id="pledge">{programme.forms[programme.pledge.form]?.title ?? '誓約'}</h2>
             {programme.pledge.text.map((line) => (
@@ -190,7 +191,7 @@ export const ProposalForm: FC<FormProps> = (props) => {
         ) : null}
         <div class="actions">
           <Button name="intent" value="submit">
-            {isDraft ? 'この内容で提案を提出する' : '補正して再び提出する'}
+            {content.onPaper ? 'この内容で受け付ける' : isDraft ? 'この内容で提案を提出する' : '補正して再び提出する'}
           </Button>
           <Button kind="secondary" name="intent" value="save">
             {isDraft ? '下書きを保存する' : '途中まで保存する'}

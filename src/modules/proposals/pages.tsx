@@ -14,6 +14,7 @@ import { inviteJoint, joinProposal, leaveJoint, saveJoint } from './joint-servic
 import { showMine } from './my-proposals.tsx'
 import { signIn } from './page-frame.ts'
 import type { ShowCase } from './panels.ts'
+import { showPaperIntake, takePaper } from './paper-intake.tsx'
 import { openPaper, savePaper } from './paper-page.tsx'
 import { jointIdOf, proposerOrganisations, rolesInCase } from './permissions.ts'
 import { attachmentKinds, isWritable } from './rules.ts'
@@ -66,6 +67,15 @@ export function proposalPages(deps: Deps, { showCase }: { showCase: ShowCase }) 
       if (!outcome.ok) return showStart(deps, c, wanted, outcome.refusals)
       return c.redirect(`/${organisation.id}/proposals/${outcome.value.id}/edit`, 303)
     })
+    .get('/proposals/paper', async (c) => (c.var.actor ? showPaperIntake(deps, c) : signIn(c)))
+    .post('/proposals/paper', async (c) => {
+      const { actor, organisation } = c.var
+      if (!actor) return signIn(c)
+      const { answers } = await readForm(c, [])
+      const taken = await takePaper(deps, actor, organisation.id, answers)
+      if (!taken.ok) return showPaperIntake(deps, c, answers, taken.refusals)
+      return c.redirect(`/${organisation.id}/proposals/${taken.value.id}/edit`, 303)
+    })
     .get('/proposals/:id', (c) => showCase(c, c.req.param('id')))
     .get('/proposals/:id/edit', async (c) => (c.var.actor ? showForm(deps, c, c.var.actor, c.req.param('id')) : signIn(c)))
     .post('/proposals/:id/edit', async (c) => {
@@ -78,7 +88,7 @@ export function proposalPages(deps: Deps, { showCase }: { showCase: ShowCase }) 
       if (!isWritable(loaded.theCase.state)) return c.redirect(path, 303)
       const sent = await readForm(
         c,
-        attachmentKinds(loaded.programme).map(({ id }) => id),
+        attachmentKinds(loaded.programme, loaded.theCase.content).map(({ id }) => id),
       )
       const saved = await saveProposal(deps, actor, loaded, sent)
       if (!saved.ok) {
@@ -125,7 +135,7 @@ export function proposalPages(deps: Deps, { showCase }: { showCase: ShowCase }) 
       const loaded = await loadCase(deps, actor, organisation.id, caseId)
       const sent = await readForm(
         c,
-        attachmentKinds(loaded.programme).map(({ id }) => id),
+        attachmentKinds(loaded.programme, loaded.theCase.content).map(({ id }) => id),
       )
       const saved = await saveJoint(deps, actor, loaded, sent, sent.intent === 'agree')
       if (!saved.ok) return showJoint(deps, c, actor, caseId, { refusals: saved.refusals, sent: sent.answers })

@@ -19,8 +19,9 @@ export interface PaperWords {
   issuedOn?: string
 }
 
-/** The day on which a case was first handed in; today, if it is not yet. */
-export const proposedOn = ({ events, today }: Pick<LoadedCase, 'events' | 'today'>): IsoDate => {
+/** The day on which a case was first handed in; today, if it is not yet; of one on paper the day it came. */
+export const proposedOn = ({ theCase, events, today }: Pick<LoadedCase, 'theCase' | 'events' | 'today'>): IsoDate => {
+  if (theCase.paper) return theCase.paper.receivedOn
   const submitted = events.find(({ action }) => action === 'submit')
   return submitted ? japanDate(submitted.at) : today
 }

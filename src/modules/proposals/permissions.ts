@@ -1,4 +1,4 @@
-import { type Actor, isStaffRole, type Role } from '../../core/index.ts'
+import { type Actor, hasRole, isStaffRole, type Role } from '../../core/index.ts'
 import type { Case } from './model.ts'
 
 /** The organisations for which this person proposes. */
@@ -10,6 +10,10 @@ export const proposerOrganisations = (actor: Actor | undefined): string[] =>
 /** Whether the actor acts for the proposer; in a joint proposal for all of them. */
 export const isRepresentative = (actor: Actor, { proposerOrganisationId }: Pick<Case, 'proposerOrganisationId'>): boolean =>
   proposerOrganisations(actor).includes(proposerOrganisationId)
+
+/** Whether the actor writes the proposal: its proposer; of one that came on paper the desk that took it in. */
+export const mayWrite = (actor: Actor, theCase: Pick<Case, 'organisationId' | 'proposerOrganisationId' | 'paper'>): boolean =>
+  isRepresentative(actor, theCase) || (theCase.paper !== null && hasRole(actor, theCase.organisationId, 'screening-officer'))
 
 /** The joint party for which the actor acts; undefined: none. It sees the case and does its own part; all else is the representative's. */
 export const jointIdOf = (actor: Actor, theCase: Pick<Case, 'proposerOrganisationId' | 'joint'>): string | undefined =>
@@ -23,9 +27,9 @@ export function rolesInCase(actor: Actor, theCase: Pick<Case, 'organisationId' |
   return isProposer ? ['proposer'] : staff
 }
 
-/** Drafts are the proposer's alone; afterwards also the officials of the case's organisation see it. */
+/** Drafts are for those alone who write them; afterwards also the officials of the case's organisation see it. */
 export const maySeeCase = (actor: Actor | undefined, theCase: Case): boolean => {
   if (!actor) return false
   const roles = rolesInCase(actor, theCase)
-  return roles.includes('proposer') || (roles.length > 0 && theCase.state !== 'draft')
+  return roles.includes('proposer') || (roles.length > 0 && (theCase.state !== 'draft' || mayWrite(actor, theCase)))
 }

@@ -87,12 +87,24 @@ export function requiredAttachments(programme: Programme, content: ProposalConte
   const isPerson = content.answers['party-kind'] === 'person'
   const hasAgent = content.answers['party-agent'] === 'yes'
   const applies = { all: true, person: isPerson, body: !isPerson, agent: hasAgent }
-  return attachmentKinds(programme).filter(({ required, appliesTo }) => required && applies[appliesTo])
+  return attachmentKinds(programme, content).filter(({ required, appliesTo }) => required && applies[appliesTo])
 }
 
 /** The papers that are attached as files. @source forms.md: the pledge may be declared online */
-export const attachmentKinds = (programme: Programme): AttachmentKind[] =>
-  programme.attachments.filter(({ id }) => id !== programme.pledge.form)
+export const attachmentKinds = (programme: Programme, { onPaper }: Pick<ProposalContent, 'onPaper'> = {}): AttachmentKind[] =>
+  onPaper ? [SCAN, ...programme.attachments] : programme.attachments.filter(({ id }) => id !== programme.pledge.form)
+
+/** The paper itself, of a proposal that an official types in. */
+const SCAN: AttachmentKind = {
+  id: 'scan',
+  label: '書面の提案書',
+  help: '受け取った提案書を読み取ったファイルです。',
+  ...{ article: null, required: true, appliesTo: 'all', documents: [], masks: false },
+}
+
+/** How a kind of paper is called. */
+export const attachmentLabel = (programme: Programme, kind: string): string =>
+  attachmentKinds(programme, { onPaper: true }).find(({ id }) => id === kind)?.label ?? kind
 
 export interface Submission {
   programme: Programme
@@ -125,12 +137,12 @@ export function checkSubmission({ programme, content, entry, attached, proposedO
     }
   }
   const required = new Set(requiredAttachments(programme, content).map(({ id }) => id))
-  for (const { id } of attachmentKinds(programme)) {
+  for (const { id } of attachmentKinds(programme, content)) {
     const papers = attached.filter(({ kind }) => kind === id)
     if (papers.length === 0 && required.has(id)) refusals.push(missingPaper(programme, id))
     refusals.push(...papers.flatMap((paper) => paperProblem(programme, paper, proposedOn, today) ?? []))
   }
-  if (!content.pledged) refusals.push({ code: 'not-pledged', field: PLEDGE_FIELD })
+  if (!content.pledged && !content.onPaper) refusals.push({ code: 'not-pledged', field: PLEDGE_FIELD })
   return refusals
 }
 

@@ -1,4 +1,5 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { IsoDate } from '../../core/index.ts'
 import type { Edit, EditedPaper } from '../../documents/index.ts'
 import type { WrappedKey } from '../../platform/sealed.ts'
 import type { JointInvitation, JointParties, ProposalContent } from './content.ts'
@@ -28,6 +29,8 @@ export const proposals = sqliteTable(
     content: text('content', { mode: 'json' }).$type<ProposalContent>().notNull(),
     /** who proposes together with the proposer */
     joint: text('joint', { mode: 'json' }).$type<JointParties>().notNull().default({}),
+    /** it came on paper: the day, and the official who typed it in; null: it was written here */
+    paper: text('paper', { mode: 'json' }).$type<{ receivedOn: IsoDate; typedBy: string }>(),
     /** the link by which one more may join; null: there is none */
     jointInvitation: text('joint_invitation', { mode: 'json' }).$type<JointInvitation>(),
     createdAt: integer('created_at').notNull(),

@@ -10,7 +10,7 @@ import { type LoadedCase, moveCase, programmeOfCase } from './case.ts'
 import { isSame, type MadeReference, type ProposalContent } from './content.ts'
 import type { Case } from './model.ts'
 import type { PaperWords } from './papers.ts'
-import { isRepresentative, proposerOrganisations } from './permissions.ts'
+import { mayWrite, proposerOrganisations } from './permissions.ts'
 import { checkCallTakes, isWritable, type SentFile, tooLong, withAnswers } from './rules.ts'
 import { proposals } from './schema.ts'
 import { findCase, untouchedDraft } from './store.ts'
@@ -129,7 +129,7 @@ export async function saveProposal(
   sent: SentForm,
 ): Promise<Result<{ content: ProposalContent; mark: number }>> {
   const { theCase, programme: itsProgramme } = loaded
-  if (!isRepresentative(actor, theCase)) throw new PermissionDenied('write-proposal')
+  if (!mayWrite(actor, theCase)) throw new PermissionDenied('write-proposal')
   if (!isWritable(theCase.state)) return refused({ code: 'wrong-state' })
   const { entry } = await aboutOf(deps, loaded)
   const content = withAnswers(itsProgramme, theCase.state, theCase.content, entry, sent)

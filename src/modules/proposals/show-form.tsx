@@ -9,7 +9,7 @@ import { ProposalForm } from './form-page.tsx'
 import { maskedField } from './my-number.ts'
 import { type C, caseTitle, frame, MY_PROPOSALS } from './page-frame.ts'
 import { documentField, issuedField, type PaperWords } from './papers.ts'
-import { isRepresentative } from './permissions.ts'
+import { mayWrite } from './permissions.ts'
 import { attachmentField, isWritable, type SentFile, withAnswers } from './rules.ts'
 import { SavedElsewhere } from './saved-elsewhere.tsx'
 import { aboutOf, type SentForm } from './service.ts'
@@ -27,8 +27,8 @@ export async function showForm(
   const { organisation } = c.var
   const loaded = await loadCase(deps, actor, organisation.id, caseId)
   const path = `/${organisation.id}/proposals/${caseId}`
-  const isProposer = isRepresentative(actor, loaded.theCase)
-  if (!isProposer || !isWritable(loaded.theCase.state)) return c.redirect(path, 303)
+  const writes = mayWrite(actor, loaded.theCase)
+  if (!writes || !isWritable(loaded.theCase.state)) return c.redirect(path, 303)
   const { entry, call } = await aboutOf(deps, loaded)
   const { theCase, programme } = loaded
   const content = refusal?.sent ? withAnswers(programme, theCase.state, theCase.content, entry, refusal.sent) : theCase.content

@@ -53,20 +53,20 @@ async function whatIsHandedIn(deps: Deps, actor: Actor, loaded: LoadedCase) {
   const refusals = [
     ...refusalsOf(checkMove(actor, loaded, move)),
     // A correction may come in after the call has closed.
-    ...(submitted ? [] : call ? checkCallTakes(call, entry, today) : await checkMadeTakes(deps, theCase, today)),
+    ...(submitted ? [] : call ? checkCallTakes(call, entry, proposedOn(loaded)) : await checkMadeTakes(deps, theCase, today)),
     ...checkSubmission({
       programme: itsProgramme,
       content: theCase.content,
       entry,
       attached: attached.filter(({ party }) => party === ''),
-      proposedOn: proposedOn({ events, today }),
+      proposedOn: proposedOn(loaded),
       today,
     }),
     ...Object.entries(theCase.joint).flatMap((party) =>
       openSteps(itsProgramme, party, {
         ...{ attached, today },
         mark: confirmationMark(theCase.content, attached),
-        proposedOn: proposedOn({ events, today }),
+        proposedOn: proposedOn(loaded),
       }),
     ),
   ]
@@ -79,9 +79,11 @@ async function whatIsHandedIn(deps: Deps, actor: Actor, loaded: LoadedCase) {
 
 async function submitFirst(deps: Deps, actor: Actor, loaded: LoadedCase): Promise<Result<{ receiptNumber: string }>> {
   const { theCase, programme: itsProgramme } = loaded
-  const { refusals, entry, move, today, files } = await whatIsHandedIn(deps, actor, loaded)
+  const { refusals, entry, move, files } = await whatIsHandedIn(deps, actor, loaded)
   if (refusals.length > 0) return refused(...refusals)
-  const year = String(fiscalYear(today))
+  const { paper: onPaper } = theCase
+  const submittedOn = proposedOn(loaded)
+  const year = String(fiscalYear(submittedOn))
   const receiptNumber = `${year}-${String((await receiptsOfYear(deps.db, theCase.organisationId, year)) + 1).padStart(4, '0')}`
   const issued = await issueDocuments(
     deps,
@@ -89,21 +91,25 @@ async function submitFirst(deps: Deps, actor: Actor, loaded: LoadedCase): Promis
     loaded,
     [
       proposalPaper(loaded, entry, files),
-      ...pledges(loaded),
+      // On paper the pledge is the scan.
+      ...(onPaper ? [] : pledges(loaded)),
       paper('receipt', ({ date, authority, proposer, receiptNumber, submittedOn, fileName, persons, contact }) => ({
         ...{ date, authority, proposer, receiptNumber, submittedOn, fileName, persons, contact },
-        receivedAt: japanDateTime(deps.clock()),
+        receivedAt: onPaper ? onPaper.receivedOn : japanDateTime(deps.clock()),
         attachments: files,
-        decisionBy: dueDate(itsProgramme, 'review.sla', today),
+        decisionBy: dueDate(itsProgramme, 'review.sla', submittedOn),
       })),
     ],
-    { receiptNumber, submittedOn: today },
+    { receiptNumber, submittedOn },
   )
   const moved = await moveCase(deps, actor, loaded, {
     ...move,
-    facts: { receiptNumber, ...issued.facts },
+    facts: { receiptNumber, ...(onPaper ? { onPaper: true, receivedOn: onPaper.receivedOn } : {}), ...issued.facts },
     // exactly what was checked, should another window save meanwhile
-    set: { receiptNumber, content: theCase.content },
+    set: {
+      ...{ receiptNumber, content: theCase.content },
+      ...(onPaper ? { proposerName: theCase.content.answers['party-name']?.trim() ?? theCase.proposerName } : {}),
+    },
     effects: issued.statements,
     unique: ['proposals.receipt_number', ...issued.unique],
   })

@@ -24,6 +24,7 @@ const file = (
       callId: 'c',
       joint: {},
       jointInvitation: null,
+      paper: null,
     },
     ...{ receiptNumber: `2026-${id}`, version: moves.length, createdAt: 0, updatedAt: 0, state: over.state ?? 'refused' },
     ...{ entryId: over.entryId ?? 'tax', proposerOrganisationId: over.account ?? id, proposerName: over.name ?? `提案社${id}` },
