@@ -97,6 +97,15 @@ export function contractCases(makeSite: MakeSite): void {
       expect(await text(office.people.processor, path)).toContain('契約した加工方法')
     })
 
+    it('shows which of the 23 clauses the contract holds before it is issued', async () => {
+      const path = await carryTo(office, 'paid')
+      const edit = await office.people.contract.post(`${path}/contract/conclude`, { ...TERMS, recipe: RECIPE, paper: 'edit' })
+      expect(edit.status).toBe(303)
+      const page = await text(office.people.contract, edit.headers.get('location')!)
+      expect(page).toContain('契約書の23の条項：22あります')
+      expect(page).toContain('17　違反による利益の支払と公表がありません（置くかどうかは団体の判断）')
+    })
+
     it('takes the files that the recipe names, and no others', async () => {
       const path = await carryTo(office, 'paid')
       const recipe = RECIPE.replace('"kind":"date","levels":["day","year","10-year","any"]', '"kind":"file","path":"birth.csv"')

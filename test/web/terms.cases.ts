@@ -68,7 +68,7 @@ export function termCases(makeSite: MakeSite): void {
       expect(await feesOf(site.deps.db, 'ken', caseIdOf(path))).toMatchObject({ receivedYen: 0 })
     })
 
-    it('the contract is accepted by a person, at a time, for the hash of the frozen paper; or sealed on paper and scanned', async () => {
+    it('the contract is accepted by a person, at a time, for the hash of the frozen paper', async () => {
       const path = await carryTo(office, 'contracted')
       const [contract] = await papers(path, 'contract')
       expect(await text(office.proposer, path)).toContain(contract!.sha256)
@@ -76,7 +76,9 @@ export function termCases(makeSite: MakeSite): void {
       expect(await lastEvent(path)).toMatchObject({ action: 'accept-contract', data: { sha256: contract!.sha256, name: '代表者A' } })
       expect(await text(office.people.contract, path)).toContain('電子による同意')
       await refused(act(office.proposer, path, 'accept-contract', { name: '代表者A' }), 422, '同意を待つ契約書がありません')
+    })
 
+    it('or it is sealed on paper, and the scan is kept with the case', async () => {
       const other = await carryTo(office, 'contracted')
       const version = /name="version" value="(\d+)"/.exec(await text(office.people.contract, other))![1]!
       const sealed = { version, 'record-sealed-paper.sealedOn': '2026-04-15' }

@@ -2,7 +2,16 @@ import type { Child, FC } from 'hono/jsx'
 import type { Deps } from '../../app-env.ts'
 import { peopleNames } from '../../auth/index.ts'
 import { type Actor, NotFound, type Refusal } from '../../core/index.ts'
-import { DocumentPreview, markedPaper, placesOf, rowsOf } from '../../documents/index.ts'
+import {
+  CLAUSES,
+  type DocumentModel,
+  DocumentPreview,
+  markedPaper,
+  missingClauses,
+  placesOf,
+  rowsOf,
+  withEdits,
+} from '../../documents/index.ts'
 import { Button, Check, ErrorSummary, Field, LinkButton, Notice, Page, statusOf } from '../../views/index.ts'
 import { type LoadedCase, loadCase } from './case.ts'
 import { Changes } from './changes-part.tsx'
@@ -123,6 +132,34 @@ async function body(deps: Deps, draft: PaperDraft, loaded: LoadedCase, path: str
   )
 }
 
+/** Which of the clauses of a contract the paper holds, before it is issued. */
+const Clauses: FC<{ model: DocumentModel }> = ({ model }) => {
+  const missing = missingClauses(model)
+  const isOnlyOptional = missing.every(({ optional }) => optional)
+  return (
+    <Notice
+      kind={isOnlyOptional ? 'success' : 'warning'}
+      title={`契約書の${CLAUSES.length}の条項：${CLAUSES.length - missing.length}あります`}
+    >
+      {missing.length > 0 ? (
+        <ul>
+          {missing.map(({ no, label, source, optional }) => (
+            <li>{`${no}　${label}がありません${optional ? '（置くかどうかは団体の判断）' : source ? `（${source}）` : ''}`}</li>
+          ))}
+        </ul>
+      ) : null}
+      <details>
+        <summary>条項と根拠</summary>
+        <ol>
+          {CLAUSES.map(({ label, source }) => (
+            <li>{`${label}${source ? `（${source}）` : ''}`}</li>
+          ))}
+        </ol>
+      </details>
+    </Notice>
+  )
+}
+
 /** What will be issued, marked, and the form of the page that issues it. */
 const Issue: FC<{ draft: PaperDraft; loaded: LoadedCase; labels: Record<string, string>; moveLabel: string }> = ({
   draft,
@@ -140,6 +177,7 @@ const Issue: FC<{ draft: PaperDraft; loaded: LoadedCase; labels: Record<string, 
           ? 'まだ直したところはありません。'
           : `直したところが${edits.length}か所あります。削った文と加えた文に印を付けています。`}
       </p>
+      {draft.form === 'contract' ? <Clauses model={withEdits(draft.paper.model, edits)} /> : null}
       <DocumentPreview model={markedPaper(draft.paper)} />
       <form method="post" action={posted.path} class="narrow">
         {posted.fields.map(([name, value]) => (

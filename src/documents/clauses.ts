@@ -1,0 +1,26 @@
+import shipped from '../../data-catalog/contract-clauses.json' with { type: 'json' }
+import { mapTexts } from './lines.ts'
+import type { DocumentModel } from './model.ts'
+
+/** What a contract must hold. `source`: the place that asks for it; null: no law does, comparable contracts have it. */
+export interface Clause {
+  no: number
+  label: string
+  source: string | null
+  /** a body may leave it out: whether it may agree on it is for the body to judge */
+  optional?: boolean
+  marks: string[]
+}
+
+export const CLAUSES: readonly Clause[] = shipped.clauses
+
+/** The clauses that a contract, as it will be issued, does not hold: any of the words that make one up is not there. */
+export function missingClauses(model: DocumentModel): Clause[] {
+  const texts: string[] = []
+  mapTexts(model, (text) => {
+    texts.push(text)
+    return text
+  })
+  const whole = texts.join('\n')
+  return CLAUSES.filter(({ marks }) => marks.some((mark) => !whole.includes(mark)))
+}
