@@ -42,6 +42,7 @@ import { meetingPages } from './modules/screening/meetings-pages.tsx'
 import { movePages, movesPanel } from './modules/screening/moves.tsx'
 import { screeningPages } from './modules/screening/pages.tsx'
 import { screeningPanel } from './modules/screening/panel.tsx'
+import { questionnairePages, questionnairePanel } from './modules/screening/questionnaire.tsx'
 import { vaultPages } from './modules/vault/pages.tsx'
 import { callResultPages, callResultPart } from './modules/yearly/call-result.tsx'
 import { yearlyPages } from './modules/yearly/pages.tsx'
@@ -136,6 +137,7 @@ export function createApp(deps: Deps) {
   // What later rooms add to the page of a case. They answer a refused form with showCase: no room imports a later one.
   const panels: CasePanel[] = [
     consultationPanel,
+    questionnairePanel,
     screeningPanel,
     movesPanel,
     feePanel,
@@ -154,6 +156,7 @@ export function createApp(deps: Deps) {
   organisation.route('/:organisation', screeningPages(deps))
   organisation.route('/:organisation', bodiesPages(deps))
   organisation.route('/:organisation', meetingPages(deps))
+  organisation.route('/:organisation', questionnairePages(deps))
   organisation.route('/:organisation', movePages(deps))
   organisation.route('/:organisation', contractPages(deps, { showCase }))
   organisation.route('/:organisation', provisionPages(deps, { showCase, resultOf }))

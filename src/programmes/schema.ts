@@ -125,6 +125,17 @@ const body = z.strictObject({
   closed: z._default(z.boolean(), true),
 })
 
+/** Questions on security that the proposer answers; each answer counts. form.scoreSecurity "all": none may count nothing. */
+const questionnaire = z.strictObject({
+  label: text,
+  help: text,
+  source: z._default(citation, null),
+  questions: z.array(z.strictObject({ id, label: text })).check(z.minLength(1)),
+  choices: z.array(z.strictObject({ id, label: text, points: z.int().check(z.gte(0)) })).check(z.minLength(2)),
+  /** points below which somebody looks closer; null: none */
+  pass: z._default(z.nullable(z.int().check(z.gte(0))), null),
+})
+
 /** What is typed where a move needs it. */
 const moveInput = z.strictObject({
   label: text,
@@ -214,6 +225,7 @@ export const programme = z.strictObject({
   clocks: z._default(z.record(id, clock), {}),
   bodies: z._default(z.array(body), []),
   inputs: z._default(z.record(id, moveInput), {}),
+  questionnaire: z._default(z.nullable(questionnaire), null),
   facts: z._default(z.record(z.string().check(z.regex(/^[a-z][A-Za-z]*$/)), caseFact), {}),
   proposalItems: z
     .array(

@@ -30,13 +30,20 @@ export function waysCases(makeSite: MakeSite): void {
       return page
     }
     const stateOf = async (office: Office, path: string) => (await findCase(site.deps.db, office.id, caseIdOf(path)))?.state
+    /** The best answer to every question, but for those given. */
+    const answered = (programmeId: string, worse: Record<string, string> = {}): Record<string, string> | undefined => {
+      const { questionnaire } = programme(programmeId)
+      const best = questionnaire?.choices.reduce((a, b) => (b.points > a.points ? b : a)).id ?? ''
+      return questionnaire ? { ...Object.fromEntries(questionnaire.questions.map(({ id }) => [id, best])), ...worse } : undefined
+    }
     /** A case that the office has begun to review. */
-    async function inReview(office: Office, facts: Record<string, string> = {}): Promise<string> {
+    async function inReview(office: Office, facts: Record<string, string> = {}, answers = answered(office.programmeId)): Promise<string> {
       const papers = programme(office.programmeId).attachments.filter(({ required, appliesTo }) => required && appliesTo === 'all')
       const path = await submitted(
         ...([office.proposer, office.id, office.call, office.entry] as const),
         papers.map(({ id }) => id),
       )
+      if (answers) await must(office.proposer.post(`${path}/questionnaire`, answers))
       await must(office.people.screening.post(`${path}/screening/start`, facts))
       return path
     }
@@ -89,6 +96,31 @@ export function waysCases(makeSite: MakeSite): void {
       await must(decide(office, path, { ...fields, differs: '助言会の後に証拠が足りた' }))
       expect(await stateOf(office, path)).toBe('contract-offered')
       expect(await seen(office.proposer, path)).not.toContain('助言会の後に証拠が足りた')
+    })
+
+    it('npd: every answer on security is scored for the officials; statistics-act refuses where one condition is not met', async () => {
+      const office = await openOffice(site, 'npdq', 'npd')
+      const worse = { place: 'none', lock: 'none', training: 'none', access: 'ruled' }
+      const path = await submitted(office.proposer, office.id, office.call, office.entry)
+      expect(await seen(office.proposer, path)).toContain('まだ回答がありません')
+      await must(office.proposer.post(`${path}/questionnaire`, { ...answered('npd'), place: 'other' }), 422)
+      await must(office.people.screening.post(`${path}/questionnaire`, answered('npd', worse)), 403)
+      await must(office.proposer.post(`${path}/questionnaire`, answered('npd', worse)))
+      await must(office.people.screening.post(`${path}/screening/start`, { tier: '2' }))
+      await must(office.proposer.post(`${path}/questionnaire`, answered('npd')), 403)
+      const page = await seen(office.people.screening, `${path}/screening`)
+      expect(page).toContain('20点のうち 13点で、目安の 14点に足りません')
+      expect(page).toContain('「データを置く部屋と機器を限っているか」が満たされていません')
+      expect(await seen(office.people.screening, `${path}/questionnaire`)).toContain('合計 13点')
+      expect(await seen(office.proposer, `${path}/questionnaire`)).not.toContain('13点')
+      await judge(office, path)
+      await must(decide(office, path, { action: 'decide-fit', applyBy: APPLY_BY }))
+
+      const acts = await openOffice(site, 'tokq', 'statistics-act')
+      const bad = await inReview(acts, { feeExempt: 'no' }, answered('statistics-act', { network: 'no' }))
+      await judge(acts, bad)
+      expect(await seen(acts.people.screening, `${bad}/screening`)).toContain('外のネットワークにつながっていないか」が満たされていません')
+      expect((await acts.people.screening.get(`/${acts.id}/proposals/none/questionnaire`)).status).toBe(404)
     })
 
     it('npd: the fast track names its condition and the evidence, and needs no sheet', async () => {

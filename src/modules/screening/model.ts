@@ -2,6 +2,7 @@ import type { IsoDate } from '../../core/index.ts'
 import type { Typed } from '../fees/index.ts'
 import type { ProposalFacts } from '../proposals/index.ts'
 import type { findings, offers, opinions } from './schema.ts'
+import type { Score } from './score.ts'
 
 /** One criterion as judged by an official. */
 export type Finding = typeof findings.$inferSelect
@@ -59,6 +60,8 @@ export interface CaseFacts {
   /** kinds of the attached papers */
   attached: readonly string[]
   bars: readonly Bar[]
+  /** of the programme's security questionnaire, if it has one */
+  score?: Score
   /** cases on the same file whose data are being made */
   inMaking: number
 }

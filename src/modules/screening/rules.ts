@@ -13,6 +13,7 @@ import {
 import { checkWork } from '../fees/index.ts'
 import { crowdsOf } from '../preflight/index.ts'
 import type { Bar, CaseFacts, MachineCheck, Sheet, TypedOffer } from './model.ts'
+import type { Score } from './score.ts'
 
 export const LONGEST_TEXT = 2_000
 
@@ -35,11 +36,22 @@ export const MACHINE_CHECKS: Record<string, (programme: Programme, facts: CaseFa
   'no-hindrance': (_, { inMaking }) => [
     inMaking > 0 ? seen('attention', 'check-in-making', { cases: inMaking }) : seen('passed', 'check-none-in-making'),
   ],
-  protection: (_, { proposal }) => [
+  protection: (_, { proposal, score }) => [
+    ...(score ? scoreChecks(score) : []),
     proposal.measures.length < SIDES_OF_SAFETY
       ? seen('attention', 'check-measures-few', { measures: proposal.measures.length, sides: SIDES_OF_SAFETY })
       : seen('passed', 'check-measures', { sides: SIDES_OF_SAFETY }),
   ],
+}
+
+function scoreChecks({ answered, of, points, most, none, pass, all }: Score): MachineCheck[] {
+  if (answered < of) return [seen('failed', 'check-questionnaire-open', { answered, of })]
+  return [
+    pass !== null && points < pass
+      ? seen('attention', 'check-score-low', { points, most, pass })
+      : seen('passed', 'check-score', { points, most }),
+    ...none.map((label) => seen(all ? 'failed' : 'attention', 'check-answer-none', { label })),
+  ]
 }
 
 /** Organisation, people, place, technology. @source ガイドライン（行政機関等編）の安全管理措置の区分 */

@@ -131,3 +131,12 @@ export const meetingItems = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.meetingId, t.caseId] })],
 )
+
+/** The proposer's answers to the programme's security questionnaire: question → choice, by id. */
+export const securityAnswers = sqliteTable('security_answers', {
+  caseId: text('case_id').primaryKey(),
+  organisationId: text('organisation_id').notNull(),
+  answers: text('answers', { mode: 'json' }).$type<Record<string, string>>().notNull(),
+  by: text('by').notNull(),
+  at: integer('at').notNull(),
+})

@@ -46,6 +46,7 @@ import {
 } from './decisions.ts'
 import type { CaseFacts, Finding, Sheet, TypedOffer } from './model.ts'
 import { checkMaySeeScreening, mayJudge } from './permissions.ts'
+import { answersOf } from './questionnaire.tsx'
 import {
   checkCorrections,
   checkFit,
@@ -57,6 +58,7 @@ import {
   LONGEST_TEXT,
   type ThirdParty,
 } from './rules.ts'
+import { scoreOf } from './score.ts'
 import { similarFindings } from './similar.ts'
 import { findingsOf, findOffer, insertOpinion, opinionsOf, putOffer, upsertFinding } from './store.ts'
 
@@ -66,11 +68,12 @@ export async function openSheet(deps: Deps, actor: Actor | undefined, organisati
   checkMaySeeScreening(actor, loaded)
   const entry = await findEntry(deps.db, organisationId, loaded.theCase.entryId)
   if (!entry) throw new NotFound('entry of the case')
-  const [judged, heard, attached, others] = await Promise.all([
+  const [judged, heard, attached, others, answered] = await Promise.all([
     findingsOf(deps.db, organisationId, caseId),
     opinionsOf(deps.db, organisationId, caseId),
     attachmentsOf(deps.db, organisationId, caseId),
     otherCases(deps, organisationId),
+    answersOf(deps.db, organisationId, caseId),
   ])
   const proposal = factsOf(loaded.programme, loaded.theCase.content, entry)
   const partners = proposal.party.joint.map(({ name }) => name)
@@ -79,6 +82,7 @@ export async function openSheet(deps: Deps, actor: Actor | undefined, organisati
     pledged: loaded.theCase.content.pledged,
     personsOnFile: entry.persons,
     attached: attached.map(({ kind }) => kind),
+    score: scoreOf(loaded.programme, answered),
     bars: barsOf(loaded.programme, loaded.theCase, others, loaded.today, partners),
     inMaking: others.filter(({ theCase }) => theCase.id !== caseId && theCase.entryId === entry.id && theCase.state === 'producing').length,
   }

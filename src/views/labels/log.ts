@@ -66,6 +66,7 @@ const EVENT_NAMES: Record<string, string> = {
   'vote-given': '委員が意見を出した',
   'round-opened': '委員の意見を締め切った',
   'interest-recorded': '利害のある人を記録した',
+  'questionnaire-answered': '安全管理の質問票に回答した',
   'meeting-called': '審査会の会議を招集した',
   'minutes-written': '会議の出席と議事を記録した',
   'ruling-recorded': '審査会の判断を記録した',
