@@ -191,6 +191,37 @@ export function paperCases(makeSite: MakeSite): void {
       await goesTo(office.people.screening.post(decision, { ...OFFER, mark, decision: 'fit' }), path)
     })
 
+    it('a request for an opinion can be worded, one letter at a time', async () => {
+      const tottori = await openOffice(site, 'jorei', 'tottori')
+      const path = await carryTo(tottori, 'review')
+      const { screening } = tottori.people
+      const ask = `${path}/screening/opinions`
+      const party = (i: number) => ({
+        ...{
+          [`name-${i}`]: `試験会社${i}`,
+          [`address-${i}`]: '試験県試験市9',
+          [`representative-${i}`]: '',
+          [`information-${i}`]: '取引の額',
+        },
+      })
+      const two = await screening.post(ask, { ...party(0), ...party(1), paper: 'edit' })
+      expect(two.status).toBe(422)
+      expect(await two.text()).toContain('一通のときだけ')
+      expect(await issuedDocumentsOf(site.deps.db, 'jorei', caseIdOf(path))).not.toContainEqual(
+        expect.objectContaining({ form: 'opinion-request' }),
+      )
+      const paper = `${path}/papers/opinion-request`
+      await goesTo(screening.post(ask, { ...party(0), paper: 'edit' }), paper)
+      const form = formOf(await text(screening, paper), paper)
+      await goesTo(
+        screening.post(paper, { ...form, 'text:0': `${form['text:0']}御協力をお願いします。`, intent: 'save' }),
+        `${paper}?saved=1`,
+      )
+      await goesTo(screening.post(ask, formOf(await text(screening, paper), ask)), path)
+      const letters = await issuedDocumentsOf(site.deps.db, 'jorei', caseIdOf(path))
+      expect(JSON.stringify(letters.find((one) => one.form === 'opinion-request')?.model)).toContain('御協力をお願いします。')
+    })
+
     it('the unfit notice, the request for correction, the contract with its files and the conditions of use can be worded too', async () => {
       const official = office.people
       const issue = async (who: Visitor, path: string, form: string, action: string, fields: Record<string, string | Blob>) => {

@@ -24,7 +24,8 @@ export async function moveWithPapers(
   const { organisationId, id, version } = loaded.theCase
   for (let attempt = 1; ; attempt++) {
     const made = await makePapers(deps, loaded, papers, given)
-    if (deps.paperRequest?.intent === 'edit' && made.length === 1) {
+    if (deps.paperRequest?.intent === 'edit') {
+      if (made.length !== 1) return refused({ code: 'paper-not-single' })
       if (!issuingMove(actor, loaded, made[0]!.form)) return refused({ code: 'role-not-permitted' })
       const held = await holdPaper(deps, actor, loaded, made[0]!, deps.paperRequest.posted)
       if (!held.ok) return held

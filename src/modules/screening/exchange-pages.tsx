@@ -89,6 +89,7 @@ export const AskOpinions: FC<{ open: OpenSheet; path: string; typed: ThirdParty[
       ))}
       <div class="actions">
         <Button>意見を求める文書を出す</Button>
+        <EditPaper>文書の文面を確かめて直す</EditPaper>
         <a href={path}>審査票に戻る</a>
       </div>
     </form>

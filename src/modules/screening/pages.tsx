@@ -219,7 +219,7 @@ export const screeningPages = (deps: Deps) => {
         { length: MOST_PARTIES },
         (_, i) => Object.fromEntries(Object.keys(PARTY_LABELS).map((name) => [name, text(`${name}-${i}`)])) as unknown as ThirdParty,
       )
-      const outcome = await askOpinion(deps, actorOf(c), organisationId, caseId, parties)
+      const outcome = await askOpinion(await paperDeps(deps, c), actorOf(c), organisationId, caseId, parties)
       return outcome.ok ? c.redirect(casePathOf(c), 303) : opinionsPage(c, { parties }, outcome.refusals)
     })
     .get('/proposals/:id/screening/decision', (c) => decisionPage(c, c.req.query('as')))

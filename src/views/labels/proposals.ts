@@ -7,6 +7,7 @@ export const PROPOSAL_REFUSALS: Sentences = {
   'saved-elsewhere': () =>
     '別の画面で先に保存されているため、この画面の内容はまだ保存していません。違いを確かめてから、保存のボタンを押してください。',
   'paper-saved-elsewhere': () => 'この書面の文面は、ほかの職員が先に保存したか、もう発行されています。',
+  'paper-not-single': () => '書面が一通のときだけ、文面を直せます。一人ずつ出してください。',
   'paper-being-worded': ({ paper }) =>
     `「${paper}」の文面を直しているところです。案件のページの「発行前の書面」から、直した文面で発行するか、直した文面を捨ててください。`,
   'paper-text-stale': ({ paper }) =>
