@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { letterOf, type Mailer, noticesOfMove, sendDue } from '../../../src/modules/notices/index.ts'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { letterOf, type Mailer, noticesOfMove, runOutbox, sendDue } from '../../../src/modules/notices/index.ts'
 import { rolesToTell, waitAfter } from '../../../src/modules/notices/rules.ts'
 import { outboxOf } from '../../../src/modules/notices/service.ts'
 import { writeAll } from '../../../src/platform/database.ts'
@@ -125,6 +125,40 @@ describe('outbox', () => {
       }
     } finally {
       whole.close()
+    }
+  })
+
+  it('looks for reminders once a day in Japan, again soon where that failed, and sends what is due all the same', async () => {
+    letters = []
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    const stopping = new AbortController()
+    try {
+      const days: string[] = []
+      let isBroken = true
+      const daily = async () => {
+        if (isBroken) throw new Error('the database is away')
+        days.push(new Date(site.deps.clock()).toISOString().slice(0, 10))
+      }
+      const turned = () => vi.waitFor(() => expect(vi.getTimerCount()).toBe(1))
+      const turn = async () => {
+        vi.advanceTimersByTime(15_000)
+        await turned()
+      }
+      await move(20, 'submitted')
+      runOutbox(site.deps, mailer, null, stopping.signal, daily)
+      await turned()
+      expect(days).toHaveLength(0)
+      expect(letters).toHaveLength(2)
+      isBroken = false
+      await turn()
+      await turn()
+      expect(days).toHaveLength(1)
+      site.advance(24 * 3_600_000)
+      await turn()
+      expect(days).toHaveLength(2)
+    } finally {
+      stopping.abort()
+      vi.useRealTimers()
     }
   })
 
