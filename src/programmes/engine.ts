@@ -74,7 +74,7 @@ function openAct(programme: Programme, asked: string, history: readonly PastMove
 }
 
 /** Whether somebody waits for the move: acts that only may be done at any time are no duty. */
-export const isDuty = (move: Transition): boolean => move.to !== SAME || move.answers !== undefined
+export const isDuty = (move: Transition): boolean => !move.exceptional && (move.to !== SAME || move.answers !== undefined)
 
 const last = (history: readonly PastMove[], action: string) => history.findLast((past) => past.action === action)
 

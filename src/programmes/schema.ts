@@ -75,6 +75,8 @@ const transition = z.strictObject({
   form: z._default(z.boolean(), false),
   /** facts of the case that are recorded with this move: ["tier"] */
   asks: z._default(z.array(text), []),
+  /** only where something went wrong: never what a case waits for */
+  exceptional: z._default(z.boolean(), false),
   /** among the officials: the proposer is neither shown it nor told of it */
   internal: z._default(z.boolean(), false),
   /** shown in the public log */

@@ -8,6 +8,7 @@ import { ACTS, fieldOf } from './acts.ts'
 const One: FC<{ context: CaseContext; move: Transition; form: ActForm }> = ({ context, move, form }) => {
   const { path, loaded, typed, refusals } = context
   const { action, label } = move
+  const refuses = /^(reject|refuse|decline|drop)-/.test(action)
   const isTyped = typed.action === action
   const inside = (
     <form
@@ -27,12 +28,12 @@ const One: FC<{ context: CaseContext; move: Transition; form: ActForm }> = ({ co
         />
       ))}
       <div class="actions">
-        <Button kind={action.startsWith('reject') || action === 'terminate' ? 'danger' : 'primary'}>{label}</Button>
+        <Button kind={refuses || loaded.programme.states[move.to]?.end ? 'danger' : 'primary'}>{label}</Button>
         {move.document ? <EditPaper>文面を確かめて直す</EditPaper> : null}
       </div>
     </form>
   )
-  return isDuty(move) && !action.startsWith('reject') ? (
+  return isDuty(move) && !refuses ? (
     <>
       <h3>{label}</h3>
       {inside}
