@@ -75,7 +75,7 @@ export function ageRule(programme: Programme, kind: string, proposedOn: IsoDate)
   })
   const [first] = aged
   if (!first) return ''
-  return `${aged.map(({ label }) => label).join('と')}は、提案の日の前${first.span}以内に作られたものに限ります（今日出すなら${eraDate(first.oldest)}以後）。`
+  return `${aged.map(({ label }) => label).join('と')}は、提案の日の前${first.span}以内に作られたものに限ります（${eraDate(first.oldest)}以後）。`
 }
 
 /** Why a paper cannot go with the proposal; undefined: it can. @param proposedOn - the day it is or was first handed in */

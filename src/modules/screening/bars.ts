@@ -12,8 +12,12 @@ export const bareName = (name: string): string =>
     .toLowerCase()
     .replace(/株式会社|有限会社|合同会社|合資会社|一般社団法人|一般財団法人|\(株\)|\(有\)|[\s・]/g, '')
 
+/** Whoever proposed: one, or several together. */
+const accountsOf = ({ proposerOrganisationId, joint }: Case): string[] => [proposerOrganisationId, ...Object.keys(joint)]
+
 /**
- * Contracts of the organisation that were terminated with this proposer so lately that they bar it: by account, or by name.
+ * Contracts of the organisation that were terminated so lately with one of those who propose that they bar it: by account, or by
+ * name. In a joint proposal each is looked for, and each that stood in the contract.
  *
  * @source 法113条5号 (setting elig.barYears)
  */
@@ -27,12 +31,14 @@ export function barsOf(
 ): Bar[] {
   const years = settingValue(programme, 'elig.barYears')
   if (typeof years !== 'number') return []
+  const accounts = new Set(accountsOf(theCase))
   const names = new Set([theCase.proposerName, ...partners].map(bareName))
   return others.flatMap(({ theCase: other, events }) => {
     const ended = events.findLast(({ toState, fromState }) => toState === BARRING && fromState !== BARRING)
     if (!ended || other.id === theCase.id || other.state !== BARRING) return []
-    const bySameAccount = other.proposerOrganisationId === theCase.proposerOrganisationId
-    if (!bySameAccount && !names.has(bareName(other.proposerName))) return []
+    const bySameAccount = accountsOf(other).some((id) => accounts.has(id))
+    const were = [other.proposerName, ...(other.content.joint ?? []).map(({ name }) => name)]
+    if (!bySameAccount && !were.some((name) => names.has(bareName(name)))) return []
     const on = japanDate(ended.at)
     const until = addDays(sameDayMonthsOn(on, years * 12), -1)
     return today > until ? [] : [{ receiptNumber: other.receiptNumber ?? '', on, until, bySameAccount }]

@@ -95,6 +95,29 @@ describe('the ledger of bars', () => {
     expect(bar).toMatchObject({ bySameAccount: false })
   })
 
+  it('bars each account of a joint proposal, and each that stood in the contract', () => {
+    const party = {
+      kind: 'body' as const,
+      name: '共同社',
+      address: '試験県',
+      representative: '代表',
+      joinedAt: 1,
+      pledgedAt: 1,
+      confirmedAt: 1,
+    }
+    const joined = (one: Given, account: string): Given => {
+      one.theCase.joint = { [account]: { ...party, confirmed: '' } }
+      one.theCase.content = { ...one.theCase.content, joint: [party] }
+      return one
+    }
+    const mine = joined(file('0', { account: 'a' }, []), 'p').theCase
+    expect(barsOf(appi, mine, [ended('6', 'p', '別名', '2025-01-10')], '2026-04-15')).toMatchObject([{ bySameAccount: true }])
+    expect(bars([joined(ended('7', 'z', '別名', '2025-01-10'), 'a')])).toMatchObject([{ bySameAccount: true }])
+    expect(barsOf(appi, own.theCase, [joined(ended('8', 'z', '別名', '2025-01-10'), 'y')], '2026-04-15', ['共同社'])).toMatchObject([
+      { bySameAccount: false },
+    ])
+  })
+
   it('leaves the kind of company out of a name', () => {
     expect(bareName('株式会社ＡＢＣ')).toBe(bareName('abc㈱'))
   })
