@@ -43,6 +43,7 @@ import { movePages, movesPanel } from './modules/screening/moves.tsx'
 import { screeningPages } from './modules/screening/pages.tsx'
 import { screeningPanel } from './modules/screening/panel.tsx'
 import { questionnairePages, questionnairePanel } from './modules/screening/questionnaire.tsx'
+import { workloadPages } from './modules/screening/workload.tsx'
 import { vaultPages } from './modules/vault/pages.tsx'
 import { callResultPages, callResultPart } from './modules/yearly/call-result.tsx'
 import { yearlyPages } from './modules/yearly/pages.tsx'
@@ -156,6 +157,7 @@ export function createApp(deps: Deps) {
   organisation.route('/:organisation', screeningPages(deps))
   organisation.route('/:organisation', bodiesPages(deps))
   organisation.route('/:organisation', meetingPages(deps))
+  organisation.route('/:organisation', workloadPages(deps))
   organisation.route('/:organisation', questionnairePages(deps))
   organisation.route('/:organisation', movePages(deps))
   organisation.route('/:organisation', contractPages(deps, { showCase }))

@@ -52,6 +52,30 @@ export function meetingsCases(makeSite: MakeSite): void {
       return got.headers.get('location') ?? ''
     }
 
+    it('says who has how many cases, until when', async () => {
+      const { screening, auditor } = office.people
+      const path = await inReview()
+      await submitted(office.proposer, office.id, office.call, office.entry)
+      const rows = async (who: Visitor) =>
+        [...(await text(who, '/acr/workload')).matchAll(/<tr>([\s\S]*?)<\/tr>/g)].map(([, row = '']) =>
+          row
+            .replace(/<[^>]+>/g, ' ')
+            .replace(/\s+/g, ' ')
+            .trim(),
+        )
+      expect((await rows(screening)).filter((row) => row.includes('審査会')).sort()).toEqual(
+        members.map((_, i) => expect.stringMatching(new RegExp(`委員iin-${'abc'[i]} 審査会 令和8年6月10日 0件 0件 1件 0件`))),
+      )
+      expect(await rows(auditor)).toContainEqual(expect.stringContaining('まだ始めていません 審査担当'))
+      await say(members[0]!, path, 'decide-fit')
+      expect((await rows(screening)).filter((row) => row.includes('審査会'))).toHaveLength(2)
+      site.setClock('2026-06-11T10:00:00+09:00')
+      expect(await rows(screening)).toContainEqual(expect.stringMatching(/^screening.* 審査担当 令和8年6月10日 1件 0件/))
+      site.setClock('2026-04-15T11:00:00+09:00')
+      for (const who of [office.proposer, members[0]!, site.visitor]) await text(who, '/acr/workload', 404)
+      await office.proposer.post(`${path}/withdraw`, {})
+    })
+
     it('counts only who was there, judges the quorum, and is read by members and the minute-takers alone', async () => {
       const { screening, administrator, auditor, department } = office.people
       const [a, b, c] = members as [(typeof members)[0], (typeof members)[0], (typeof members)[0]]

@@ -137,6 +137,9 @@ export const oversightPages = (deps: Deps) => {
               <a href={`/${c.var.organisation.id}/proposals/paper`}>書面の提案を受け付ける</a>
             </p>
           ) : null}
+          <p>
+            <a href={`/${c.var.organisation.id}/workload`}>審査の分担</a>
+          </p>
           {maySeeFigures(c.var.actor, c.var.organisation.id) ? (
             <p>
               <a href={`/${c.var.organisation.id}/yearly`}>年度の集計</a>

@@ -75,6 +75,7 @@ export const Decision: FC<{
   const isPlain = chosen !== undefined && decisionKind(chosen) === 'plain'
   const isReady = !needsSheet || isPlain || (failed.length === 0 && unjudged.length === 0)
   const inputs = chosen ? inputsOf(programme, chosen) : []
+  const isNamed = choices.length > 1 || inputs.length > 0
   const labels = { ...sheetLabels(programme), ...workLabels(programme.fee), ...OFFER_LABELS, differs: DIFFERS, ...labelsOf(inputs) }
   const ruled = bodyStates(programme, loaded.theCase.state, pastMoves(loaded.events), caseFacts(loaded)).filter(({ ruling }) => ruling)
   const labelOf = (action: string | undefined) => programme.transitions.find((move) => move.action === action)?.label ?? ''
@@ -140,7 +141,7 @@ export const Decision: FC<{
           </Notice>
         ) : (
           <form method="post" action={`${path}/decision`} class="narrow">
-            <h2>{choices.length > 1 ? chosen.label : '適合の通知に書くこと'}</h2>
+            <h2>{isNamed ? chosen.label : '適合の通知に書くこと'}</h2>
             {isFree ? (
               <p>{programme.words.fee}は求めません。</p>
             ) : (
@@ -189,7 +190,7 @@ export const Decision: FC<{
               )}
               {fee ? (
                 <Button name="decision" value="fit">
-                  {choices.length > 1 ? `${chosen.label}（通知書を出す）` : '適合と決定し、通知書を出す'}
+                  {isNamed ? `${chosen.label}（通知書を出す）` : '適合と決定し、通知書を出す'}
                 </Button>
               ) : null}
               {fee ? <EditPaper>通知書の文面を確かめて直す</EditPaper> : null}
