@@ -69,6 +69,22 @@ describe('acts that leave a case where it is', () => {
   })
 })
 
+describe('acts that stand once', () => {
+  it('join every table that knows their states, from those states only', () => {
+    for (const one of programmes()) {
+      const terminate = one.transitions.find(({ action }) => action === 'terminate')
+      expect(one.states.terminated?.end, one.id).toBe(true)
+      expect(terminate?.from, one.id).toContain('in-use')
+      for (const { action, from } of one.transitions)
+        for (const state of from) expect(Object.keys(one.states), `${one.id} ${action}`).toContain(state)
+    }
+    // a programme without an application for a contract has nothing to put off
+    expect(programme('statistics-act').transitions.find(({ action }) => action === 'ask-extension')?.from).toEqual(['fee-due'])
+    // what a programme says itself of an act stands
+    expect(programme('acara').transitions.filter(({ action }) => action === 'lapse')).toHaveLength(1)
+  })
+})
+
 describe('contract.order', () => {
   const ordered = (value: string[], more: object[] = []) => {
     const document = structuredClone(appi) as unknown as { settings: object; transitions: object[] }
