@@ -43,6 +43,19 @@ specCase('distinct l-diversity: blank is no value', {
   unmet: true,
 })
 
+specCase('distinct l-diversity: blanks beside two values', {
+  table: `
+    person | town | illness
+    -------+------+--------
+         1 | 東   |
+         2 | 東   | 風邪
+         3 | 東   | 骨折
+         4 | 東   |
+  `,
+  recipe: { columns: columns(), privacy },
+  gives: { illness: ['', '風邪', '骨折', ''] },
+})
+
 specCase('distinct l-diversity: a class that fails may be deleted within the limit', {
   table: `
     person | town | illness

@@ -9,7 +9,7 @@ import { type Bounded, type Classes, classesOf, type Gathered, gather } from './
 export class HeldRows {
   /** rows of the input, ascending */
   rows: Int32Array
-  readonly #source: (column: string) => Bounded
+  readonly #source: (column: string) => { codes: Codes; size: number }
   /** what was read of the rows in force */
   readonly #columns = new Map<string, Codes>()
   readonly #byClass = new Map<LeafKey, Codes>()
@@ -20,7 +20,7 @@ export class HeldRows {
   #gathered: { keys: readonly Key[]; rows: Gathered }[] = []
 
   /** @param source - codes of a column by row of the input, and a bound above them */
-  constructor(rows: number, source: (column: string) => Bounded) {
+  constructor(rows: number, source: (column: string) => { codes: Codes; size: number }) {
     this.rows = new Int32Array(rows)
     for (let row = 0; row < rows; row++) this.rows[row] = row
     this.#source = source
@@ -101,7 +101,7 @@ export class HeldRows {
     let unique = 0
     for (let own = 1; own < start.length; own++)
       for (let i = start[own - 1]!; i < start[own]!; i++) {
-        const code = last.codes[items[i]!]!
+        const code = last.codes[items[i]!]! - last.low
         if (seenIn[code] !== own) {
           seenIn[code] = own
           counts[code] = 1
@@ -113,7 +113,7 @@ export class HeldRows {
 
   pins(leaf: CodeRef, classes: LeafKey, key: Key, k: number): Pins {
     const hidden = this.#codes({ kind: 'leaf', leaf }).codes
-    const { codes, size } = this.#codes(key)
+    const { codes, low, size } = this.#codes(key)
     const classOf = this.#codes(classes).codes
     const { start, items } = this.#gather([classes])
     const seenIn = new Int32Array(size)
@@ -126,7 +126,7 @@ export class HeldRows {
       const seen: number[] = []
       for (let i = from; i < to; i++) {
         const row = items[i]!
-        const code = codes[row]!
+        const code = codes[row]! - low
         if (seenIn[code] !== own) {
           seenIn[code] = own
           seen.push(code)
@@ -175,11 +175,11 @@ export class HeldRows {
   #codes(key: Key): Bounded {
     if (key.kind === 'leaf') {
       const codes = this.#column(key.leaf.column)
-      return key.classes ? this.#mapped(codes, key.classes, key) : { codes, size: key.leaf.codes }
+      return key.classes ? this.#mapped(codes, key.classes, key) : { codes, low: 0, size: key.leaf.codes }
     }
-    if (key.kind === 'text') return { codes: this.#column(key.column), size: this.#source(key.column).size }
+    if (key.kind === 'text') return { codes: this.#column(key.column), low: 0, size: this.#source(key.column).size }
     if (key.kind === 'household' || this.#tuples === null) throw new RangeError('keys: not held')
-    return key.classes ? this.#mapped(this.#tuples, key.classes, null) : { codes: this.#tuples, size: this.#tupleCount }
+    return key.classes ? this.#mapped(this.#tuples, key.classes, null) : { codes: this.#tuples, low: 0, size: this.#tupleCount }
   }
 
   #mapped(codes: Codes, classes: Int32Array, key: LeafKey | null): Bounded {
@@ -190,7 +190,7 @@ export class HeldRows {
       mapped = own
       if (key) this.#byClass.set(key, mapped)
     }
-    return { codes: mapped, size: boundOf(classes) }
+    return { codes: mapped, ...boundsOf(classes) }
   }
 
   #gather(keys: readonly Key[]): Gathered {
@@ -219,8 +219,12 @@ function taken(codes: Codes, places: Int32Array): Int32Array {
   return own
 }
 
-const boundOf = (codes: Int32Array): number => {
-  let most = 0
-  for (let i = 0; i < codes.length; i++) if (codes[i]! > most) most = codes[i]!
-  return most + 1
+/** Classes may be negative: −1 stands for no value. */
+function boundsOf(classes: Int32Array): { low: number; size: number } {
+  let [low, most] = [0, 0]
+  for (let i = 0; i < classes.length; i++) {
+    if (classes[i]! > most) most = classes[i]!
+    if (classes[i]! < low) low = classes[i]!
+  }
+  return { low, size: most - low + 1 }
 }

@@ -22,9 +22,10 @@ export function gather({ of, classes }: Classes): Gathered {
   return { start, items }
 }
 
-/** A column of integers, `0 ≤ code < size`. */
+/** A column of integers, `low ≤ code < low + size`. */
 export interface Bounded {
   codes: Codes
+  low: number
   size: number
 }
 
@@ -49,8 +50,8 @@ export function classesOf(columns: readonly Bounded[], items: number): Classes {
         later.push(column)
         continue
       }
-      const { codes } = column
-      for (let i = 0; i < items; i++) lane[i]! += codes[i]! * range
+      const { codes, low } = column
+      for (let i = 0; i < items; i++) lane[i]! += (codes[i]! - low) * range
       range *= column.size
     }
     rest = later
