@@ -39,7 +39,8 @@ export function lossMeasure(input: MeasureInput, suppression: number, aggregate:
           const kept = g * covered[c]![l]! - g * n
           let more = gone ? s * (gone.rows * D - g * without![l]!) : 0
           if (further > 0) more += s * (further * D - g * mostCovered(broadest[c]![l]!, column.levels[l]!, rows[c]!, rowsGone, further))
-          table[c]![l] = (weights[c]! * Math.max(0, kept + more)) / (n * (D - g))
+          const lost = (weights[c]! * Math.max(0, kept + more)) / (n * (D - g))
+          table[c]![l] = aggregate === 'rank' ? settled(lost) : lost
         }
       })
       return table
@@ -71,6 +72,12 @@ function figureOf(aggregate: Aggregate, q: number): (cost: Cost) => number {
   if (aggregate === 'arithmetic') return plain((sum) => (q === 0 ? 0 : sum / q))
   return plain()
 }
+
+/**
+ * Where the first of several figures that differs decides, figures that tie must be the same to the last bit: else what is told with
+ * a tolerance and what is put in order without one contradict each other. Off by less than a tie.
+ */
+const settled = (figure: number): number => Number(figure.toPrecision(13))
 
 /** Per level the sum over these rows of the leaves that their value covers. */
 function coveredBy({ columns }: MeasureInput, c: number, rowsOfLeaf: Float64Array): Float64Array {
