@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { firstAdministratorLink } from '../auth/index.ts'
 import { nodeSettings, PROJECT_ROOT } from '../main.settings.ts'
-import { completeSearchIndex } from '../modules/register/index.ts'
+import { completeSearchIndex } from '../modules/register/search-index.ts'
 import { openDatabase } from '../platform/node/libsql.ts'
 import { readOptions } from './arguments.ts'
 
