@@ -71,8 +71,8 @@ describe('the bundle on workerd, over a libSQL server that Node migrated and fil
     expect(((await (await fetched(worker, '/ken/register.json')).json()) as { entries: unknown[] }).entries).toHaveLength(1)
   })
 
-  it('answers many visitors at once', async () => {
-    const answers = await Promise.all(Array.from({ length: 80 }, (_, i) => fetched(worker, i % 2 ? '/ken/register' : '/ken/calls')))
+  it('answers more visitors at once than the database takes requests', async () => {
+    const answers = await Promise.all(Array.from({ length: 200 }, (_, i) => fetched(worker, i % 2 ? '/ken/register' : '/ken/calls')))
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]))
     await Promise.all(answers.map((answer) => answer.text()))
   })
