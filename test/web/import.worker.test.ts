@@ -1,4 +1,0 @@
-import { makeSite } from '../support/edge/site.ts'
-import { importCases } from './import.cases.ts'
-
-importCases(makeSite)

@@ -1,4 +1,0 @@
-import { makeSite } from '../support/edge/site.ts'
-import { paperCases } from './papers.cases.ts'
-
-paperCases(makeSite)
