@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { listEntries, verifyLog } from '../../src/audit/index.ts'
+import { listEntries } from '../../src/audit/index.ts'
 import { entryDraft } from '../support/entries.ts'
+import { closeWhole, idOf, page, unescaped } from '../support/pages.ts'
 import { completeAnswers, completePapers, datedPaper, startDraft, submitted, withCall, withEntries } from '../support/register.ts'
 import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
 
 const NOW = '2026-04-15T10:00:00+09:00'
-const idOf = (path: string) => path.split('/').at(-1)!
-const unescaped = (html: string) => html.replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&')
 
 /** Several who propose together: joined by a link, each with pledge, papers and agreement of its own. Runs on any runtime. */
 export function jointCases(makeSite: MakeSite): void {
@@ -30,16 +29,8 @@ export function jointCases(makeSite: MakeSite): void {
       call = await withCall(site, 'ken', [entry])
     })
     beforeEach(() => site.setClock(NOW))
-    afterAll(async () => {
-      expect(await verifyLog(site.deps)).toMatchObject({ ok: true })
-      await site.close()
-    })
+    afterAll(() => closeWhole(site))
 
-    const page = async (who: Visitor, path: string, status = 200) => {
-      const answer = await who.get(path)
-      expect(answer.status).toBe(status)
-      return unescaped(await answer.text())
-    }
     const refusalsIn = async (answer: Response) => {
       expect(answer.status).toBe(422)
       return /role="alert".*?<\/ul>/s.exec(unescaped(await answer.text()))?.[0] ?? ''

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { listEntries, verifyLog } from '../../src/audit/index.ts'
+import { listEntries } from '../../src/audit/index.ts'
 import { loadCaseForSystem } from '../../src/modules/proposals/index.ts'
 import { entryDraft } from '../support/entries.ts'
+import { closeWhole, idOf, page, unescaped } from '../support/pages.ts'
 import { completeAnswers, completePapers, datedPaper, pdf, withCall, withEntries } from '../support/register.ts'
 import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
 
 const NOW = '2026-04-15T10:00:00+09:00'
-const idOf = (path: string) => path.split('/').at(-1)!
-const unescaped = (html: string) => html.replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&')
 
 /** Proposals that come on paper and are typed in by the desk. Runs on any runtime. */
 export function paperCases(makeSite: MakeSite): void {
@@ -31,16 +30,8 @@ export function paperCases(makeSite: MakeSite): void {
       call = await withCall(site, 'ken', [entry])
     })
     beforeEach(() => site.setClock(NOW))
-    afterAll(async () => {
-      expect(await verifyLog(site.deps)).toMatchObject({ ok: true })
-      await site.close()
-    })
+    afterAll(() => closeWhole(site))
 
-    const page = async (who: Visitor, path: string, status = 200) => {
-      const answer = await who.get(path)
-      expect(answer.status).toBe(status)
-      return unescaped(await answer.text())
-    }
     const take = (who: Visitor, receivedOn: string) => who.post('/ken/proposals/paper', { about: `${call} ${entry}`, receivedOn })
     const begun = async (receivedOn: string) => {
       const answer = await take(people.screening!, receivedOn)

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { listEntries, verifyLog } from '../../src/audit/index.ts'
+import { listEntries } from '../../src/audit/index.ts'
 import { loadCase, moveCase } from '../../src/modules/proposals/index.ts'
 import { entryDraft } from '../support/entries.ts'
+import { closeWhole, idOf, page, unescaped } from '../support/pages.ts'
 import {
   completeAnswers,
   completePapers,
@@ -16,9 +17,7 @@ import {
 import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
 
 const NOW = '2026-04-15T10:00:00+09:00'
-const idOf = (path: string) => path.split('/').at(-1)!
 const methodAnswers = () => Object.fromEntries(Object.entries(completeAnswers()).filter(([name]) => name.startsWith('method-')))
-const unescaped = (html: string) => html.replaceAll('&#39;', "'").replaceAll('&quot;', '"').replaceAll('&amp;', '&')
 
 /** The proposal's way from a draft to its receipt and back. Runs on any runtime. */
 export function proposalCases(makeSite: MakeSite): void {
@@ -48,16 +47,8 @@ export function proposalCases(makeSite: MakeSite): void {
       call = await withCall(site, 'ken', [entry])
     })
     beforeEach(() => site.setClock(NOW))
-    afterAll(async () => {
-      expect(await verifyLog(site.deps)).toMatchObject({ ok: true })
-      await site.close()
-    })
+    afterAll(() => closeWhole(site))
 
-    const page = async (who: Visitor, path: string, status = 200) => {
-      const answer = await who.get(path)
-      expect(answer.status).toBe(status)
-      return unescaped(await answer.text())
-    }
     const hrefs = (html: string, part: string) =>
       [...html.matchAll(/href="([^"]+)"/g)].map((match) => match[1]!).filter((href) => href.includes(part))
 

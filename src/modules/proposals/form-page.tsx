@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { japanDateTime, type Refusal } from '../../core/index.ts'
 import type { Programme, ProposalItem } from '../../programmes/index.ts'
-import { Button, Check, Choices, ErrorSummary, Facts, Field, Notice, sentence } from '../../views/index.ts'
+import { Button, Check, Choices, ErrorSummary, Facts, Field, Notice } from '../../views/index.ts'
 import type { RegisterEntry } from '../register/index.ts'
 import { mayEmpower } from './agent-paper.ts'
 import { type Attachment, Attachments } from './attachments-part.tsx'
@@ -14,6 +14,7 @@ import { JOINT_FIELD } from './joint.ts'
 import { JointPart } from './joint-pages.tsx'
 import { maskedField } from './my-number.ts'
 import { documentField, issuedField } from './papers.ts'
+import { PledgePart } from './pledge-part.tsx'
 import { attachmentField, attachmentKinds, attachmentLabel, PLEDGE_FIELD, WANTED_FIELD, writableItems } from './rules.ts'
 import { WantedItems } from './wanted-items.tsx'
 
@@ -142,7 +143,6 @@ export const ProposalForm: FC<FormProps> = (props) => {
   const { path, loaded, content, entry, attached, refusals } = props
   const { programme, theCase } = loaded
   const isDraft = theCase.state === 'draft'
-  const pledgeErrors = refusals.filter(({ field }) => field === PLEDGE_FIELD)
   return (
     <>
       <ErrorSummary refusals={refusals} labels={fieldLabels(programme, content, entry, attached)} />
@@ -167,28 +167,7 @@ export const ProposalForm: FC<FormProps> = (props) => {
         ))}
         <Attachments {...props} />
         {content.onPaper ? null : <JointPart {...props} />}
-        {isDraft && !content.onPaper ? (
-          <section class="item" aria-labelledby="pledge">
-            <h2 id="pledge">{programme.forms[programme.pledge.form]?.title ?? '誓約'}</h2>
-            {programme.pledge.text.map((line) => (
-              <p>{line}</p>
-            ))}
-            <details>
-              <summary>{`欠格事由（${programme.disqualifications.length}項目）を見る`}</summary>
-              <ol>
-                {programme.disqualifications.map(({ label }) => (
-                  <li>{label}</li>
-                ))}
-              </ol>
-            </details>
-            <div class="field">
-              {pledgeErrors.length > 0 ? <div class="error">{pledgeErrors.map(sentence).join('')}</div> : null}
-              <Check name={PLEDGE_FIELD} checked={content.pledged}>
-                上のとおり誓約します
-              </Check>
-            </div>
-          </section>
-        ) : null}
+        {isDraft && !content.onPaper ? <PledgePart programme={programme} isPledged={content.pledged} refusals={refusals} /> : null}
         <div class="actions">
           <Button name="intent" value="submit">
             {content.onPaper ? 'この内容で受け付ける' : isDraft ? 'この内容で提案を提出する' : '補正して再び提出する'}

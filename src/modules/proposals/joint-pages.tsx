@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import type { Deps } from '../../app-env.ts'
 import { type Actor, NotFound, type Refusal } from '../../core/index.ts'
-import { Button, Check, Choices, ErrorSummary, Facts, Field, Notice, Page, Tag } from '../../views/index.ts'
+import { Button, Choices, ErrorSummary, Facts, Field, Notice, Page, Tag } from '../../views/index.ts'
 import { type Attachment, PaperKind } from './attachments-part.tsx'
 import { type LoadedCase, loadCase } from './case.ts'
 import type { JointParty } from './content.ts'
@@ -9,10 +9,11 @@ import { PARTY_KINDS } from './fields.ts'
 import { confirmationMark, JOINT_FIELD, openSteps, ownKinds, partiesOf } from './joint.ts'
 import { openJointLink } from './joint-service.ts'
 import { maskedField } from './my-number.ts'
-import { type C, caseTitle, frame, MY_PROPOSALS } from './page-frame.ts'
+import { type C, caseCrumbs, frame } from './page-frame.ts'
 import { documentField, issuedField, proposedOn } from './papers.ts'
 import { jointIdOf } from './permissions.ts'
-import { attachmentField, isWritable, PLEDGE_FIELD } from './rules.ts'
+import { PledgePart } from './pledge-part.tsx'
+import { attachmentField, isWritable } from './rules.ts'
 import { aboutOf } from './service.ts'
 import { attachmentsOf } from './store.ts'
 
@@ -199,15 +200,7 @@ export async function showJoint(deps: Deps, c: C, actor: Actor, caseId: string, 
   const isConfirmed = party.confirmed === mark
   const title = '共同提案者としての手続'
   return c.html(
-    <Page
-      {...frame(deps, c)}
-      title={title}
-      crumbs={[
-        { href: `/${organisation.id}`, label: organisation.name },
-        { href: `/${organisation.id}/proposals`, label: MY_PROPOSALS },
-        { href: path, label: caseTitle(theCase, entry.name) },
-      ]}
-    >
+    <Page {...frame(deps, c)} title={title} crumbs={caseCrumbs(c, theCase, entry.name)}>
       <div class="narrow">
         <h1>{title}</h1>
         <ErrorSummary
@@ -238,25 +231,7 @@ export async function showJoint(deps: Deps, c: C, actor: Actor, caseId: string, 
               />
             ))}
           </section>
-          {isDraft ? (
-            <section class="item" aria-labelledby="pledge">
-              <h2 id="pledge">{`2. ${programme.forms[programme.pledge.form]?.title ?? '誓約'}`}</h2>
-              {programme.pledge.text.map((line) => (
-                <p>{line}</p>
-              ))}
-              <details>
-                <summary>{`欠格事由（${programme.disqualifications.length}項目）を見る`}</summary>
-                <ol>
-                  {programme.disqualifications.map(({ label }) => (
-                    <li>{label}</li>
-                  ))}
-                </ol>
-              </details>
-              <Check name={PLEDGE_FIELD} checked={party.pledgedAt > 0}>
-                上のとおり誓約します
-              </Check>
-            </section>
-          ) : null}
+          {isDraft ? <PledgePart programme={programme} no={2} isPledged={party.pledgedAt > 0} /> : null}
           <section class="item" aria-labelledby={JOINT_FIELD}>
             <h2 id={JOINT_FIELD}>3. 提案の内容の確認</h2>
             <p>

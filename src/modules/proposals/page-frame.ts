@@ -16,6 +16,16 @@ export const MY_PROPOSALS = '自分の提案'
 export const caseTitle = ({ madeDataId }: Pick<Case, 'madeDataId'>, fileName: string): string =>
   madeDataId === null ? `${fileName}の提案` : `${fileName}を加工した作成済みのデータの利用の提案`
 
+/** Where a page below a case stands. */
+export const caseCrumbs = (c: C, theCase: Pick<Case, 'id' | 'madeDataId'>, fileName: string) => {
+  const { id, name } = c.var.organisation
+  return [
+    { href: `/${id}`, label: name },
+    { href: `/${id}/proposals`, label: MY_PROPOSALS },
+    { href: `/${id}/proposals/${theCase.id}`, label: caseTitle(theCase, fileName) },
+  ]
+}
+
 /** What every page of this room hands to its frame. */
 export const frame = (deps: Deps, c: C) => ({
   actor: c.var.actor,

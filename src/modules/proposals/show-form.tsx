@@ -7,7 +7,7 @@ import { duplicatesOf } from './duplicates.ts'
 import { DuplicateWarning } from './duplicates-part.tsx'
 import { ProposalForm } from './form-page.tsx'
 import { maskedField } from './my-number.ts'
-import { type C, caseTitle, frame, MY_PROPOSALS } from './page-frame.ts'
+import { type C, caseCrumbs, frame } from './page-frame.ts'
 import { documentField, issuedField, type PaperWords } from './papers.ts'
 import { mayWrite } from './permissions.ts'
 import { attachmentField, isWritable, type SentFile, withAnswers } from './rules.ts'
@@ -38,11 +38,7 @@ export async function showForm(
       {...frame(deps, c)}
       title={title}
       head={<script type="module" src="/assets/draft.js" />}
-      crumbs={[
-        { href: `/${organisation.id}`, label: organisation.name },
-        { href: `/${organisation.id}/proposals`, label: MY_PROPOSALS },
-        { href: path, label: caseTitle(theCase, entry.name) },
-      ]}
+      crumbs={caseCrumbs(c, theCase, entry.name)}
     >
       <div class="narrow">
         <h1>{title}</h1>
