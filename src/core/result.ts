@@ -1,3 +1,5 @@
+import { Conflict } from './errors.ts'
+
 /** Why something may not happen: a fact, never a sentence. Pages turn the code into Japanese (views/labels.ts). */
 export interface Refusal {
   code: string
@@ -13,3 +15,13 @@ export type Result<T> = { ok: true; value: T } | { ok: false; refusals: Refusal[
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
 
 export const refused = (...refusals: Refusal[]): Result<never> => ({ ok: false, refusals })
+
+/** Does what somebody else may have done before: that is a refusal, not a fault. */
+export async function unlessConflict<T>(refusal: Refusal, write: () => Promise<T>): Promise<Result<T>> {
+  try {
+    return ok(await write())
+  } catch (error) {
+    if (error instanceof Conflict) return refused(refusal)
+    throw error
+  }
+}

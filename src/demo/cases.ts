@@ -5,18 +5,11 @@ import { type Actor, addDays, type Instant, japanDate, type Refusal, type Result
 import { applyForContract, concludeContract, recordPayment } from '../modules/contracts/service.ts'
 import { type LoadedCase, loadCase, saveProposal, startProposal, submitProposal, withdrawProposal } from '../modules/proposals/index.ts'
 import { findEntryBySlug, openCallsOf } from '../modules/register/index.ts'
+import { decideCase, offerDefaults } from '../modules/screening/decide.ts'
 import { findOffer } from '../modules/screening/index.ts'
 import type { Sheet } from '../modules/screening/model.ts'
-import {
-  askOpinion,
-  decideCase,
-  offerDefaults,
-  openSheet,
-  returnForCorrection,
-  saveSheet,
-  sheetMark,
-  startReview,
-} from '../modules/screening/service.ts'
+import { askOpinion } from '../modules/screening/opinions.ts'
+import { openSheet, returnForCorrection, saveSheet, sheetMark, startReview } from '../modules/screening/service.ts'
 import { answersOf, type DemonstrationProposal, PROPOSALS } from './proposals.ts'
 import { FILES_FOLDER } from './register-entries.ts'
 

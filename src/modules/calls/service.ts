@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import type { Deps } from '../../app-env.ts'
 import { writeWithAudit } from '../../audit/index.ts'
 import { findOrganisation, peopleNames } from '../../auth/index.ts'
-import { type Actor, Conflict, hex, japanDate, NotFound, ok, PermissionDenied, type Result, refused } from '../../core/index.ts'
+import { type Actor, hex, japanDate, NotFound, ok, PermissionDenied, type Result, refused, unlessConflict } from '../../core/index.ts'
 import { programme } from '../../programmes/index.ts'
 import type { Call } from '../register/index.ts'
 import type { AnswerStep, Asker, Question, TypedAnswer } from './model.ts'
@@ -53,7 +53,7 @@ const proposerOf = (actor: Actor) => Object.entries(actor.roles).find(([, roles]
 
 async function save(deps: Deps, type: string, question: Question): Promise<Result<unknown>> {
   const { organisationId, id, callId, revision } = question
-  try {
+  return unlessConflict({ code: 'changed-meanwhile' }, async () => {
     await writeWithAudit(
       deps,
       [
@@ -65,11 +65,7 @@ async function save(deps: Deps, type: string, question: Question): Promise<Resul
       () => [insertQuestion(deps.db, question)],
       { unique: ['call_questions.id'] },
     )
-  } catch (error) {
-    if (error instanceof Conflict) return refused({ code: 'changed-meanwhile' })
-    throw error
-  }
-  return ok(undefined)
+  })
 }
 
 /** The asker's names, so that they are kept out of what is published. */

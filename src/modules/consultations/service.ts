@@ -1,7 +1,7 @@
 import type { Deps } from '../../app-env.ts'
 import { writeWithAudit } from '../../audit/index.ts'
 import { findOrganisation } from '../../auth/index.ts'
-import { type Actor, Conflict, japanDate, NotFound, ok, PermissionDenied, type Result, refused } from '../../core/index.ts'
+import { type Actor, Conflict, japanDate, NotFound, ok, PermissionDenied, type Result, refused, unlessConflict } from '../../core/index.ts'
 import { programme } from '../../programmes/index.ts'
 import { findCase, loadCase, proposerOrganisations, saveProposal, startProposal } from '../proposals/index.ts'
 import type { Consultation, TypedMeeting, TypedRequest } from './model.ts'
@@ -73,13 +73,9 @@ const write = (deps: Deps, type: string, one: Consultation) =>
   )
 
 async function step(deps: Deps, actor: Actor, type: string, one: Consultation, set: Partial<Consultation>): Promise<Result<unknown>> {
-  try {
-    await write(deps, type, { ...one, ...set, revision: one.revision + 1, savedAt: deps.clock(), savedBy: actor.userId })
-  } catch (error) {
-    if (error instanceof Conflict) return refused({ code: 'changed-meanwhile' })
-    throw error
-  }
-  return ok(undefined)
+  return unlessConflict({ code: 'changed-meanwhile' }, () =>
+    write(deps, type, { ...one, ...set, revision: one.revision + 1, savedAt: deps.clock(), savedBy: actor.userId }),
+  )
 }
 
 /** A consultation that the actor may see. @throws {NotFound} also if it is another's */

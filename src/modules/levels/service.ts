@@ -3,7 +3,6 @@ import type { Deps } from '../../app-env.ts'
 import { writeWithAudit } from '../../audit/index.ts'
 import {
   type Actor,
-  Conflict,
   hasRole,
   idFrom,
   isStaffRole,
@@ -13,6 +12,7 @@ import {
   PermissionDenied,
   type Result,
   refused,
+  unlessConflict,
 } from '../../core/index.ts'
 import { inOrganisation } from '../../platform/database.ts'
 import { findEntry, type RegisterEntry } from '../register/index.ts'
@@ -58,19 +58,9 @@ export async function switchLevels(deps: Deps, actor: Actor, organisationId: str
     facts: { document: LEVELS.id, version: LEVELS.version },
   }
   const row = { organisationId, no: (last?.no ?? 0) + 1, isOn: on, switchedAt: deps.clock(), switchedBy: actor.userId }
-  return attempt(() =>
+  return unlessConflict({ code: 'changed-meanwhile' }, () =>
     writeWithAudit(deps, [event], () => [deps.db.insert(levelSwitches).values(row)], { unique: ['level_switches.organisation_id'] }),
   )
-}
-
-async function attempt(write: () => Promise<unknown>): Promise<Result<unknown>> {
-  try {
-    await write()
-  } catch (error) {
-    if (error instanceof Conflict) return refused({ code: 'changed-meanwhile' })
-    throw error
-  }
-  return ok(undefined)
 }
 
 /** Every product of the organisation's files, the last touched first; of one file if given. */
@@ -163,5 +153,7 @@ function write(deps: Deps, actor: Actor, organisationId: string, row: Pick<Row, 
     facts: { step: row.no, ...(row.step.kind === 'propose' ? { dataLevel: row.step.dataLevel, finding: row.step.finding } : {}) },
   }
   const full = { ...row, organisationId, document: `${LEVELS.id} ${LEVELS.version}`, at: deps.clock(), by: actor.userId }
-  return attempt(() => writeWithAudit(deps, [event], () => [deps.db.insert(levelSteps).values(full)], { unique: ['level_steps.id'] }))
+  return unlessConflict({ code: 'changed-meanwhile' }, () =>
+    writeWithAudit(deps, [event], () => [deps.db.insert(levelSteps).values(full)], { unique: ['level_steps.id'] }),
+  )
 }

@@ -3,7 +3,6 @@ import type { Deps } from '../../app-env.ts'
 import { writeWithAudit } from '../../audit/index.ts'
 import {
   type Actor,
-  Conflict,
   hex,
   InputError,
   type IsoDate,
@@ -14,6 +13,7 @@ import {
   type Refusal,
   type Result,
   refused,
+  unlessConflict,
 } from '../../core/index.ts'
 import {
   addProgramme,
@@ -144,14 +144,10 @@ export async function changeDraft(
   if (sent.revision !== draft.revision) return refused({ code: 'changed-meanwhile' })
   const read = readPart(from, draft.changes, sent)
   if (read.refusals.length > 0) return refused(...read.refusals)
-  try {
+  return unlessConflict({ code: 'changed-meanwhile' }, async () => {
     const next = { ...draft, changes: read.changes, revision: draft.revision + 1, updatedAt: deps.clock(), updatedBy: actor.userId }
     await saveDraft(deps, actor, next, 'programme-changed')
-  } catch (error) {
-    if (error instanceof Conflict) return refused({ code: 'changed-meanwhile' })
-    throw error
-  }
-  return ok(undefined)
+  })
 }
 
 function readPart(
@@ -224,7 +220,7 @@ export async function publishDraft(
     if (error instanceof InputError) return refused({ code: 'programme-faulty' })
     throw error
   }
-  try {
+  return unlessConflict({ code: 'changed-meanwhile' }, async () => {
     await writeWithAudit(
       deps,
       [
@@ -253,12 +249,9 @@ export async function publishDraft(
       ],
       { unique: ['programme_versions.version'] },
     )
-  } catch (error) {
-    if (error instanceof Conflict) return refused({ code: 'changed-meanwhile' })
-    throw error
-  }
-  addProgramme(whole)
-  return ok({ id: draft.programmeId, version })
+    addProgramme(whole)
+    return { id: draft.programmeId, version }
+  })
 }
 
 /** Names its content, so that what is read once may be kept: no two documents share a version. */

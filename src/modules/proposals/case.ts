@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import type { Deps } from '../../app-env.ts'
 import { writeWithAudit } from '../../audit/index.ts'
-import { type Actor, Conflict, japanDate, NotFound, ok, type Refusal, type Result, type Role, refused } from '../../core/index.ts'
+import { type Actor, Conflict, japanDate, NotFound, type Refusal, type Result, type Role, unlessConflict } from '../../core/index.ts'
 import type { Statement } from '../../platform/database.ts'
 import { kindOf, type Programme, programme, type Transition, targetOf, transition } from '../../programmes/index.ts'
 import { noticesOfMove } from '../notices/index.ts'
@@ -103,7 +103,7 @@ export async function moveCase(
         act: step,
       })
     : () => []
-  try {
+  return unlessConflict({ code: 'changed-meanwhile' }, async () => {
     await writeWithAudit(
       deps,
       [
@@ -139,11 +139,8 @@ export async function moveCase(
       ],
       { unique: ['case_events.version', ...(move.unique ?? [])] },
     )
-  } catch (error) {
-    if (error instanceof Conflict) return refused({ code: 'changed-meanwhile' })
-    throw error
-  }
-  return ok({ state: toState, at })
+    return { state: toState, at }
+  })
 }
 
 /** One proposer acts for all; where it acts on paper, the desk writes down what it did. */

@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { and, asc, eq } from 'drizzle-orm'
 import type { Deps } from '../../app-env.ts'
 import { writeWithAudit } from '../../audit/index.ts'
-import { type Actor, Conflict, hex, ok, type Refusal, type Result, refused } from '../../core/index.ts'
+import { type Actor, hex, ok, type Refusal, type Result, refused, unlessConflict } from '../../core/index.ts'
 import { changedFigures, type Edit, editsFrom, placesOf, staleEdits } from '../../documents/index.ts'
 import { type Db, inOrganisation, type Statement } from '../../platform/database.ts'
 import { availableMoves, type LoadedCase } from './case.ts'
@@ -83,18 +83,15 @@ const rowAfter = (
 async function write(deps: Deps, row: PaperDraft, type: string): Promise<Result<PaperDraft>> {
   const { edits, dropped } = row.paper
   const facts = { form: row.form, version: row.version, reworded: edits.length, dropped: dropped.length, wording: fingerprint(edits) }
-  try {
+  return unlessConflict({ code: 'paper-saved-elsewhere' }, async () => {
     await writeWithAudit(
       deps,
       [{ organisationId: row.organisationId, actorId: row.by, type, subject: `proposal:${row.caseId}`, facts }],
       () => [deps.db.insert(paperDrafts).values(row)],
       { unique: ['paper_drafts.id'] },
     )
-  } catch (error) {
-    if (error instanceof Conflict) return refused({ code: 'paper-saved-elsewhere' })
-    throw error
-  }
-  return ok(row)
+    return row
+  })
 }
 
 /** SHA-256 of the changes: the log tells which wording it was, and no word of it. */

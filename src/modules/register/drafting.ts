@@ -15,6 +15,7 @@ import {
   type Refusal,
   type Result,
   refused,
+  unlessConflict,
 } from '../../core/index.ts'
 import { inOrganisation, type Statement } from '../../platform/database.ts'
 import { type Programme, programme } from '../../programmes/index.ts'
@@ -203,13 +204,9 @@ async function isInLiveCall(deps: Deps, organisationId: string, entryId: string)
 }
 
 async function step(deps: Deps, actor: Actor, saved: SavedDraft, type: string, set: Partial<SavedDraft>): Promise<Result<unknown>> {
-  try {
+  return unlessConflict({ code: 'changed-meanwhile' }, async () => {
     await save(deps, actor, type, { ...saved, ...set, revision: saved.revision + 1, savedAt: deps.clock(), savedBy: actor.userId })
-  } catch (error) {
-    if (error instanceof Conflict) return refused({ code: 'changed-meanwhile' })
-    throw error
-  }
-  return ok(undefined)
+  })
 }
 
 async function openFor(deps: Deps, actor: Actor, office: Office, id: string, revision: number, wanted: DraftStep) {
@@ -247,15 +244,12 @@ export async function approveAll(deps: Deps, actor: Actor, office: Office, shown
       facts: { revision },
     },
   }))
-  try {
+  return unlessConflict({ code: 'changed-meanwhile' }, async () => {
     await writeWithAudit(deps, events, () => next.map((draft) => deps.db.insert(entryDrafts).values(draft)), {
       unique: ['entry_drafts.id'],
     })
-  } catch (error) {
-    if (error instanceof Conflict) return refused({ code: 'changed-meanwhile' })
-    throw error
-  }
-  return ok(next.length)
+    return next.length
+  })
 }
 
 /** Publishes every draft that this person may publish and that is as it was shown; those refused stay. @returns how many of each */
@@ -406,23 +400,13 @@ export async function archiveEntry(
   const count = await live(deps, office.id, entry.id)
   if (count > 0) refusals.push({ code: 'entry-in-case', facts: { count } })
   if (refusals.length > 0) return refused(...refusals)
-  return attempt(() =>
+  return unlessConflict({ code: 'changed-meanwhile' }, () =>
     writeVersion(deps, actor, office.id, {
       ...{ entryId: entry.id, version: entry.version + 1, kind: 'archived', snapshot: snapshotOf(entry) },
       ...{ effectiveOn: typed.effectiveOn, reason: typed.reason.trim(), writtenBy: actor.userId, approvedBy: null },
       set: { archivedAt: deps.clock() },
     }),
   )
-}
-
-async function attempt(write: () => Promise<void>): Promise<Result<unknown>> {
-  try {
-    await write()
-  } catch (error) {
-    if (error instanceof Conflict) return refused({ code: 'changed-meanwhile' })
-    throw error
-  }
-  return ok(undefined)
 }
 
 /** Signs that an entry was looked at in the yearly stock-taking, with the persons counted. Refusals: not-a-number, entry-archived. */
@@ -441,7 +425,7 @@ export async function confirmEntry(
   if (!/^\d{1,9}$/.test(digits)) return refused({ code: 'not-a-number', field: `persons-${slug}` })
   const today = japanDate(deps.clock())
   const snapshot: EntryDraft = { ...snapshotOf(entry), persons: Number(digits), personsCountedOn: today }
-  const done = await attempt(() =>
+  const done = await unlessConflict({ code: 'changed-meanwhile' }, () =>
     writeVersion(deps, actor, office.id, {
       ...{ entryId: entry.id, version: entry.version + 1, kind: 'confirmed', snapshot },
       ...{ effectiveOn: today, reason: '棚卸しで内容を確かめた', writtenBy: actor.userId, approvedBy: null },

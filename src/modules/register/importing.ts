@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { eq } from 'drizzle-orm'
 import type { Deps } from '../../app-env.ts'
 import { writeWithAudit } from '../../audit/index.ts'
-import { type Actor, Conflict, idFrom, japanDate, NotFound, ok, type Result, refused } from '../../core/index.ts'
+import { type Actor, idFrom, japanDate, NotFound, ok, type Result, refused, unlessConflict } from '../../core/index.ts'
 import { inOrganisation } from '../../platform/database.ts'
 import { type Office, programmeOfOffice } from './drafting.ts'
 import { bestSheet, type Column, chosenTwice, type Defaults, findHead, type ImportedRow, importRows, matchColumns } from './import-rows.ts'
@@ -102,7 +102,7 @@ export async function takeOver(
     }
   })
   const ready = drafts.filter(({ status }) => status === 'department').length
-  try {
+  return unlessConflict({ code: 'changed-meanwhile' }, async () => {
     await writeWithAudit(
       deps,
       [
@@ -117,11 +117,8 @@ export async function takeOver(
       ],
       { unique: ['entry_drafts.id'] },
     )
-  } catch (error) {
-    if (error instanceof Conflict) return refused({ code: 'changed-meanwhile' })
-    throw error
-  }
-  return ok({ ready, open: drafts.length - ready })
+    return { ready, open: drafts.length - ready }
+  })
 }
 
 const MOST = 1_000

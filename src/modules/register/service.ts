@@ -1,7 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { type AuditDeps, writeWithAudit } from '../../audit/index.ts'
 import type { Organisation } from '../../auth/index.ts'
-import { type Actor, Conflict, hex, idFrom, japanDate, NotFound, ok, type Refusal, type Result, refused } from '../../core/index.ts'
+import { type Actor, hex, idFrom, japanDate, NotFound, ok, type Refusal, type Result, refused, unlessConflict } from '../../core/index.ts'
 import { type Edit, staleEdits, withEdits } from '../../documents/index.ts'
 import { programme } from '../../programmes/index.ts'
 import { makeNotice } from './call-notice.ts'
@@ -47,7 +47,7 @@ export async function publishEntries(
       updatedAt: at,
     }
   })
-  try {
+  return unlessConflict({ code: 'entry-name-taken', field: 'name' }, async () => {
     await writeWithAudit(
       deps,
       rows.map(({ id, slug, isEligible }) => ({
@@ -71,11 +71,8 @@ export async function publishEntries(
       ],
       { unique: ['register_entries.slug', 'register_entries.name'] },
     )
-  } catch (error) {
-    if (error instanceof Conflict) return refused({ code: 'entry-name-taken', field: 'name' })
-    throw error
-  }
-  return ok(rows.map(({ id }) => id))
+    return rows.map(({ id }) => id)
+  })
 }
 
 /** Exactly the fields of an entry: what else the caller's object carries is not stored. */

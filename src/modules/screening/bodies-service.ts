@@ -1,7 +1,7 @@
 import type { Deps } from '../../app-env.ts'
 import { writeWithAudit } from '../../audit/index.ts'
 import { peopleIn } from '../../auth/index.ts'
-import { type Actor, Conflict, hasRole, isStaffRole, NotFound, ok, type Result, ROLES, refused } from '../../core/index.ts'
+import { type Actor, hasRole, isStaffRole, NotFound, ok, type Result, ROLES, refused, unlessConflict } from '../../core/index.ts'
 import { type Body, bodyStates, type Programme, rulingAction } from '../../programmes/index.ts'
 import {
   caseFacts,
@@ -154,18 +154,14 @@ async function recuse(deps: Deps, actor: Actor, loaded: LoadedCase, userId: stri
   const reason = typed.trim()
   if (reason === '') return refused({ code: 'required', field: 'reason' })
   if (reason.length > LONGEST_TEXT) return refused({ code: 'too-long', field: 'reason', facts: { max: LONGEST_TEXT } })
-  try {
+  return unlessConflict({ code: 'recused-already', field: 'person' }, async () => {
     await writeWithAudit(
       deps,
       [{ organisationId, actorId: actor.userId, type: 'interest-recorded', subject: `proposal:${caseId}`, facts: { person: userId } }],
       () => [insertRecusal(deps.db, { caseId, userId, organisationId, reason, by: actor.userId, at: deps.clock() })],
       { unique: ['recusals.'] },
     )
-  } catch (error) {
-    if (error instanceof Conflict) return refused({ code: 'recused-already', field: 'person' })
-    throw error
-  }
-  return ok(undefined)
+  })
 }
 
 /** An official declares an interest, or the office records somebody else's. */
@@ -316,7 +312,7 @@ export async function changeMember(
     return refused({ code: 'one-chair', field: `person-${bodyId}` })
   const type = change.leaves ? 'body-member-left' : 'body-member-appointed'
   const about = { actorId: who.userId, subject: `user:${change.person}`, facts: { body: bodyId, programme: programme.id } }
-  try {
+  return unlessConflict({ code: 'sits-already', field: `person-${bodyId}` }, async () => {
     await writeWithAudit(
       deps,
       [{ organisationId, type, ...about }],
@@ -325,9 +321,5 @@ export async function changeMember(
       ],
       { unique: ['body_members.'] },
     )
-  } catch (error) {
-    if (error instanceof Conflict) return refused({ code: 'sits-already', field: `person-${bodyId}` })
-    throw error
-  }
-  return ok(undefined)
+  })
 }

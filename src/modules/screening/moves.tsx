@@ -16,9 +16,10 @@ import {
   rolesInCase,
 } from '../proposals/index.ts'
 import { findEntry } from '../register/index.ts'
+import { unfitNotice } from './decide.ts'
 import { checkInputs, hasRuling, inputsOf, recordedInputs, type TypedInputs } from './decisions.ts'
 import { Inputs } from './inputs.tsx'
-import { factsAsked, unfitNotice } from './service.ts'
+import { factsAsked } from './service.ts'
 
 type C = Context<AppEnv>
 

@@ -5,27 +5,15 @@ import { japanDate, NotFound, type Refusal } from '../../core/index.ts'
 import { CaseHead, Page, statusOf } from '../../views/index.ts'
 import { feesOf, typedWork, workLabels } from '../fees/index.ts'
 import { availableMoves, paperDeps } from '../proposals/index.ts'
+import { decideCase, feeForMadeData, offerDefaults, quoteRefusals } from './decide.ts'
 import { Decision } from './decision-page.tsx'
 import { applyByOf, decisionKind, inputsOf, nothingToPay } from './decisions.ts'
 import { AskOpinions, Correction, MOST_PARTIES, PARTY_LABELS, RecordOpinions } from './exchange-pages.tsx'
 import type { Sheet as SheetData, TypedOffer } from './model.ts'
+import { askOpinion, partiesAsked, recordOpinions } from './opinions.ts'
 import { mayJudge } from './permissions.ts'
 import { checkFit, checkOffer, type ThirdParty } from './rules.ts'
-import {
-  askOpinion,
-  decideCase,
-  factsAsked,
-  feeForMadeData,
-  offerDefaults,
-  openSheet,
-  partiesAsked,
-  quoteRefusals,
-  recordOpinions,
-  returnForCorrection,
-  saveSheet,
-  similarTo,
-  startReview,
-} from './service.ts'
+import { factsAsked, openSheet, returnForCorrection, saveSheet, similarTo, startReview } from './service.ts'
 import { type OpenSheet, Sheet } from './sheet-page.tsx'
 
 type C = Context<AppEnv>

@@ -1,0 +1,73 @@
+import type { Deps } from '../../app-env.ts'
+import { type Actor, japanDate, NotFound, type Result } from '../../core/index.ts'
+import { deadlineOf } from '../../programmes/index.ts'
+import { checkMove, factsOf, type LoadedCase, moveCase, moveWithPapers, paper } from '../proposals/index.ts'
+import { findEntry } from '../register/index.ts'
+import { checkOpinions, checkThirdParties, type ThirdParty } from './rules.ts'
+import { openCase } from './service.ts'
+import { insertOpinion, opinionsOf } from './store.ts'
+
+/** Asks third parties for their opinions, each by a letter of its own. */
+export async function askOpinion(
+  deps: Deps,
+  actor: Actor,
+  organisationId: string,
+  caseId: string,
+  typed: ThirdParty[],
+): Promise<Result<unknown>> {
+  const { loaded } = await openCase(deps, actor, organisationId, caseId)
+  const step = checkMove(actor, loaded, { action: 'ask-opinion' })
+  if (!step.ok) return step
+  const parties = checkThirdParties(typed)
+  if (!parties.ok) return parties
+  const entry = await findEntry(deps.db, organisationId, loaded.theCase.entryId)
+  if (!entry) throw new NotFound('entry of the case')
+  const { business } = factsOf(loaded.programme, loaded.theCase.content, entry)
+  const dueOn = deadlineOf(loaded.programme, step.value, japanDate(deps.clock())) ?? japanDate(deps.clock())
+  return moveWithPapers(
+    deps,
+    actor,
+    loaded,
+    parties.value.map((party) =>
+      paper('opinion-request', ({ number, date, authority, contact, fileName }) => ({
+        ...{ number, date, authority, contact, fileName, dueOn, business },
+        thirdParty: { name: party.name, address: party.address, representative: party.representative.trim() || null },
+        information: party.information,
+      })),
+    ),
+    () => ({
+      action: 'ask-opinion',
+      given: ['third-parties'],
+      data: { thirdParties: parties.value.map(({ name }) => name), dueOn },
+      facts: { thirdParties: parties.value.length, dueOn },
+    }),
+  )
+}
+
+/** Whom the last request for opinions went to. */
+export const partiesAsked = ({ events }: LoadedCase): string[] =>
+  (events.findLast(({ action }) => action === 'ask-opinion')?.data?.thirdParties as string[] | undefined) ?? []
+
+/** Records what every party that was asked answered; screening goes on. */
+export async function recordOpinions(
+  deps: Deps,
+  actor: Actor,
+  organisationId: string,
+  caseId: string,
+  typed: { opposes: string; summary: string }[],
+): Promise<Result<unknown>> {
+  const { loaded } = await openCase(deps, actor, organisationId, caseId)
+  const step = checkMove(actor, loaded, { action: 'record-opinion' })
+  if (!step.ok) return step
+  const answers = checkOpinions(partiesAsked(loaded), typed)
+  if (!answers.ok) return answers
+  const heard = (await opinionsOf(deps.db, organisationId, caseId)).length
+  return moveCase(deps, actor, loaded, {
+    action: 'record-opinion',
+    given: ['opinion'],
+    facts: { opinions: answers.value.length, opposed: answers.value.filter(({ opposes }) => opposes).length },
+    effects: ({ at }) =>
+      answers.value.map((answer, i) => insertOpinion(deps.db, { caseId, no: heard + i + 1, organisationId, ...answer, at })),
+    unique: ['opinions.case_id'],
+  })
+}
