@@ -252,8 +252,8 @@ export const FORMS = {
     reason: text,
     terminatedOn: date,
     eraseBy: date,
-    /** the day after which a new proposal is no longer barred */
-    barredUntil: date,
+    /** the day after which a new proposal is no longer barred; null: the programme sets no such time */
+    barredUntil: z.nullable(date),
     instruction: z.nullable(text),
   }),
   /** 受領書, handed in by the user. */

@@ -1,5 +1,5 @@
 import { InputError, NotFound } from '../core/index.ts'
-import { numberSetting, type Programme, programme as programmeOf } from '../programmes/index.ts'
+import { numberSetting, type Programme, programme as programmeOf, settingValue } from '../programmes/index.ts'
 import { FORMS, type FormData, type FormKey } from './forms.ts'
 import { helpers } from './helpers.ts'
 import { mapTexts, readLines } from './lines.ts'
@@ -56,7 +56,8 @@ const formLabel = (number: string | null, article: string | null) =>
 
 /** Numbers of the programme that papers mention. */
 const spans = (programme: Programme) => ({
-  barYears: numberSetting(programme, 'elig.barYears'),
+  /** none: the programme knows no bar of fixed length */
+  barYears: settingValue(programme, 'elig.barYears'),
   minCell: numberSetting(programme, 'out.minCell'),
   reportDays: numberSetting(programme, 'close.report'),
   /** 七つ */

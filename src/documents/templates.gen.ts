@@ -384,10 +384,18 @@ export const templates: Record<string, Template> = {
   return ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"disqualification"),{"name":"cite","hash":{},"data":data})) != null ? stack1 : "")
     + "の";
 },"13":function(container,depth0,helpers,partials,data) {
-    return "§penalty 違反があった場合の措置\n乙は、この契約に違反して提供データを利用し、利益を得たときは、その利益に相当する額を甲に支払う。\n甲は、乙に重大な違反があったときは、乙の名称及び違反の内容を公表することができる。\n";
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "解除された乙は、解除の日から"
+    + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"settings"), "barYears" ), depth0)) != null ? stack1 : "")
+    + "年間、新たな提案に係る契約を締結することができない。\n";
 },"14":function(container,depth0,helpers,partials,data) {
-    return "§antisocial 暴力団等の排除\n乙は、自ら又はその役員が暴力団、暴力団員その他これらに準ずる者でなく、これらの者と関係を持たないことを表明する。甲は、これに反することが明らかになったときは、催告をせずにこの契約を解除することができる。\n";
+    return "乙は、解除の日から、提供データを利用してはならない。\n";
 },"15":function(container,depth0,helpers,partials,data) {
+    return "§penalty 違反があった場合の措置\n乙は、この契約に違反して提供データを利用し、利益を得たときは、その利益に相当する額を甲に支払う。\n甲は、乙に重大な違反があったときは、乙の名称及び違反の内容を公表することができる。\n";
+},"16":function(container,depth0,helpers,partials,data) {
+    return "§antisocial 暴力団等の排除\n乙は、自ら又はその役員が暴力団、暴力団員その他これらに準ずる者でなく、これらの者と関係を持たないことを表明する。甲は、これに反することが明らかになったときは、催告をせずにこの契約を解除することができる。\n";
+},"17":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, lookupProperty = container.lookupProperty;
 
   return "| 乙　名称 | "
@@ -395,20 +403,20 @@ export const templates: Record<string, Template> = {
     + "\n| 乙　代表者 | "
     + ((stack1 = alias2(alias1(lookupProperty(depth0,"user"), "representative" ), depth0)) != null ? stack1 : "")
     + "\n";
-},"16":function(container,depth0,helpers,partials,data) {
+},"18":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty;
 
   return "| 乙　氏名 | "
     + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"user"), "name" ), depth0)) != null ? stack1 : "")
     + "\n";
-},"17":function(container,depth0,helpers,partials,data) {
+},"19":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty;
 
   return "| 乙　住所 | "
     + ((stack1 = container.lambda(container.strict(depth0, "address" ), depth0)) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"representative"),{"name":"if","hash":{},"fn":container.program(18, data, 0),"inverse":container.program(19, data, 0),"data":data})) != null ? stack1 : "");
-},"18":function(container,depth0,helpers,partials,data) {
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"representative"),{"name":"if","hash":{},"fn":container.program(20, data, 0),"inverse":container.program(21, data, 0),"data":data})) != null ? stack1 : "");
+},"20":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda;
 
   return "| 乙　名称 | "
@@ -416,27 +424,27 @@ export const templates: Record<string, Template> = {
     + "\n| 乙　代表者 | "
     + ((stack1 = alias2(alias1(depth0, "representative" ), depth0)) != null ? stack1 : "")
     + "\n";
-},"19":function(container,depth0,helpers,partials,data) {
+},"21":function(container,depth0,helpers,partials,data) {
     var stack1;
 
   return "| 乙　氏名 | "
     + ((stack1 = container.lambda(container.strict(depth0, "name" ), depth0)) != null ? stack1 : "")
     + "\n";
-},"20":function(container,depth0,helpers,partials,data) {
+},"22":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, lookupProperty = container.lookupProperty;
 
   return "| 乙の代理人　住所 | "
     + ((stack1 = alias2(alias1(lookupProperty(lookupProperty(depth0,"user"),"agent"), "address" ), depth0)) != null ? stack1 : "")
     + "\n| 乙の代理人 | "
     + ((stack1 = alias2(alias1(lookupProperty(lookupProperty(depth0,"user"),"agent"), "name" ), depth0)) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(lookupProperty(depth0,"user"),"agent"),"representative"),{"name":"if","hash":{},"fn":container.program(21, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(lookupProperty(depth0,"user"),"agent"),"representative"),{"name":"if","hash":{},"fn":container.program(23, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "\n\n";
-},"21":function(container,depth0,helpers,partials,data) {
+},"23":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty;
 
   return "　"
     + ((stack1 = container.lambda(container.strict(lookupProperty(lookupProperty(depth0,"user"),"agent"), "representative" ), depth0)) != null ? stack1 : "");
-},"22":function(container,depth0,helpers,partials,data) {
+},"24":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda;
 
   return "|+ "
@@ -444,7 +452,7 @@ export const templates: Record<string, Template> = {
     + " | "
     + ((stack1 = alias2(alias1(depth0, "granularity" ), depth0)) != null ? stack1 : "")
     + "\n";
-},"23":function(container,depth0,helpers,partials,data) {
+},"25":function(container,depth0,helpers,partials,data) {
     var stack1;
 
   return "- "
@@ -534,12 +542,12 @@ export const templates: Record<string, Template> = {
     + ((stack1 = alias2(alias1(lookupProperty(depth0,"settings"), "reportDays" ), depth0)) != null ? stack1 : "")
     + "日以内に、消去した日、方法、消去した者及び対象を甲に報告する。\n§termination 契約の解除\n甲は、乙が次のいずれかに該当するときは、この契約を解除することができる。\n- 偽りその他不正の手段により、この契約を締結したとき。\n- "
     + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"disqualification"),{"name":"if","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
-    + "欠格事由に該当するに至ったとき。\n- この契約の条項に重大な違反があったとき。\n[[purpose]]、[[no-reidentification]]、[[onward]]及び[[outsourcing]]の規定に違反したとき、[[safety]]の措置を講じないために提供データが漏えいしたとき、並びに正当な理由なく[[inspection]]の検査を拒んだときは、前項第3号に該当するものとする。\n解除された乙は、解除の日から"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"settings"), "barYears" ), depth0)) != null ? stack1 : "")
-    + "年間、新たな提案に係る契約を締結することができない。\n甲は、解除により乙に生じた損害について、責任を負わない。\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"clauses"),"penalty"),{"name":"if","hash":{},"fn":container.program(13, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "欠格事由に該当するに至ったとき。\n- この契約の条項に重大な違反があったとき。\n[[purpose]]、[[no-reidentification]]、[[onward]]及び[[outsourcing]]の規定に違反したとき、[[safety]]の措置を講じないために提供データが漏えいしたとき、並びに正当な理由なく[[inspection]]の検査を拒んだときは、前項第3号に該当するものとする。\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"settings"),"barYears"),{"name":"if","hash":{},"fn":container.program(13, data, 0),"inverse":container.program(14, data, 0),"data":data})) != null ? stack1 : "")
+    + "甲は、解除により乙に生じた損害について、責任を負わない。\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"clauses"),"penalty"),{"name":"if","hash":{},"fn":container.program(15, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "§liability 保証及び責任\n甲は、提供データの正確さ、完全さ及び特定の目的への適合を保証しない。\n乙は、提供データの利用により第三者との間に紛争が生じたときは、自らの責任と負担で解決する。ただし、甲の責めに帰すべき理由によるときは、この限りでない。\n乙は、この契約に違反して甲又は第三者に損害を与えたときは、これを賠償する。\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"clauses"),"antisocial"),{"name":"if","hash":{},"fn":container.program(14, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"clauses"),"antisocial"),{"name":"if","hash":{},"fn":container.program(16, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "§law 言語、準拠法及び管轄\nこの契約に係る言語は日本語、通貨は日本円とし、この契約は日本の法令に従う。この契約に関する訴えは、"
     + ((stack1 = alias2(alias1(lookupProperty(depth0,"clauses"), "court" ), depth0)) != null ? stack1 : "")
     + "を第一審の専属的合意管轄裁判所とする。\n§consultation 協議\nこの契約に定めのない事項及び疑義が生じた事項は、甲乙協議して定める。\n¶ この契約の成立を証するため、この書面を2通作り、甲乙が1通ずつ保有する。電磁的記録により作成したときは、その記録を甲乙がそれぞれ保有する。\n: "
@@ -551,9 +559,9 @@ export const templates: Record<string, Template> = {
     + "\n| 乙　住所 | "
     + ((stack1 = alias2(alias1(lookupProperty(depth0,"user"), "address" ), depth0)) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"user"),"representative"),{"name":"if","hash":{},"fn":container.program(15, data, 0),"inverse":container.program(16, data, 0),"data":data})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias3,lookupProperty(lookupProperty(depth0,"user"),"joint"),{"name":"each","hash":{},"fn":container.program(17, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"user"),"agent"),{"name":"if","hash":{},"fn":container.program(20, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"user"),"representative"),{"name":"if","hash":{},"fn":container.program(17, data, 0),"inverse":container.program(18, data, 0),"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias3,lookupProperty(lookupProperty(depth0,"user"),"joint"),{"name":"each","hash":{},"fn":container.program(19, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"user"),"agent"),{"name":"if","hash":{},"fn":container.program(22, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "---\n## 別紙1　提供データの内容及び加工方法\n| "
     + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "file" ), depth0)) != null ? stack1 : "")
     + "の名称 | "
@@ -567,7 +575,7 @@ export const templates: Record<string, Template> = {
     + "\n| 加工方法の照合値（SHA-256） | "
     + ((stack1 = alias2(alias1(depth0, "recipeSha256" ), depth0)) != null ? stack1 : "")
     + "\n|= 項目 | 細かさ\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias3,lookupProperty(depth0,"items"),{"name":"each","hash":{},"fn":container.program(22, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias3,lookupProperty(depth0,"items"),{"name":"each","hash":{},"fn":container.program(24, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "## 別紙2　利用の目的及び事業\n| 利用の目的及び方法 | "
     + ((stack1 = alias2(alias1(depth0, "purpose" ), depth0)) != null ? stack1 : "")
     + "\n| 事業の内容 | "
@@ -577,7 +585,7 @@ export const templates: Record<string, Template> = {
     + "の内訳\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"fee"),depth0,{"name":"fee","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + "## 別紙4　安全管理の措置\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias3,lookupProperty(depth0,"measures"),{"name":"each","hash":{},"fn":container.program(23, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"each").call(alias3,lookupProperty(depth0,"measures"),{"name":"each","hash":{},"fn":container.program(25, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
 },"usePartial":true,"useData":true}),
   "appi/contract-application": Handlebars.template({"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.strict, alias3=container.lambda, lookupProperty = container.lookupProperty;
@@ -1116,12 +1124,24 @@ export const templates: Record<string, Template> = {
     + ((stack1 = container.invokePartial(lookupProperty(partials,"contact"),depth0,{"name":"contact","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "");
 },"usePartial":true,"useData":true}),
   "appi/termination-notice": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.strict, alias3=container.lambda, lookupProperty = container.lookupProperty;
+
+  return "- "
+    + ((stack1 = lookupProperty(helpers,"day").call(alias1,lookupProperty(depth0,"barredUntil"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
+    + "までの"
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"settings"), "barYears" ), depth0)) != null ? stack1 : "")
+    + "年間は、新たな"
+    + ((stack1 = alias3(alias2(lookupProperty(depth0,"words"), "proposal" ), depth0)) != null ? stack1 : "")
+    + "をすることができません。"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(lookupProperty(depth0,"articles"),"disqualification"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "\n";
+},"1":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty;
 
   return "（"
     + ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"disqualification"),{"name":"cite","hash":{},"data":data})) != null ? stack1 : "")
     + "）";
-},"1":function(container,depth0,helpers,partials,data) {
+},"2":function(container,depth0,helpers,partials,data) {
     var stack1;
 
   return "## 教示\n"
@@ -1160,18 +1180,12 @@ export const templates: Record<string, Template> = {
     + ((stack1 = alias2(alias1(depth0, "reason" ), depth0)) != null ? stack1 : "")
     + "\n## 解除により守っていただくこと\n- 直ちにデータの利用を止めてください。\n- "
     + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"eraseBy"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
-    + "までに、提供を受けたデータ、その複製及び途中で作ったものを復元することのできない方法により消去し、消去報告書を提出してください。\n- "
-    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"barredUntil"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
-    + "までの"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"settings"), "barYears" ), depth0)) != null ? stack1 : "")
-    + "年間は、新たな"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "proposal" ), depth0)) != null ? stack1 : "")
-    + "をすることができません。"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"disqualification"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
-    + "\n\n- 納付された"
+    + "までに、提供を受けたデータ、その複製及び途中で作ったものを復元することのできない方法により消去し、消去報告書を提出してください。\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"barredUntil"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "\n- 納付された"
     + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "fee" ), depth0)) != null ? stack1 : "")
     + "は、返還しません。\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"instruction"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"instruction"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "> 以上\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"contact"),depth0,{"name":"contact","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "");
 },"usePartial":true,"useData":true}),

@@ -23,11 +23,17 @@ export const rulingMove = ({ id, label, state, source }: Pick<Body, 'id' | 'labe
   internal: true,
 })
 
-/** The bodies that a case in this state comes before. */
+/** The bodies that a case in this state comes before, each with the choices that the case may take. */
 export const bodiesFor = (programme: Programme, state: string, facts: Facts = {}): Body[] =>
-  programme.bodies.filter(
-    (body) => body.state === state && Object.entries(body.when ?? {}).every(([fact, values]) => values.includes(facts[fact] ?? '')),
-  )
+  programme.bodies
+    .filter((body) => body.state === state && holds(body.when, facts))
+    .map((body) => ({
+      ...body,
+      choices: body.choices.filter((choice) => holds(programme.transitions.find(({ action }) => action === choice)?.when, facts)),
+    }))
+
+const holds = (when: Body['when'], facts: Facts): boolean =>
+  Object.entries(when ?? {}).every(([fact, values]) => values.includes(facts[fact] ?? ''))
 
 /** Body → the move that it ruled for, since the case came into its present state. */
 export function rulingsOf(programme: Programme, history: readonly PastMove[]): Map<string, string> {

@@ -76,12 +76,16 @@ function resolve(document: ProgrammeDocument, byId: Map<string, ProgrammeDocumen
   return merge({ ...taken, replaces: undefined }, own) as ProgrammeDocument
 }
 
-/** The document's own settings with where they were read and since when they hold, if it says that once for all. */
+/** The document's own settings and bodies with where they were read and since when they hold, if it says that once for all. */
 function withSources(document: ProgrammeDocument): ProgrammeDocument {
   const { snapshot, effectiveFrom } = document as { snapshot?: string; effectiveFrom?: string }
   const read = snapshot === undefined ? {} : { source: snapshot, verified: true }
   const settings = Object.entries((document.settings ?? {}) as Settings).map(([key, one]) => [key, { effectiveFrom, ...read, ...one }])
-  return { ...document, settings: Object.fromEntries(settings) }
+  const bodies =
+    snapshot === undefined
+      ? document.bodies
+      : (document.bodies as Body[] | undefined)?.map((one) => ({ ...one, source: one.source ?? snapshot }))
+  return { ...document, settings: Object.fromEntries(settings), ...(bodies ? { bodies } : {}) }
 }
 
 /** Every setting of the catalogue: what the programme does not name has the product's default, which no law confirms. */

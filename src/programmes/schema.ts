@@ -125,6 +125,8 @@ const body = z.strictObject({
   meets: z._default(z.boolean(), false),
   /** its meetings are read by its members and those who keep their minutes alone */
   closed: z._default(z.boolean(), true),
+  /** false: its source names the body, but not its quorum, its rule or its place in the order; the office must decide on them before use */
+  verified: z._default(z.boolean(), false),
 })
 
 /** Questions on security that the proposer answers; each answer counts. form.scoreSecurity "all": none may count nothing. */

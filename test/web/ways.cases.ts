@@ -56,7 +56,7 @@ export function waysCases(makeSite: MakeSite): void {
       const { administrator, screening } = office.people
       const caseId = caseIdOf(path)
       for (let i = 0; i < size; i++) {
-        const login = `${body}-${i}@example.jp`
+        const login = `${office.id}-${body}-${i}@example.jp`
         const added = await addUser(site.deps, {
           ...{ organisation: office.id, login, name: `委員${i}`, password: PASSWORD, roles: ['panel-member'] },
         })
@@ -89,6 +89,10 @@ export function waysCases(makeSite: MakeSite): void {
       const path = await inReview(office, { tier: '1' })
       await judge(office, path)
       await must(decide(office, path, { action: 'decide-fit', applyBy: APPLY_BY }), 422)
+      expect(await must(office.people.screening.post(`${path}/moves/refer-panel`, {}), 422)).toContain(
+        '教育データ部門の判断がまだありません',
+      )
+      await rules(office, path, 'data-division', 'refer-panel', 1)
       await must(office.people.screening.post(`${path}/moves/refer-panel`, {}))
       await rules(office, path, 'advisory-panel', 'decide-unfit', 2)
       const fields = { action: 'decide-panel', applyBy: APPLY_BY }
@@ -114,6 +118,7 @@ export function waysCases(makeSite: MakeSite): void {
       expect(await seen(office.people.screening, `${path}/questionnaire`)).toContain('合計 13点')
       expect(await seen(office.proposer, `${path}/questionnaire`)).not.toContain('13点')
       await judge(office, path)
+      await rules(office, path, 'data-division', 'decide-fit', 1)
       await must(decide(office, path, { action: 'decide-fit', applyBy: APPLY_BY }))
 
       const acts = await openOffice(site, 'tokq', 'statistics-act')
@@ -163,6 +168,7 @@ export function waysCases(makeSite: MakeSite): void {
       const office = await openOffice(site, 'ies', 'ies')
       const path = await inReview(office)
       await judge(office, path)
+      await rules(office, path, 'office-staff', 'decide-fit', 1)
       await must(decide(office, path, { action: 'decide-fit', applyBy: '2020-01-01' }), 422)
       await must(decide(office, path, { action: 'decide-fit', applyBy: APPLY_BY }))
       expect(await stateOf(office, path)).toBe('contract-offered')
@@ -170,6 +176,10 @@ export function waysCases(makeSite: MakeSite): void {
       expect(await stateOf(office, path)).toBe('paid')
       await must(office.people.contract.post(`${path}/moves/refuse-papers`, { reason: '' }), 422)
       await must(office.people.screening.post(`${path}/moves/refuse-papers`, { reason: '宣誓書がない' }), 404)
+      expect(await must(office.people.contract.post(`${path}/moves/refuse-papers`, { reason: '公証された宣誓書がない' }), 422)).toContain(
+        '所長の判断がまだありません',
+      )
+      await rules(office, path, 'director', 'refuse-papers', 1)
       await must(office.people.contract.post(`${path}/moves/refuse-papers`, { reason: '公証された宣誓書がない' }))
       expect(await stateOf(office, path)).toBe('refused')
       expect(await seen(office.proposer, path)).toContain('公証された宣誓書がない')
@@ -177,24 +187,29 @@ export function waysCases(makeSite: MakeSite): void {
 
     it('mona: the ethics board approves conditionally, then security is looked at and the price told', async () => {
       const office = await openOffice(site, 'mon', 'mona')
-      const path = await inReview(office)
-      await rules(office, path, 'ethics-board', 'approve-conditionally', 3)
+      const path = await inReview(office, { region: 'lund' })
+      await rules(office, path, 'ethics-lund', 'approve-conditionally', 3)
       await must(office.people.screening.post(`${path}/moves/approve-ethics`, {}), 422)
       await must(office.people.screening.post(`${path}/moves/approve-conditionally`, { terms: '対象者に知らせること' }))
       expect(await stateOf(office, path)).toBe('security')
       await judge(office, path)
       expect(await seen(office.people.screening, `${path}/screening`)).toContain('対象者に知らせること')
+      await rules(office, path, 'security-office', 'decide-fit', 1)
       await must(decide(office, path, { action: 'decide-fit', applyBy: APPLY_BY, payBy: '2026-07-31' }))
       expect(await stateOf(office, path)).toBe('contract-offered')
     })
 
     it('ndb: continued, conditional, refused, objected to and granted with an opinion: five outcomes in two cases', async () => {
       const office = await openOffice(site, 'ndb', 'ndb')
-      const council = (path: string, choice: string) => rules(office, path, 'expert-council', choice, 10)
+      // The council advises, then the minister decides, but for a case that the council itself goes on with.
+      const council = async (path: string, choice: string, minister: string | null = choice) => {
+        await rules(office, path, 'expert-council', choice, 10)
+        if (minister) await rules(office, path, 'minister', minister, 1)
+      }
       const first = await inReview(office)
       await judge(office, first)
       await must(decide(office, first, { action: 'decide-fit', applyBy: APPLY_BY }), 422)
-      await council(first, 'decide-continued')
+      await council(first, 'decide-continued', null)
       expect(await must(decide(office, first, { action: 'decide-fit', applyBy: APPLY_BY }), 422)).toContain('違う決定をする理由')
       await must(decide(office, first, { action: 'decide-continued', decision: 'plain' }))
       expect(await stateOf(office, first)).toBe('continued')
@@ -235,13 +250,22 @@ export function waysCases(makeSite: MakeSite): void {
       })
       expect(added.ok).toBe(true)
       const other = await site.signIn(login, PASSWORD)
+      const both = async (path: string, choice: string) => {
+        for (const body of ['survey-owner', 'planning-division']) await rules(office, path, body, choice, 1)
+      }
       const path = await inReview(office, { feeExempt: 'yes' })
       await judge(office, path)
+      await rules(office, path, 'survey-owner', 'decide-exempt', 1)
+      expect(await must(decide(office, path, { action: 'decide-exempt', applyBy: APPLY_BY }, other), 422)).toContain(
+        '企画部門の判断がまだありません',
+      )
+      await rules(office, path, 'planning-division', 'decide-exempt', 1)
       expect(await must(decide(office, path, { action: 'decide-exempt', applyBy: APPLY_BY }), 403)).toContain('別の人')
       await must(decide(office, path, { action: 'decide-exempt', applyBy: APPLY_BY }, other))
       expect(await stateOf(office, path)).toBe('contracted')
       const paying = await inReview(office, { feeExempt: 'no' })
       await judge(office, paying)
+      await both(paying, 'decide-fit')
       expect((await decide(office, paying, { action: 'decide-exempt', applyBy: APPLY_BY }, other)).status).not.toBe(303)
       await must(decide(office, paying, { action: 'decide-fit', applyBy: APPLY_BY, outsourcedYen: '0', payBy: '2026-07-31' }, other))
       expect(await stateOf(office, paying)).toBe('fee-due')

@@ -67,7 +67,7 @@ const isOpen = (loaded: LoadedCase) =>
 
 const stateOpinion = withReason('state-opinion', '意見')
 
-/** Ends the contract once the other side was heard: the two years of the bar begin. @source 法120条, 113条5号 */
+/** Ends the contract once the other side was heard: the bar begins, where the programme has one. @source 法120条, 113条5号 */
 const terminate: Act = {
   room: 'contract',
   form: ({ loaded }) => ({
@@ -98,7 +98,8 @@ const terminate: Act = {
     if (!isIsoDate(eraseBy)) refusals.push({ code: 'not-a-date', field: 'eraseBy' })
     else if (eraseBy < today) refusals.push({ code: 'erase-by-passed', field: 'eraseBy' })
     if (refusals.length > 0) return refused(...refusals)
-    const barredUntil = addDays(sameDayMonthsOn(today, numberSetting(programme, 'elig.barYears') * 12), -1)
+    const years = settingValue(programme, 'elig.barYears')
+    const barredUntil = typeof years === 'number' ? addDays(sameDayMonthsOn(today, years * 12), -1) : null
     const ground = { no: Number(asked.data?.no), label: textOf(asked.data?.label) }
     const instruction = setting(programme, 'decision.instruction').value
     return moveWithPapers(

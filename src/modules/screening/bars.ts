@@ -17,7 +17,8 @@ const accountsOf = ({ proposerOrganisationId, joint }: Case): string[] => [propo
 
 /**
  * Contracts of the organisation that were terminated so lately with one of those who propose that they bar it: by account, or by
- * name. In a joint proposal each is looked for, and each that stood in the contract.
+ * name. In a joint proposal each is looked for, and each that stood in the contract. Where the programme sets no length of time,
+ * every one that was terminated: people weigh it.
  *
  * @source 法113条5号 (setting elig.barYears)
  */
@@ -30,16 +31,16 @@ export function barsOf(
   partners: readonly string[] = [],
 ): Bar[] {
   const years = settingValue(programme, 'elig.barYears')
-  if (typeof years !== 'number') return []
   const accounts = new Set(accountsOf(theCase))
   const names = new Set([theCase.proposerName, ...partners].map(bareName))
-  return others.flatMap(({ theCase: other, events }) => {
+  return others.flatMap(({ theCase: other, events }): Bar[] => {
     const ended = events.findLast(({ toState, fromState }) => toState === BARRING && fromState !== BARRING)
     if (!ended || other.id === theCase.id || other.state !== BARRING) return []
     const bySameAccount = accountsOf(other).some((id) => accounts.has(id))
     const were = [other.proposerName, ...(other.content.joint ?? []).map(({ name }) => name)]
     if (!bySameAccount && !were.some((name) => names.has(bareName(name)))) return []
     const on = japanDate(ended.at)
+    if (typeof years !== 'number') return [{ receiptNumber: other.receiptNumber ?? '', on, until: null, bySameAccount }]
     const until = addDays(sameDayMonthsOn(on, years * 12), -1)
     return today > until ? [] : [{ receiptNumber: other.receiptNumber ?? '', on, until, bySameAccount }]
   })

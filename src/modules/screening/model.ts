@@ -45,8 +45,8 @@ export interface MachineCheck {
 export interface Bar {
   receiptNumber: string
   on: IsoDate
-  /** last day of it */
-  until: IsoDate
+  /** last day of it; null: the programme sets none, and the contract that was ended is only looked at */
+  until: IsoDate | null
   /** else by the same name: people look whether it is the same party */
   bySameAccount: boolean
 }

@@ -74,10 +74,11 @@ function personChecks(programme: Programme, persons: number | null, personsOnFil
 
 /** Terminated contracts: of the same account they bar; of the same name somebody looks. @source 法113条5号 (elig.barYears) */
 function barChecks(programme: Programme, bars: readonly Bar[]): MachineCheck[] {
-  if (settingValue(programme, 'elig.barYears') === null) return []
-  if (bars.length === 0) return [seen('passed', 'check-no-bar')]
-  return bars.map(({ receiptNumber, until, bySameAccount }) =>
-    seen(bySameAccount ? 'failed' : 'attention', bySameAccount ? 'check-barred' : 'check-barred-name', { receiptNumber, until }),
+  if (bars.length === 0) return settingValue(programme, 'elig.barYears') === null ? [] : [seen('passed', 'check-no-bar')]
+  return bars.map(({ receiptNumber, on, until, bySameAccount }) =>
+    until === null
+      ? seen('attention', 'check-ended-before', { receiptNumber, on })
+      : seen(bySameAccount ? 'failed' : 'attention', bySameAccount ? 'check-barred' : 'check-barred-name', { receiptNumber, until }),
   )
 }
 
