@@ -79,7 +79,7 @@ export function bodyStates(
  * Why the bodies of this state keep a case from this move. Where binding bodies ruled differently, the strictest ruling holds:
  * the one that stands last among the choices.
  *
- * Refusals: not-yet-ruled, ruled-otherwise, body-not-asked.
+ * Refusals: not-yet-ruled, ruled-otherwise, body-not-asked, not-for-this-case (of which it is not known what decides who is asked).
  */
 export function whyNotRuled(
   programme: Programme,
@@ -94,6 +94,11 @@ export function whyNotRuled(
     return standing.some(({ body, stands }) => body.id === ruling.id && stands === 'asked')
       ? []
       : [{ code: 'body-not-asked', facts: { body: ruling.label } }]
+  const unknown = programme.bodies
+    .filter((body) => body.state === state && body.choices.includes(action))
+    .flatMap(({ when }) => Object.keys(when ?? {}))
+    .find((fact) => facts[fact] === undefined)
+  if (unknown !== undefined) return [{ code: 'not-for-this-case', facts: { action, fact: unknown } }]
   const gate = standing.filter(({ body }) => body.choices.includes(action))
   const missing = gate.filter(({ stands }) => stands === 'asked' || stands === 'waits')
   if (missing.length > 0) return missing.map(({ body }) => ({ code: 'not-yet-ruled', facts: { body: body.label } }))

@@ -49,7 +49,8 @@ const aWalk = fc
     feeExempt: fc.constantFrom('yes', 'no'),
   })
   .map(({ programme, start, steps, tier, feeExempt }): Walk => {
-    const walk: Walk = { programme, state: programme.start, done: [], dated: [], facts: { tier, feeExempt, region: 'lund' } }
+    const facts = { tier, feeExempt, region: 'lund' }
+    const walk: Walk = { programme, state: programme.start, done: [], dated: [], facts }
     let on = start
     for (const { pick, days, person } of steps) {
       on = addDays(on, days)
@@ -59,7 +60,7 @@ const aWalk = fc
             roles,
             actorId: person,
             history: walk.done,
-            facts: { tier, feeExempt, overdue: 'contract' },
+            facts: { ...facts, overdue: 'contract' },
           }).ok,
       )
       // Most cases are not taken back at once.

@@ -173,3 +173,12 @@ describe('needs: what must be handed in', () => {
     expect(transition(appi, 'review', 'return', given('fields', 'reason')).ok).toBe(true)
   })
 })
+
+describe('a case of which it is not known what decides who is asked', () => {
+  it('goes nowhere until it is: no board is passed by', () => {
+    const approve = (facts?: Record<string, string>) =>
+      transition(programme('mona'), 'review', 'approve-ethics', { roles: ['screening-officer'], actorId: 'a', history: [], facts })
+    expect(approve()).toEqual({ ok: false, refusals: [{ code: 'not-for-this-case', facts: { action: 'approve-ethics', fact: 'region' } }] })
+    expect(approve({ region: 'lund' })).toMatchObject({ refusals: [{ code: 'not-yet-ruled' }] })
+  })
+})
