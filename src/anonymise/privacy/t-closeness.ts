@@ -1,4 +1,4 @@
-import { type ClassJudge, type ClassValues, judged } from './class-values.ts'
+import { type ClassJudge, type ClassValues, type ClassView, judged } from './class-values.ts'
 import { fewestGone } from './fewest-gone.ts'
 import type { Ground } from './grounds.ts'
 import type { BoundModel } from './model.ts'
@@ -33,118 +33,78 @@ export function tCloseness(t: number, ground: Ground, spread: Spread, classes: C
 }
 
 function closenessJudge(t: number, ground: Ground, shares: Float64Array): ClassJudge {
+  const farFrom = ground.distance === 'ordered' ? alongAnOrder(ground.order, shares) : onATree(ground, shares)
   const holds = (distance: number) => distance <= t + NEAR
-  const sumOf = ({ counts, held, distinct }: Parameters<ClassJudge['figure']>[0]) => {
-    let sum = 0
-    for (let i = 0; i < distinct; i++) sum += counts[held[i]!]!
-    return sum
+  return {
+    worst: 'highest',
+    blanks: true,
+    holds,
+    fewest: (view) => fewestGone(view.persons, (rest) => holds(farFrom(view, rest))),
+    figure: (view) => farFrom(view, holdings(view)),
   }
-  if (ground.distance === 'ordered') {
-    const { order } = ground
-    return {
-      worst: 'highest',
-      blanks: true,
-      holds,
-      fewest: (view) =>
-        fewestGone(view.persons, (rest) => {
-          // Of those who stay, at least so many lie on either side of each step of the way as cannot have gone.
-          if (order.length < 2) return true
-          const all = sumOf(view)
-          let below = 0
-          let share = 0
-          let moved = 0
-          for (let i = 0; i < order.length; i++) {
-            below += view.counts[order[i]!]!
-            share += shares[order[i]!]!
-            moved += Math.max(0, share - below / rest, 1 - share - (all - below) / rest)
-          }
-          return holds(moved / (order.length - 1))
-        }),
-      figure(view) {
-        if (order.length < 2) return 0
-        const all = sumOf(view)
-        let carried = 0
-        let moved = 0
-        for (let i = 0; i < order.length; i++) {
-          carried += view.counts[order[i]!]! / all - shares[order[i]!]!
-          moved += Math.abs(carried)
-        }
-        return moved / (order.length - 1)
-      },
+}
+
+/**
+ * How far so many of a class lie from the reference at least, however they are chosen: a value has at most the holders that it has
+ * now, so what it lacks of its share has to be moved. Of all of the class it is the distance itself.
+ */
+type Distance = (view: ClassView, rest: number) => number
+
+function holdings({ counts, held, distinct }: ClassView): number {
+  let sum = 0
+  for (let i = 0; i < distinct; i++) sum += counts[held[i]!]!
+  return sum
+}
+
+/** Whatever one side of a step lacks has to be carried over it; all steps are alike. */
+function alongAnOrder(order: Int32Array, shares: Float64Array): Distance {
+  if (order.length < 2) return () => 0
+  return (view, rest) => {
+    const all = holdings(view)
+    let below = 0
+    let share = 0
+    let moved = 0
+    for (let i = 0; i < order.length; i++) {
+      below += view.counts[order[i]!]!
+      share += shares[order[i]!]!
+      moved += Math.max(0, share - below / rest, 1 - share - (all - below) / rest)
     }
+    return moved / (order.length - 1)
   }
-  // Half of what differs is moved. On a tree that is so at every level, each level being one of H equal steps.
+}
+
+/** Whatever a group lacks comes from outside it, at every level of the tree; each level is one of H equal steps. */
+function onATree(ground: Exclude<Ground, { distance: 'ordered' }>, shares: Float64Array): Distance {
   const levels = (ground.distance === 'equal' ? [] : ground.groups).map((group) => {
     const groups = group.reduce((most, g) => Math.max(most, g), -1) + 1
     const share = new Float64Array(groups)
     for (let v = 0; v < shares.length; v++) share[group[v]!]! += shares[v]!
     return { group, share, count: new Float64Array(groups), seen: new Int32Array(groups) }
   })
-  const steps = levels.length + 1
-  return {
-    worst: 'highest',
-    blanks: true,
-    holds,
-    fewest: (view) =>
-      fewestGone(view.persons, (rest) => {
-        // Whoever stays, a value has at most the holders that it has now: what it lacks of its share has to be moved.
-        const { counts, held, distinct } = view
-        let lacks = 0
-        let present = 0
-        for (let i = 0; i < distinct; i++) {
-          const v = held[i]!
-          lacks += Math.max(0, shares[v]! - counts[v]! / rest)
-          present += shares[v]!
-        }
-        let moved = lacks + Math.max(0, 1 - present)
-        for (const { group, share, count, seen } of levels) {
-          let groups = 0
-          for (let i = 0; i < distinct; i++) {
-            const g = group[held[i]!]!
-            if (count[g] === 0) seen[groups++] = g
-            count[g]! += counts[held[i]!]!
-          }
-          lacks = 0
-          present = 0
-          for (let i = 0; i < groups; i++) {
-            const g = seen[i]!
-            lacks += Math.max(0, share[g]! - count[g]! / rest)
-            present += share[g]!
-            count[g] = 0
-          }
-          moved += lacks + Math.max(0, 1 - present)
-        }
-        return holds(moved / steps)
-      }),
-    figure(view) {
-      const { counts, held, distinct } = view
-      const all = sumOf(view)
-      let differs = 0
-      let present = 0
+  return ({ counts, held, distinct }, rest) => {
+    let moved = lacking(counts, shares, held, distinct, rest)
+    for (const { group, share, count, seen } of levels) {
+      let groups = 0
       for (let i = 0; i < distinct; i++) {
-        const v = held[i]!
-        differs += Math.abs(counts[v]! / all - shares[v]!)
-        present += shares[v]!
+        const g = group[held[i]!]!
+        if (count[g] === 0) seen[groups++] = g
+        count[g]! += counts[held[i]!]!
       }
-      let moved = (differs + Math.max(0, 1 - present)) / 2
-      for (const { group, share, count, seen } of levels) {
-        let groups = 0
-        for (let i = 0; i < distinct; i++) {
-          const g = group[held[i]!]!
-          if (count[g] === 0) seen[groups++] = g
-          count[g]! += counts[held[i]!]!
-        }
-        differs = 0
-        present = 0
-        for (let i = 0; i < groups; i++) {
-          const g = seen[i]!
-          differs += Math.abs(count[g]! / all - share[g]!)
-          present += share[g]!
-          count[g] = 0
-        }
-        moved += (differs + Math.max(0, 1 - present)) / 2
-      }
-      return moved / steps
-    },
+      moved += lacking(count, share, seen, groups, rest)
+      for (let i = 0; i < groups; i++) count[seen[i]!] = 0
+    }
+    return moved / (levels.length + 1)
   }
+}
+
+/** What `present[0 … distinct - 1]` and those that are not there lack together of their shares. */
+function lacking(counts: Float64Array, shares: Float64Array, present: Int32Array, distinct: number, rest: number): number {
+  let lacks = 0
+  let there = 0
+  for (let i = 0; i < distinct; i++) {
+    const v = present[i]!
+    lacks += Math.max(0, shares[v]! - counts[v]! / rest)
+    there += shares[v]!
+  }
+  return lacks + Math.max(0, 1 - there)
 }
