@@ -27,8 +27,11 @@ export function populationUniques(sizes: SizeHistogram, fraction: number): Popul
   return { pitman, zayatz, snb, dankar }
 }
 
-/** Of a sample that has uniques, an estimate of nobody is a model that ran out of its range, and is none: only a sample without uniques has 0. */
-const estimated = (share: number | null): number | null => (share !== null && share > 0 ? share : null)
+/**
+ * Of a sample that has uniques, an estimate of nobody is a model that ran out of its range, and is none: only a sample without
+ * uniques has 0. Nobody is less than one in 10^12: below the smallest number that a computer knows it would hang on the last bit.
+ */
+const estimated = (share: number | null): number | null => (share !== null && share > 1e-12 ? share : null)
 
 const totalOf = (sizes: SizeHistogram) => {
   let rows = 0

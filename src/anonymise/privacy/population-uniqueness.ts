@@ -23,6 +23,9 @@ export function populationUniqueness(threshold: number, fraction: number, estima
   }
 }
 
+/** Less than one in 10^12, in no country a ten-thousandth of a person: the fit has run out of its model's range. */
+const NOBODY = 1e-12
+
 /** Sizes that occur, ascending, and how many classes have them. */
 interface Frequencies {
   sizes: number[]
@@ -44,7 +47,7 @@ function frequenciesOf({ sizes, from }: SizesLeft): Frequencies {
 
 function estimate(at: Frequencies, n: number, fraction: number, estimator: PopulationEstimator): number | null {
   // An estimate of nobody, of a sample that has uniques, is none.
-  const some = (share: number | null) => (share === null || !(share > 0) ? null : share)
+  const some = (share: number | null) => (share === null || !(share > NOBODY) ? null : share)
   switch (estimator) {
     case 'pitman':
       return some(pitman(at, n, fraction))
