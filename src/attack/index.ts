@@ -1,3 +1,5 @@
-export { type AttackOptions, type AttackResult, attack, type Background } from './attack.ts'
+export { type AttackOptions, attack } from './attack.ts'
 export { type FileColumn, type FileTable, type Material, prepare } from './material.ts'
 export type { SettledFacts } from './meanings.ts'
+export type { AttackResult } from './result.ts'
+export type { Background } from './targets.ts'
