@@ -5,7 +5,7 @@ import { type CallPart, showCall, showCalls } from './call-pages.tsx'
 import { showEntry } from './entry-page.tsx'
 import { registerAtom, registerCsv, registerDcat, registerJson, registerWord, showSitemap } from './export.ts'
 import { showFront } from './front-page.tsx'
-import { showHistory } from './ledger-pages.tsx'
+import { showHistory } from './history-page.tsx'
 import { showList } from './list-page.tsx'
 import { showPrint } from './print-page.tsx'
 

@@ -7,10 +7,11 @@ import { programme } from '../../programmes/index.ts'
 import { makeNotice } from './call-notice.ts'
 import type { Call, CallDraft, EntryDraft } from './model.ts'
 import { checkMayAnnounceCalls, checkMayKeepRegister, maySeeCall } from './permissions.ts'
-import { checkCall, checkEntry } from './rules.ts'
+import { callStatus, checkCall, checkEntry } from './rules.ts'
 import { calls, entryVersions, registerEntries } from './schema.ts'
 import { indexEntry } from './search-index.ts'
 import { callsOf, entriesOf, findCall } from './store.ts'
+import { contentOf, rowOf } from './versions.ts'
 
 /**
  * Publishes entries of the register (個人情報ファイル簿), all or none.
@@ -31,21 +32,8 @@ export async function publishEntries(
   if (refusals.length > 0) return refused(...refusals)
   const at = deps.clock()
   const rows = drafts.map((draft) => {
-    const { slug, name, department, persons, isEligible, ledger = 'register', ...content } = contentOf(draft)
-    return {
-      id: idFrom(deps.random(20)),
-      organisationId,
-      slug,
-      name,
-      department,
-      persons,
-      isEligible,
-      ledger,
-      content,
-      version: 1,
-      publishedAt: at,
-      updatedAt: at,
-    }
+    const id = idFrom(deps.random(20))
+    return { ...rowOf(draft), id, organisationId, version: 1, publishedAt: at, updatedAt: at }
   })
   return unlessConflict({ code: 'entry-name-taken', field: 'name' }, async () => {
     await writeWithAudit(
@@ -73,20 +61,6 @@ export async function publishEntries(
     )
     return rows.map(({ id }) => id)
   })
-}
-
-/** Exactly the fields of an entry: what else the caller's object carries is not stored. */
-export function contentOf(draft: EntryDraft): EntryDraft {
-  const { slug, name, department, persons, isEligible, authority, purpose, items, itemsPartlyWithheld, scope, collection } = draft
-  const { hasSensitive, ordinanceSensitive, regularRecipients, disclosureDesk, specialProcedures, fileKind, hasManualCounterpart } = draft
-  const { proposalDesk, remarks, holdingSince, personsCountedOn, judgment, ledger, recipientsWithheld } = draft
-  return {
-    ...{ slug, name, department, persons, isEligible, authority, purpose, items, itemsPartlyWithheld, scope, collection },
-    ...{ hasSensitive, ordinanceSensitive, regularRecipients, disclosureDesk, specialProcedures, fileKind, hasManualCounterpart },
-    ...{ proposalDesk, remarks, holdingSince, personsCountedOn, judgment },
-    ...(ledger ? { ledger } : {}),
-    ...(recipientsWithheld ? { recipientsWithheld } : {}),
-  }
 }
 
 /** Announces a call for proposals (提案の募集) under the organisation's programme; its list of files is frozen with it. */
@@ -160,4 +134,12 @@ export async function loadCall(
   const call = await findCall(deps.db, organisationId, id)
   if (!call || !maySeeCall(actor, call, japanDate(deps.clock()))) throw new NotFound('call')
   return call
+}
+
+/** Whether a call that is announced or open asks for the entry. */
+export async function isInLiveCall(deps: Pick<AuditDeps, 'db' | 'clock'>, organisationId: string, entryId: string): Promise<boolean> {
+  const today = japanDate(deps.clock())
+  return (await callsOf(deps.db, organisationId)).some(
+    (call) => callStatus(call, today) !== 'closed' && call.entries.some((one) => one.entryId === entryId),
+  )
 }
