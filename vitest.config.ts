@@ -16,7 +16,7 @@ export default defineConfig({
       {
         test: {
           name: 'node',
-          setupFiles: ['./test/support/surveyed.ts'],
+          setupFiles: ['./test/support/shipped.ts'],
           include: ['test/{spec,property,unit,web}/**/*.test.{ts,tsx}', 'test/spec/**/*.spec.ts'],
           exclude: ['test/web/*.worker.test.ts'],
           testTimeout: 60_000,
@@ -29,6 +29,7 @@ export default defineConfig({
           name: 'workers',
           include: ['test/web/*.worker.test.ts'],
           globalSetup: ['./test/support/edge/sqld.ts'],
+          setupFiles: ['./test/support/edge/shipped.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -3,7 +3,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { buildRecipeReference } from '../src/anonymise/recipe-reference.build.ts'
 import { buildTemplates } from '../src/documents/templates.build.ts'
+import { shippedFiles } from '../src/platform/node/shipped.ts'
 import { buildHolidays } from '../src/programmes/holidays.build.ts'
+import { knowShippedProgrammes } from '../src/programmes/index.ts'
 import { buildReference } from '../src/programmes/reference.build.ts'
 import { buildAssets } from '../src/views/assets.build.ts'
 
@@ -16,6 +18,7 @@ const builders: (() => Promise<Generated[]>)[] = [buildHolidays, buildAssets, bu
 
 const check = process.argv.includes('--check')
 const stale: string[] = []
+await knowShippedProgrammes(async (name) => JSON.parse(await shippedFiles.text(`programmes/${name}.json`)))
 for (const build of builders) {
   for (const { path, content } of await build()) {
     if (existsSync(path) && readFileSync(path, 'utf8') === content) continue

@@ -1,11 +1,12 @@
 import type { AccountDeps, Organisation } from './auth/accounts.ts'
 import type { Sessions } from './auth/sessions.ts'
 import type { Actor } from './core/index.ts'
-import type { ObjectStore } from './platform/ports.ts'
+import type { ObjectStore, ShippedFiles } from './platform/ports.ts'
 
 /** Everything a request may use: made once at start, handed to every room. */
 export interface Deps extends AccountDeps {
   objects: ObjectStore
+  shipped: ShippedFiles
   sessions: Sessions
   /** the demonstration is loaded: its accounts are shown on the sign-in page */
   demonstration: boolean

@@ -27,7 +27,6 @@ import { processingPages } from './modules/processing/pages.tsx'
 import { processingPanel } from './modules/processing/panel.tsx'
 import { knowProgrammesOf } from './modules/programmes/index.ts'
 import { programmePages } from './modules/programmes/pages.tsx'
-import { DRAFT_SCRIPT } from './modules/proposals/draft-script.ts'
 import { type CasePanel, liveReferences, PaperHeld } from './modules/proposals/index.ts'
 import { proposalPages } from './modules/proposals/pages.tsx'
 import { casePage } from './modules/proposals/show-case.tsx'
@@ -47,9 +46,8 @@ import { workloadPages } from './modules/screening/workload.tsx'
 import { vaultPages } from './modules/vault/pages.tsx'
 import { callResultPages, callResultPart } from './modules/yearly/call-result.tsx'
 import { yearlyPages } from './modules/yearly/pages.tsx'
-import { SITE_CSS, SITE_CSS_HASH } from './views/assets.gen.ts'
 import { Page } from './views/index.ts'
-import { PROGRESS_SCRIPT } from './views/progress-script.ts'
+import { siteFiles } from './views/site-files.ts'
 
 const LARGEST_BODY = 64 * 1024 * 1024 // several attachments of 10 MB in one form
 
@@ -78,22 +76,8 @@ export function createApp(deps: Deps) {
       crossOriginEmbedderPolicy: false,
     }),
   )
-  app.get(`/assets/site-${SITE_CSS_HASH}.css`, (c) =>
-    c.body(SITE_CSS, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=31536000, immutable' }),
-  )
-  app.get('/assets/icon.svg', (c) =>
-    c.body(
-      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#00118f"/><path d="M3 23c5-1 8-11 13-11s6 8 13 9v5H3z" fill="#ffd43d"/></svg>',
-      200,
-      { 'content-type': 'image/svg+xml', 'cache-control': 'public, max-age=86400' },
-    ),
-  )
-  app.get('/assets/progress.js', (c) =>
-    c.body(PROGRESS_SCRIPT, 200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'public, max-age=3600' }),
-  )
-  app.get('/assets/draft.js', (c) =>
-    c.body(DRAFT_SCRIPT, 200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'public, max-age=3600' }),
-  )
+  for (const { path, file, type, cache } of siteFiles)
+    app.get(path, async (c) => c.body(await deps.shipped.text(file), 200, { 'content-type': type, 'cache-control': cache }))
   app.get('/health', (c) => c.json({ ok: true }))
   // Runners bring a bearer token, no cookie, and results larger than any form: before the limits of forms.
   app.route('/api/v1/runner', runnerApi(deps))

@@ -7,17 +7,18 @@ import { createSessions } from './auth/index.ts'
 import { InputError } from './core/index.ts'
 import { databaseState } from './demo/site.ts'
 import { isLocal, keyRing, type NodeSettings, PROJECT_ROOT } from './main.settings.ts'
+import { knowShipped } from './main.shipped.ts'
 import { completeSearchIndex } from './modules/register/index.ts'
 import { openDatabase } from './platform/node/libsql.ts'
 import { folderObjects } from './platform/node/objects.ts'
 import { deriveByNode } from './platform/node/password.ts'
+import { shippedFiles } from './platform/node/shipped.ts'
 import { passwordHasher } from './platform/password.ts'
-import { knowSurveyed } from './programmes/surveyed.ts'
 
 export { keyRing, type NodeSettings, nodeSettings, PROJECT_ROOT } from './main.settings.ts'
 
 export async function nodeDeps(settings: NodeSettings): Promise<{ deps: Deps; close: () => void }> {
-  knowSurveyed()
+  await knowShipped(shippedFiles)
   mkdirSync(settings.dataFolder, { recursive: true, mode: 0o700 })
   const { db, close } = await openDatabase(settings.databaseUrl, {
     authToken: settings.databaseToken,
@@ -36,6 +37,7 @@ export async function nodeDeps(settings: NodeSettings): Promise<{ deps: Deps; cl
     clock,
     random,
     keys: keyRing(settings),
+    shipped: shippedFiles,
     objects: folderObjects(join(settings.dataFolder, 'objects')),
     passwords: passwordHasher(deriveByNode, random),
     // A real site stands behind a proxy that speaks HTTPS, also where the proxy is on this machine.

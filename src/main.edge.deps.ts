@@ -4,10 +4,10 @@ import { createSessions } from './auth/index.ts'
 import { InputError } from './core/index.ts'
 import { connect } from './platform/edge/libsql.ts'
 import { type Bucket, bucketObjects } from './platform/edge/objects.ts'
+import { type Assets, assetFiles } from './platform/edge/shipped.ts'
 import { keyRingOf } from './platform/keys.ts'
 import { deriveByNoble, passwordHasher } from './platform/password.ts'
 import type { Clock } from './platform/ports.ts'
-import { addDocuments } from './programmes/index.ts'
 
 /** Bindings of wrangler.toml and secrets of `wrangler secret put`. */
 export interface EdgeBindings {
@@ -18,16 +18,8 @@ export interface EdgeBindings {
   /** secret: key-encryption key, 64 hex digits */
   SAKYU_KEY?: string
   OBJECTS: Bucket
-  /** data-catalog/programmes */
-  ASSETS: { fetch(url: string): Promise<Response> }
-}
-
-/** Order in which they are offered to be copied. */
-const SURVEYED = ['statistics-act', 'ndb', 'npd', 'acara', 'ies', 'mona']
-
-/** Knows the programmes that were read from a survey: assets, since a bundle is limited in size. @throws if one does not come */
-export async function knowSurveyedAssets({ ASSETS }: Pick<EdgeBindings, 'ASSETS'>): Promise<void> {
-  addDocuments(await Promise.all(SURVEYED.map(async (id) => (await ASSETS.fetch(`https://assets.local/${id}.json`)).json())))
+  /** data-catalog, as far as the site reads it */
+  ASSETS: Assets
 }
 
 /** @throws {InputError} if a setting is missing or the key is weak */
@@ -40,6 +32,7 @@ export function edgeDeps(bindings: EdgeBindings, clock: Clock = () => Date.now()
     clock,
     random,
     keys: keyRingOf(bindings.SAKYU_KEY),
+    shipped: assetFiles(bindings.ASSETS),
     objects: bucketObjects(bindings.OBJECTS),
     passwords: passwordHasher(deriveByNoble, random),
     sessions: createSessions({ db, clock, random, secureCookie: true }),

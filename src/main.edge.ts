@@ -2,7 +2,8 @@
 import { createApp } from './app.tsx'
 import { InputError } from './core/index.ts'
 import { demonstration } from './demo/schema.ts'
-import { type EdgeBindings, edgeDeps, knowSurveyedAssets } from './main.edge.deps.ts'
+import { type EdgeBindings, edgeDeps } from './main.edge.deps.ts'
+import { knowShipped } from './main.shipped.ts'
 
 /** Made by the first request: at module scope Workers allow neither chance nor I/O, and there are no bindings yet. */
 let app: ReturnType<typeof createApp> | undefined
@@ -11,7 +12,7 @@ async function start(bindings: EdgeBindings) {
   const deps = edgeDeps(bindings)
   if ((await deps.db.select().from(demonstration).limit(1)).length > 0)
     throw new InputError('このデータベースは実演用です（パスワードが公開されています）。別の SAKYU_DATABASE を指定してください。')
-  await knowSurveyedAssets(bindings)
+  await knowShipped(deps.shipped)
   return createApp(deps)
 }
 

@@ -1,4 +1,3 @@
-import shipped from '../../data-catalog/contract-clauses.json' with { type: 'json' }
 import { mapTexts } from './lines.ts'
 import type { DocumentModel } from './model.ts'
 
@@ -12,7 +11,13 @@ export interface Clause {
   marks: string[]
 }
 
-export const CLAUSES: readonly Clause[] = shipped.clauses
+/** The clauses that come with the product, once they are read. */
+export let CLAUSES: readonly Clause[] = []
+
+/** Takes data-catalog/contract-clauses.json. */
+export function knowClauses(document: { clauses: readonly Clause[] }): void {
+  CLAUSES = document.clauses
+}
 
 /** The clauses that a contract, as it will be issued, does not hold: any of the words that make one up is not there. */
 export function missingClauses(model: DocumentModel): Clause[] {

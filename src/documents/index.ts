@@ -1,4 +1,4 @@
-export { CLAUSES, missingClauses } from './clauses.ts'
+export { CLAUSES, knowClauses, missingClauses } from './clauses.ts'
 export { toDocx } from './docx.ts'
 export { changedFigures, type Edit, type EditedPaper, editsFrom, type Place, placesOf, reword, staleEdits, withEdits } from './edits.ts'
 export { FORM_KEYS, FORMS, type FormData, type FormKey } from './forms.ts'

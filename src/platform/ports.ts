@@ -26,3 +26,9 @@ export interface KeyRing {
   current: string
   get(id: string): Uint8Array | undefined
 }
+
+/** Files of data-catalog that come with the product and never change while it runs. */
+export interface ShippedFiles {
+  /** what the file holds, UTF-8; the path is relative to data-catalog. @throws if there is none */
+  text(path: string): Promise<string>
+}

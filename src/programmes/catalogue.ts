@@ -1,4 +1,3 @@
-import document from '../../data-catalog/programmes/settings.json' with { type: 'json' }
 import type { Setting, Unit } from './model.ts'
 
 /** What a setting is, for every programme alike: its stage, its label and the form of its value. */
@@ -14,10 +13,16 @@ export interface SettingKind {
 }
 
 /** Every setting that a programme may hold, in the order of the procedure. */
-export const SETTINGS = document.settings as Record<string, SettingKind>
+export let SETTINGS: Record<string, SettingKind> = {}
 
 /** Stage of the procedure → its name. */
-export const STAGES: Record<string, string> = document.stages
+export let STAGES: Record<string, string> = {}
+
+/** Takes the catalogue that comes with the product (data-catalog/programmes/settings.json), before any programme is read. */
+export function knowCatalogue(document: { settings: Record<string, SettingKind>; stages: Record<string, string> }): void {
+  SETTINGS = document.settings
+  STAGES = document.stages
+}
 
 const SPANS: readonly (Unit | undefined)[] = ['businessDays', 'days', 'weeks', 'months', 'years', 'minutes']
 

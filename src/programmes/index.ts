@@ -1,6 +1,5 @@
-import appi from '../../data-catalog/programmes/appi.json' with { type: 'json' }
-import tottori from '../../data-catalog/programmes/tottori.json' with { type: 'json' }
 import { NotFound } from '../core/index.ts'
+import { knowCatalogue } from './catalogue.ts'
 import { loadProgramme } from './loader.ts'
 import type { Programme, ProgrammeDocument } from './model.ts'
 
@@ -16,11 +15,16 @@ export { makesFirst, ORDERED, orderFaults, orderOf } from './order.ts'
 export { programmeSchema } from './schema.ts'
 export * from './settings.ts'
 
-const documents: ProgrammeDocument[] = [appi, tottori]
+/** Documents that come with the product, in order of preference: the laws that bodies work under, then what was read from a survey. */
+const SHIPPED = ['appi', 'tottori', 'statistics-act', 'ndb', 'npd', 'acara', 'ies', 'mona']
 
-/** Adds documents that are kept apart (surveyed.ts). Adding one twice changes nothing. */
-export function addDocuments(more: readonly ProgrammeDocument[]): void {
-  for (const one of more) if (!documents.some(({ id }) => id === one.id)) documents.push(one)
+let documents: readonly ProgrammeDocument[] = []
+
+/** Reads the catalogue of settings and the programmes that come with the product, by their names in data-catalog/programmes. */
+export async function knowShippedProgrammes(read: (name: string) => Promise<unknown>): Promise<void> {
+  const [catalogue, ...programmeDocuments] = await Promise.all([read('settings'), ...SHIPPED.map(read)])
+  knowCatalogue(catalogue as Parameters<typeof knowCatalogue>[0])
+  documents = programmeDocuments as ProgrammeDocument[]
 }
 
 /** Programmes that were asked for, by id and version: a version never changes, so it is read once. */

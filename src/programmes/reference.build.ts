@@ -1,10 +1,8 @@
 import { kindOf, programmes, SETTINGS, STAGES, sameValue } from './index.ts'
 import type { Programme, Setting } from './model.ts'
-import { knowSurveyed } from './surveyed.ts'
 
 /** docs/reference/programmes.md: states, moves and settings of every programme as tables to read beside the law. */
 export async function buildReference(): Promise<{ path: string; content: string }[]> {
-  knowSurveyed()
   const content = [
     '# Access programmes',
     '',

@@ -7,6 +7,7 @@ import type { Deps } from '../../src/app-env.ts'
 import { createSessions } from '../../src/auth/index.ts'
 import { openDatabase } from '../../src/platform/node/libsql.ts'
 import { deriveByNode } from '../../src/platform/node/password.ts'
+import { shippedFiles } from '../../src/platform/node/shipped.ts'
 import { passwordHasher } from '../../src/platform/password.ts'
 import type { ObjectStore } from '../../src/platform/ports.ts'
 import { siteOf, type TestSite } from './site-client.ts'
@@ -39,6 +40,7 @@ export async function makeSite(options: { at?: string } = {}): Promise<MadeSite>
     clock,
     random,
     keys: { current: 'k1', get: (id) => (id === 'k1' ? key : undefined) },
+    shipped: shippedFiles,
     objects: memoryObjects(),
     passwords: passwordHasher(deriveByNode, random),
     // Lucia reads the real clock for expiry; only our own rows use the test's.

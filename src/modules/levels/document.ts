@@ -1,4 +1,3 @@
-import shipped from '../../../data-catalog/overlays/kobe-levels.json' with { type: 'json' }
 import type { Role } from '../../core/index.ts'
 
 interface Named {
@@ -25,8 +24,13 @@ export interface LevelsDocument {
   stop: { explain: string; roles: Role[]; opinions: number }
 }
 
-/** The document that comes with the product. */
-export const LEVELS = shipped as unknown as LevelsDocument
+/** The document that comes with the product, once it is read. */
+export let LEVELS: LevelsDocument
+
+/** Takes data-catalog/overlays/kobe-levels.json. */
+export function knowLevels(document: LevelsDocument): void {
+  LEVELS = document
+}
 
 /** What is wrong with a document: names that do not fit together. Empty: nothing. */
 export function documentFaults({ dataLevels, viewingLevels, areas, findings, parties, stop }: LevelsDocument): string[] {

@@ -24,16 +24,16 @@ const FEE_LABELS: Record<(typeof FEE_FIELDS)[number], string> = {
 }
 
 /** Labels of all fields, for the summary of what is wrong. */
-const FIELD_LABELS: Record<string, string> = {
+const fieldLabels = (): Record<string, string> => ({
   title: '名称',
   effectiveFrom: '施行日',
   'fee.source': '手数料の根拠',
   ...Object.fromEntries(FEE_FIELDS.map((name) => [`fee.${name}`, FEE_LABELS[name]])),
   ...Object.fromEntries(Object.entries(SETTINGS).map(([key, { label }]) => [valueField(key), label])),
-}
+})
 
 /** Parts of the form, one page each: the stages of the procedure, then the fee, then words. */
-const PARTS: [id: string, label: string][] = [...Object.entries(STAGES), ['amounts', '手数料の額'], ['words', '名称と用語']]
+const parts = (): [id: string, label: string][] => [...Object.entries(STAGES), ['amounts', '手数料の額'], ['words', '名称と用語']]
 
 /** Access programmes of an organisation: to read for its staff; to copy, change and publish for administrators. */
 export function programmePages(deps: Deps) {
@@ -70,7 +70,7 @@ export function programmePages(deps: Deps) {
     return c.html(
       <Page {...frame(c, PROGRAMMES)}>
         <h1>{PROGRAMMES}</h1>
-        <ErrorSummary refusals={refused?.refusals} labels={FIELD_LABELS} />
+        <ErrorSummary refusals={refused?.refusals} labels={fieldLabels()} />
         <p>
           募集から廃棄までの手続、期限、手数料、様式を定めた文書です。新しい募集には、その日に施行中の版を使います。始まっている案件は、提出したときの版のまま進みます。
         </p>
@@ -234,16 +234,16 @@ export function programmePages(deps: Deps) {
     const asked = c.req.query('part') ?? 'register'
     const at = Math.max(
       0,
-      PARTS.findIndex(([part]) => part === asked),
+      parts().findIndex(([part]) => part === asked),
     )
-    const [part, label] = PARTS[at]!
-    const next = PARTS[at + 1]
+    const [part, label] = parts()[at]!
+    const next = parts()[at + 1]
     const path = `/${organisation.id}/programmes/drafts/${id}`
     const { typed, refusals = [] } = refused ?? {}
     return c.html(
       <Page {...frame(c, draft.changes.title)}>
         <h1>{draft.changes.title}</h1>
-        <ErrorSummary refusals={refusals} labels={FIELD_LABELS} />
+        <ErrorSummary refusals={refusals} labels={fieldLabels()} />
         {c.req.query('saved') ? (
           <Notice kind="success">
             <p>保存しました。公布するまで、手続には使われません。</p>
@@ -255,7 +255,7 @@ export function programmePages(deps: Deps) {
         </div>
         <nav aria-label="設定の段階">
           <ul class="chips">
-            {PARTS.map(([one, name]) => (
+            {parts().map(([one, name]) => (
               <li>
                 <a href={`${path}?part=${one}`} aria-current={one === part ? 'page' : undefined}>
                   {name}
@@ -336,7 +336,7 @@ export function programmePages(deps: Deps) {
     return c.html(
       <Page {...frame(c, '違いと影響', { href: path, label: draft.changes.title })}>
         <h1>違いと影響</h1>
-        <ErrorSummary refusals={refused?.refusals} labels={FIELD_LABELS} />
+        <ErrorSummary refusals={refused?.refusals} labels={fieldLabels()} />
         <h2>{`写し元との違い（${changed.length}件）`}</h2>
         {changed.length === 0 ? (
           <p class="muted">設定の値は、写し元と同じです。</p>

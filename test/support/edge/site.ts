@@ -2,7 +2,7 @@ import { env } from 'cloudflare:test'
 import { inject } from 'vitest'
 import { createApp } from '../../../src/app.tsx'
 import { hex } from '../../../src/core/index.ts'
-import { type EdgeBindings, edgeDeps, knowSurveyedAssets } from '../../../src/main.edge.deps.ts'
+import { type EdgeBindings, edgeDeps } from '../../../src/main.edge.deps.ts'
 import { siteOf, type TestSite } from '../site-client.ts'
 
 /** The bindings of wrangler.toml over a fresh libSQL server, with a key of their own. */
@@ -23,7 +23,6 @@ export const endServer = async ({ SAKYU_DATABASE }: { SAKYU_DATABASE: string }):
 /** The whole site as Workers run it, over a fresh libSQL server, with a clock that the test sets. */
 export async function makeSite(options: { at?: string } = {}): Promise<TestSite> {
   const bindings = await edgeBindings()
-  await knowSurveyedAssets(bindings)
   let now = Date.parse(options.at ?? '2026-04-15T10:00:00+09:00')
   const deps = edgeDeps(bindings, () => now)
   const app = createApp(deps)

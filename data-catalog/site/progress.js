@@ -1,5 +1,4 @@
-/** The one script of the site: asks how far a run is and shows it; reloads when it is over. Served as a file, never inline. */
-export const PROGRESS_SCRIPT = `
+// Asks how far a run is and shows it; reloads when it is over.
 const bar = document.querySelector('progress[data-from]')
 if (bar) {
   const said = document.getElementById('run-step')
@@ -19,4 +18,3 @@ if (bar) {
   }
   setTimeout(ask, 1000)
 }
-`.trimStart()

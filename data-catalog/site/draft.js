@@ -1,5 +1,4 @@
-/** Saves a draft a moment after typing, without its files; says when, and stops when somebody else saved meanwhile. Served as a file. */
-export const DRAFT_SCRIPT = `
+// Saves a draft a moment after typing, without its files; says when, and stops when somebody else saved meanwhile.
 const form = document.querySelector('form[data-draft]')
 const said = document.getElementById('draft-said')
 if (form && said) {
@@ -50,7 +49,10 @@ if (form && said) {
   })
   form.addEventListener('submit', (event) => {
     clearTimeout(timer)
-    if (!busy) return void (stopped = true)
+    if (!busy) {
+      stopped = true
+      return
+    }
     event.preventDefault()
     const by = event.submitter
     busy.then(() => form.requestSubmit(by))
@@ -63,4 +65,3 @@ if (form && said) {
   })
   said.append('書いたものは、自動でも保存します。')
 }
-`.trimStart()
