@@ -18,7 +18,9 @@ const isOpenFile = (made: readonly MadeData[]) => made.length > 0
  * The register as a catalogue in DCAT-AP (JSON-LD). The files themselves are not to be had: a dataset has no distribution,
  * only its page; the register as data is a dataset of its own, with its two files.
  *
- * @source DCAT-AP 3: mandatory title, description and publisher of a catalogue, title and description of a dataset, access
+ * Every resource says its class, also that it is one: its shapes are read without inference.
+ *
+ * @source DCAT-AP 3.0.0: mandatory title, description and publisher of a catalogue, title and description of a dataset, access
  * address of a distribution
  */
 export function dcatCatalogue(publisher: Publisher, entries: readonly RegisterEntry[], made: readonly MadeData[], programme: Programme) {
@@ -27,11 +29,11 @@ export function dcatCatalogue(publisher: Publisher, entries: readonly RegisterEn
   const updated = Math.max(0, ...entries.map(({ updatedAt }) => updatedAt))
   const dates = updated > 0 ? { 'dct:modified': date(updated) } : {}
   const distribution = (path: string, title: string, mediaType: string) => ({
-    '@id': `${publisher.home}/${path}`,
+    '@id': `${publisher.home}/${path}#distribution`,
     '@type': 'dcat:Distribution',
     'dct:title': ja(title),
-    'dcat:accessURL': { '@id': `${publisher.home}/${path}` },
-    'dcat:downloadURL': { '@id': `${publisher.home}/${path}` },
+    'dcat:accessURL': { '@id': `${publisher.home}/${path}`, '@type': 'rdfs:Resource' },
+    'dcat:downloadURL': { '@id': `${publisher.home}/${path}`, '@type': 'rdfs:Resource' },
     'dcat:mediaType': { '@id': `https://www.iana.org/assignments/media-types/${mediaType}`, '@type': 'dct:MediaType' },
   })
   return {
@@ -39,6 +41,7 @@ export function dcatCatalogue(publisher: Publisher, entries: readonly RegisterEn
       dcat: 'http://www.w3.org/ns/dcat#',
       dct: 'http://purl.org/dc/terms/',
       foaf: 'http://xmlns.com/foaf/0.1/',
+      rdfs: 'http://www.w3.org/2000/01/rdf-schema#',
       xsd: 'http://www.w3.org/2001/XMLSchema#',
     },
     '@id': `${register}#catalogue`,

@@ -92,7 +92,7 @@ describe.skipIf(!isInstalled)('the catalogue before a SHACL validator', () => {
     [
       'an address that is text',
       (c) => void Object.assign((c['dcat:dataset'][0]!['dcat:distribution'] as object[])[0]!, { 'dcat:accessURL': 'register.csv' }),
-      'accessURL NodeKind',
+      'accessURL Class',
     ],
     [
       'a keyword that is a thing',
