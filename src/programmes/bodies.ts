@@ -23,6 +23,22 @@ export const rulingMove = ({ id, label, state, source }: Pick<Body, 'id' | 'labe
   internal: true,
 })
 
+/** The programme as a document with these bodies in place of its own, each with the move of its ruling. */
+export function withBodies(programme: Programme, bodies: readonly Body[]): Record<string, unknown> {
+  const own = new Set(programme.bodies.map(({ id }) => rulingAction(id)))
+  const moves = (transitions: Programme['transitions']) => [
+    ...transitions.filter(({ action }) => !own.has(action)),
+    ...bodies.map(rulingMove),
+  ]
+  const { table, transitions } = programme
+  return {
+    ...programme,
+    bodies,
+    transitions: moves(transitions),
+    ...(table ? { table: { ...table, transitions: moves(table.transitions) } } : {}),
+  }
+}
+
 /** The bodies that a case in this state comes before, each with the choices that the case may take. */
 export const bodiesFor = (programme: Programme, state: string, facts: Facts = {}): Body[] =>
   programme.bodies

@@ -3,7 +3,7 @@ import { knowCatalogue } from './catalogue.ts'
 import { loadProgramme } from './loader.ts'
 import type { Programme, ProgrammeDocument } from './model.ts'
 
-export { bodiesFor, bodyStates, rulingAction, rulingsOf } from './bodies.ts'
+export { bodiesFor, bodyStates, rulingAction, rulingsOf, withBodies } from './bodies.ts'
 export { SETTINGS, type SettingKind, STAGES, valueFault } from './catalogue.ts'
 export * from './clock.ts'
 export * from './clocks.ts'

@@ -10,6 +10,7 @@ export type State = Programme['states'][string]
 export type Owner = (typeof OWNERS)[number]
 export type Transition = Programme['transitions'][number]
 export type Body = Programme['bodies'][number]
+export type Questionnaire = NonNullable<Programme['questionnaire']>
 export type ClockRule = Programme['clocks'][string]
 export type Guard = (typeof GUARDS)[number]
 export type ProposalItem = Programme['proposalItems'][number]

@@ -3,7 +3,7 @@ import { verifyLog } from '../../src/audit/index.ts'
 import { findOrganisation } from '../../src/auth/index.ts'
 import { knowProgrammesOf } from '../../src/modules/programmes/index.ts'
 import { announceCall } from '../../src/modules/register/index.ts'
-import { programme } from '../../src/programmes/index.ts'
+import { type PastMove, programme, transition } from '../../src/programmes/index.ts'
 import { official } from '../support/register.ts'
 import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
 import { carryTo, type Office, openOffice } from '../support/way.ts'
@@ -213,6 +213,137 @@ export function programmeCases(makeSite: MakeSite): void {
       expect(next.version).not.toBe(held.version)
       expect(programme(next.id, next.version).settings['call.minLength']?.value).toBe(40)
       expect(programme(held.id, held.version).settings['call.minLength']?.value).toBe(45)
+    })
+
+    // Who screens, and what is asked about security, is the organisation's own to set.
+    const BODY = {
+      ...{
+        'body.label': '外部有識者の会議',
+        'body.source': '試験県要綱第8条',
+        'body.step': '1',
+        'body.quorum': '3',
+        'body.rule': 'majority',
+      },
+      ...{ 'body.effect': 'binding', 'body.chairDecides': 'yes', 'body.blind': 'yes', 'body.closed': 'yes' },
+      ...{ 'body.choices.decide-fit': 'yes', 'body.choices.decide-unfit': 'yes' },
+    }
+    const ASK = {
+      ...{
+        'ask.label': '安全管理の確認票',
+        'ask.help': '最も近いものを選んでください。',
+        'ask.source': '試験県要綱第9条',
+        'ask.pass': '3',
+      },
+      ...{ 'ask.questions': '部屋を限っているか\n暗号にしているか', 'ask.choices': '２　定めている\n0　定めていない' },
+    }
+    /** The first body of the draft, as its page links to it. */
+    const bodyLinks = async () =>
+      [...(await text(administrator.get(`${path}?part=bodies`))).matchAll(/part=bodies&amp;body=(body-[a-f0-9]+)/g)].map((m) => m[1]!)
+
+    it('are given bodies, in series and in parallel, with the article beside every field', async () => {
+      const made = await copy({ from: `appi@${appi.version}`, title: '試験県 審査会のある制度' })
+      path = made.headers.get('location')!
+      expect(await text(administrator.get(`${path}?part=bodies`))).toContain('審査会はありません')
+      const fresh = await text(administrator.get(`${path}?part=bodies&body=review`))
+      for (const field of ['body.label', 'body.step', 'body.quorum', 'body.rule', 'body.effect', 'body.blind', 'body.meets', 'body.closes'])
+        expect(fresh).toContain(`id="${field}`)
+      expect((await administrator.get(`${path}?part=bodies&body=draft`)).status).toBe(404)
+      expect((await save('bodies&body=review', BODY)).status).toBe(303)
+      const [first] = await bodyLinks()
+      expect((await save('bodies&body=review', { ...BODY, 'body.label': '審査会', 'body.step': '2', 'body.quorum': '１' })).status).toBe(
+        303,
+      )
+      const page = await text(administrator.get(`${path}?part=bodies&body=${first}`))
+      expect(page).toContain('根拠：試験県要綱第8条')
+      expect(page).toContain('2番目（審査会と並行）')
+      const list = await text(administrator.get(`${path}?part=bodies`))
+      expect(list).toContain('3人以上の意見があるとき、過半数で決めます')
+      expect(list).toContain('2番目')
+      expect(await bodyLinks()).toHaveLength(2)
+    })
+
+    it.each<[string, string, Record<string, string>, string]>([
+      ['a body without a name', 'bodies&body=review', { ...BODY, 'body.label': ' ' }, '名称：入力してください'],
+      ['a name that another has', 'bodies&body=review', BODY, '名称：同じ名称の審査会があります'],
+      [
+        'a quorum of nobody',
+        'bodies&body=review',
+        { ...BODY, 'body.label': '別', 'body.quorum': '0' },
+        '定足数（意見の数）：1から100までの整数',
+      ],
+      ['a quorum in words', 'bodies&body=review', { ...BODY, 'body.label': '別', 'body.quorum': '三人' }, '1から100までの整数'],
+      ['no step', 'bodies&body=review', { ...BODY, 'body.label': '別', 'body.step': '9' }, '順序：1から5までの整数'],
+      ['one choice alone', 'bodies&body=review', { ...BODY, 'body.label': '別', 'body.choices.decide-fit': '' }, '判断を、二つ以上'],
+      [
+        'an end that is not chosen',
+        'bodies&body=review',
+        { ...BODY, 'body.label': '別', 'body.closes.return': 'yes' },
+        'の中から選んでください',
+      ],
+      ['a rule that is none', 'bodies&body=review', { ...BODY, 'body.label': '別', 'body.rule': 'dice' }, '決め方：入力してください'],
+      ['a question twice', 'questions', { ...ASK, 'ask.questions': '同じか\n同じか' }, '2行目は、前の行と同じです'],
+      ['a choice without points', 'questions', { ...ASK, 'ask.choices': '2　ある\nない' }, '2行目を、「2　定めている」のように'],
+      ['no questions', 'questions', { ...ASK, 'ask.questions': ' ' }, '1行から50行まで'],
+      ['more points than there are', 'questions', { ...ASK, 'ask.pass': '5' }, '全部に最もよく答えても 4点です'],
+    ])('refuse %s, and keep what was typed', async (_, part, fields, sentence) => {
+      const before = revisionOf(await text(administrator.get(`${path}?part=words`)))
+      const answer = await administrator.post(`${path}?part=${part}`, { revision: before, ...fields })
+      const page = await answer.text()
+      expect(answer.status).toBe(422)
+      expect(page).toContain(sentence)
+      expect(page).toContain(part === 'questions' ? fields['ask.label'] : fields['body.source'])
+      expect(revisionOf(await text(administrator.get(`${path}?part=words`)))).toBe(before)
+    })
+
+    it('ask a questionnaire, show the cases that all this would have touched, and lock what the law fixes as before', async () => {
+      expect((await save('questions', ASK)).status).toBe(303)
+      expect(await text(administrator.get(`${path}?part=questions`))).toContain('写し元の値：質問票なし')
+      expect((await save('review', { 'value.review.minPersons': '999' })).status).toBe(422)
+      const page = await text(administrator.get(`${path}/publish`))
+      expect(page).toContain('写し元との違い（3件）')
+      expect(page).toMatch(/審査会「外部有識者の会議」：なし → 審査中の1番目/)
+      expect(page).toContain('今この段階にある')
+      // Every case is past the beginning of its review: nobody would have been asked.
+      expect(page).not.toContain('<li class="pre">安全管理の質問票：')
+    })
+
+    it('route cases of the published version by them: the first body, then the second, then the decision', async () => {
+      const revision = revisionOf(await text(administrator.get(`${path}/publish`)))
+      expect((await administrator.post(`${path}/publish`, { revision, effectiveFrom: '2026-05-01' })).status).toBe(303)
+      const held = (await holding('2026-05-01'))!
+      const own = programme(held.id, held.version)
+      expect(own.bodies.map(({ label, step, verified }) => [label, step, verified])).toEqual([
+        ['外部有識者の会議', 1, true],
+        ['審査会', 2, true],
+      ])
+      expect(own.questionnaire).toMatchObject({ pass: 3, choices: [{ points: 2, label: '定めている' }, { points: 0 }] })
+      expect(own.transitions.filter(({ event }) => event === 'ruling-recorded')).toHaveLength(2)
+      const [first, second] = own.bodies.map(({ id }) => id)
+      const rule = (id: string, ruling: string) => ({ action: `rule-${id}`, actorId: 'a', ruling })
+      const started = ['submit', 'start-review'].map((action) => ({ action, actorId: 'a' }))
+      const decides = (history: PastMove[]) =>
+        transition(own, 'review', 'decide-fit', { roles: ['screening-officer'], actorId: 'b', history })
+      expect(decides(started)).toMatchObject({ refusals: [{ code: 'not-yet-ruled' }, { code: 'not-yet-ruled' }] })
+      expect(decides([...started, rule(first!, 'decide-fit')])).toMatchObject({ refusals: [{ facts: { body: '審査会' } }] })
+      expect(decides([...started, rule(first!, 'decide-fit'), rule(second!, 'decide-fit')]).ok).toBe(true)
+      expect(decides([...started, rule(first!, 'decide-unfit'), rule(second!, 'decide-fit')])).toMatchObject({
+        refusals: [{ code: 'ruled-otherwise' }],
+      })
+      const reading = await text(office.people.screening.get(`/ken/programmes/read/${held.id}/${held.version}`))
+      expect(reading).toContain('根拠：試験県要綱第8条')
+    })
+
+    it('lose a body and the questionnaire again', async () => {
+      const held = (await holding('2026-05-01'))!
+      const made = await copy({ from: `${held.id}@${held.version}`, title: '試験県 匿名加工情報の提供制度' })
+      path = made.headers.get('location')!
+      const [first, second] = await bodyLinks()
+      expect((await save(`bodies&body=${first}`, { does: 'remove' })).status).toBe(303)
+      expect(await bodyLinks()).toEqual([second])
+      expect((await save('questions', { does: 'remove' })).status).toBe(303)
+      expect(await text(administrator.get(`${path}?part=questions`))).toContain('今は質問票がありません')
+      expect(await text(administrator.get(`${path}/publish`))).toMatch(/安全管理の質問票<\/th>.*<td><span class="pre">なし/s)
+      expect((await administrator.post(`${path}/discard`)).status).toBe(303)
     })
 
     it('can be thrown away as drafts', async () => {

@@ -1,4 +1,4 @@
-import type { Setting, Unit } from '../../programmes/index.ts'
+import type { Body, Questionnaire, Setting, Unit } from '../../programmes/index.ts'
 
 /** What an administrator has changed in a copy; everything else is as in the programme that was copied. */
 export interface DraftChanges {
@@ -6,6 +6,10 @@ export interface DraftChanges {
   settings: Record<string, SettingChange>
   fee: Partial<Record<FeeField, number>> & { source?: string | null }
   words: Record<string, string>
+  /** all of them, once one is changed */
+  bodies?: Body[]
+  /** null: the programme asks none any more */
+  questionnaire?: Questionnaire | null
 }
 
 export interface SettingChange {

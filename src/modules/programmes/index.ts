@@ -1,1 +1,2 @@
+export { howBodyDecides } from './body-words.ts'
 export { knowProgramme, knowProgrammesOf } from './kept.ts'

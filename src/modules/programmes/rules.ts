@@ -1,6 +1,5 @@
 import { type IsoDate, isIsoDate, ok, type Refusal, type Result, refused } from '../../core/index.ts'
 import {
-  clockState,
   isWeaker,
   type Programme,
   type ProgrammeDocument,
@@ -10,11 +9,11 @@ import {
   type Setting,
   type SettingKind,
   sameValue,
-  targetOf,
   type Unit,
   valueFault,
+  withBodies,
 } from '../../programmes/index.ts'
-import { type CaseFacts, type DraftChanges, FEE_FIELDS, type SettingChange, type SettingDifference, type Touched } from './model.ts'
+import { type DraftChanges, FEE_FIELDS, type SettingChange } from './model.ts'
 
 export const UNIT_NAMES: Record<Unit, string> = {
   businessDays: '営業日',
@@ -189,7 +188,8 @@ export function applyChanges(
   const { source, ...amounts } = changes.fee
   const isFeeChanged = Object.keys(changes.fee).length > 0
   return {
-    ...from,
+    ...(changes.bodies ? withBodies(from, changes.bodies) : from),
+    questionnaire: changes.questionnaire === undefined ? from.questionnaire : changes.questionnaire,
     id: programmeId,
     version,
     effectiveFrom,
@@ -209,89 +209,4 @@ export function checkEffectiveFrom(typed: string, today: IsoDate): Result<IsoDat
   if (!isIsoDate(typed)) return refused({ code: 'not-a-date', field: 'effectiveFrom' })
   if (typed < today) return refused({ code: 'effective-in-past', field: 'effectiveFrom' })
   return ok(typed)
-}
-
-/** Settings that differ, in the order of the procedure. */
-export const differences = (before: Programme, after: Programme): SettingDifference[] =>
-  Object.keys(SETTINGS).flatMap((key) => {
-    const [one, other] = [before.settings[key], after.settings[key]]
-    return one && other && !(sameValue(one.value, other.value) && one.unit === other.unit) ? [{ key, before: one, after: other }] : []
-  })
-
-/** Whose moves a stage's settings speak of: a case is touched while one of them is still ahead of it. */
-const MOVES_OF_STAGE: Record<string, RegExp> = {
-  form: /^(submit|resubmit)$/,
-  elig: /^decide-/,
-  review: /^decide-/,
-  decision: /^decide-/,
-  contract: /^(apply|conclude)-contract$/,
-  fee: /^record-payment$/,
-  prod: /^(issue-order|accept-result)$/,
-  prov: /^(prepare|confirm)-provision$/,
-  people: /^close$/,
-  env: /^close$/,
-  mon: /^close$/,
-  term: /^close$/,
-  out: /^close$/,
-  close: /^close$/,
-}
-
-/** Actions that can still happen in a case in that state. */
-function actionsAhead(one: Programme, state: string): Set<string> {
-  const states = new Set([state])
-  const actions = new Set<string>()
-  for (const name of states)
-    for (const { action, from, to } of one.transitions)
-      if (from.includes(name)) {
-        actions.add(action)
-        states.add(targetOf({ to }, name))
-      }
-  return actions
-}
-
-/**
- * Which open cases the change would have touched, had they been filed under it: the differing settings of stages still
- * ahead of each, with what follows from them. Cases keep their own version whatever this says.
- */
-export function touchedCases(
-  cases: readonly CaseFacts[],
-  before: (theCase: CaseFacts) => Programme,
-  after: Programme,
-  today: IsoDate,
-): Touched[] {
-  return cases.flatMap((theCase) => {
-    const own = before(theCase)
-    if (own.states[theCase.state]?.end !== false) return []
-    const ahead = [...actionsAhead(own, theCase.state)]
-    const effects = differences(own, after).flatMap(({ key, before: was, after: is }) => {
-      const kind = SETTINGS[key]!
-      const moves = MOVES_OF_STAGE[kind.stage]
-      if (kind.stage !== 'clock' && !(moves && ahead.some((action) => moves.test(action)))) return []
-      return [
-        {
-          key,
-          label: kind.label,
-          before: shownValue(key, was),
-          after: shownValue(key, is),
-          consequence: consequence(key, theCase, own, after, today),
-        },
-      ]
-    })
-    return effects.length > 0 ? [{ theCase, effects }] : []
-  })
-}
-
-function consequence(key: string, theCase: CaseFacts, own: Programme, after: Programme, today: IsoDate): string | null {
-  if (key === 'review.minPersons') {
-    const least = after.settings[key]?.value
-    return theCase.persons !== undefined && typeof least === 'number' && theCase.persons < least
-      ? `本人の数 ${theCase.persons.toLocaleString('ja-JP')}人では足りない`
-      : null
-  }
-  for (const [name, { setting }] of Object.entries(own.clocks)) {
-    if (setting !== key || !after.clocks[name]) continue
-    const [was, is] = [own, after].map((one) => clockState(one, name, theCase.moves, today))
-    if (was && is && !was.stoppedOn && was.dueOn !== is.dueOn) return `目標日 ${was.dueOn} が ${is.dueOn} になる`
-  }
-  return null
 }

@@ -26,9 +26,12 @@ import {
 } from '../../programmes/index.ts'
 import { casesOfOrganisation, eventsOfOrganisation } from '../proposals/index.ts'
 import { entriesOf } from '../register/index.ts'
+import { bodyOfDraft, readBody, type Typed } from './body-rules.ts'
+import { touchedCases } from './impact.ts'
 import type { CaseFacts, DraftChanges, ProgrammeDraft } from './model.ts'
 import { checkMayKeepProgrammes, checkMayReadProgrammes } from './permissions.ts'
-import { applyChanges, checkEffectiveFrom, readFee, readSettings, readWords, touchedCases, valueField } from './rules.ts'
+import { readQuestionnaire } from './questionnaire-rules.ts'
+import { applyChanges, checkEffectiveFrom, readFee, readSettings, readWords, valueField } from './rules.ts'
 import { programmeDrafts, programmeVersions } from './schema.ts'
 import { deleteDraft, draftsOf, findDraft, versionsOf } from './store.ts'
 
@@ -122,13 +125,17 @@ export async function openDraft(deps: Deps, actor: Actor | undefined, organisati
 const asProgramme = (from: Programme, { programmeId, changes }: ProgrammeDraft, effectiveFrom: IsoDate, version = '下書き'): Programme =>
   readProgramme(applyChanges(from, programmeId, changes, effectiveFrom, version))
 
-/** What a page of the form sends: one stage's settings, the fee, or the words and the title. */
+/** What a page of the form sends: one stage's settings, the fee, the words and the title, a body, or the questionnaire. */
 export interface TypedDraft {
   revision: number
   /** keys of the settings on the page */
   settings: readonly string[]
-  part: 'settings' | 'fee' | 'words'
-  typed: Readonly<Record<string, string>>
+  part: 'settings' | 'fee' | 'words' | 'body' | 'questionnaire'
+  /** the body that is changed; of a new one the state in which it sits */
+  body?: string
+  /** takes the body, or the questionnaire, away */
+  removes?: boolean
+  typed: Typed
 }
 
 /** Keeps what was changed on one page of the form; refused as a whole if one value is. */
@@ -140,21 +147,47 @@ export async function changeDraft(
   sent: TypedDraft,
 ): Promise<Result<unknown>> {
   checkMayKeepProgrammes(actor, organisationId)
-  const { draft, from } = await openDraft(deps, actor, organisationId, id)
+  const { draft, from, after, today } = await openDraft(deps, actor, organisationId, id)
   if (sent.revision !== draft.revision) return refused({ code: 'changed-meanwhile' })
-  const read = readPart(from, draft.changes, sent)
+  const read =
+    sent.part === 'body'
+      ? // Never an id that a body had before: whoever sat on that one would sit on this.
+        readBodies(after, draft.changes, sent, `body-${hex(deps.random(4))}`)
+      : readPart(from, draft.changes, sent)
   if (read.refusals.length > 0) return refused(...read.refusals)
+  const next = { ...draft, changes: read.changes, revision: draft.revision + 1, updatedAt: deps.clock(), updatedBy: actor.userId }
+  try {
+    asProgramme(from, next, today)
+  } catch (error) {
+    if (error instanceof InputError) return refused({ code: 'programme-faulty' })
+    throw error
+  }
   return unlessConflict({ code: 'changed-meanwhile' }, async () => {
-    const next = { ...draft, changes: read.changes, revision: draft.revision + 1, updatedAt: deps.clock(), updatedBy: actor.userId }
     await saveDraft(deps, actor, next, 'programme-changed')
   })
+}
+
+function readBodies(after: Programme, before: DraftChanges, { body: asked = '', removes, typed }: TypedDraft, newId: string) {
+  const old = bodyOfDraft(after, asked)
+  if (removes) return { changes: { ...before, bodies: after.bodies.filter(({ id }) => id !== asked) }, refusals: [] }
+  const { body, refusals } = readBody(after, old, typed)
+  const bodies = old.id ? after.bodies.map((one) => (one.id === old.id ? body : one)) : [...after.bodies, { ...body, id: newId }]
+  return { changes: { ...before, bodies }, refusals }
 }
 
 function readPart(
   from: Programme,
   before: DraftChanges,
-  { part, settings, typed }: TypedDraft,
+  { part, settings, typed, removes }: TypedDraft,
 ): { changes: DraftChanges; refusals: Refusal[] } {
+  if (part === 'questionnaire') {
+    if (removes) return { changes: { ...before, questionnaire: null }, refusals: [] }
+    const { questionnaire, refusals } = readQuestionnaire(
+      before.questionnaire === undefined ? from.questionnaire : before.questionnaire,
+      typed,
+    )
+    return { changes: { ...before, questionnaire }, refusals }
+  }
   if (part === 'fee') {
     const { fee, refusals } = readFee(from, typed)
     return { changes: { ...before, fee }, refusals }

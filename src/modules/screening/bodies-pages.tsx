@@ -5,6 +5,7 @@ import { peopleNames } from '../../auth/index.ts'
 import { japanDateTime, NotFound, type Refusal } from '../../core/index.ts'
 import { type Programme, programme as programmeOf } from '../../programmes/index.ts'
 import { Button, CaseHead, Check, Choices, ErrorSummary, Facts, Field, Notice, Page, statusOf, Table, Tag } from '../../views/index.ts'
+import { howBodyDecides } from '../programmes/index.ts'
 import { itemRows } from '../proposals/index.ts'
 import { findEntry } from '../register/index.ts'
 import {
@@ -30,20 +31,9 @@ const STANDS = {
   waits: ['grey', '前の審査会を待っています'],
   'not-needed': ['grey', '判断は要りません'],
 } as const
-const RULES = { majority: '過半数', unanimity: '全員一致' } as const
 
 const labelOf = (programme: Programme, action: string | undefined) =>
   programme.transitions.find((move) => move.action === action)?.label ?? action ?? ''
-
-/** How a body decides, in a line. */
-const howOf = ({ quorum, rule, chairDecides, effect, blind, meets }: BodyInCase['body']) =>
-  [
-    `${quorum}人以上の意見があるとき、${RULES[rule]}で決めます`,
-    ...(chairDecides && rule === 'majority' ? ['可否同数のときは座長が決めます'] : []),
-    ...(meets ? ['会議に出席した委員の意見だけを数えます'] : []),
-    ...(blind ? ['全員が意見を出すまで、互いの意見は見えません'] : []),
-    effect === 'binding' ? '判断に従って決定します' : '判断は助言です',
-  ].join('。')
 
 const LABELS = { person: '関わらない人', reason: '理由', choice: '意見' }
 
@@ -113,7 +103,7 @@ export const bodiesPages = (deps: Deps) => {
             <section aria-labelledby={`body-${body.id}`}>
               <h2 id={`body-${body.id}`}>{body.label}</h2>
               <p>
-                {howOf(body)}。<a href={`/${org(c)}/bodies/${body.id}/meetings`}>{`${body.label}の会議`}</a>
+                {howBodyDecides(body)}。<a href={`/${org(c)}/bodies/${body.id}/meetings`}>{`${body.label}の会議`}</a>
               </p>
               {own.length < body.quorum ? (
                 <Notice kind="warning">
@@ -194,7 +184,7 @@ export const bodiesPages = (deps: Deps) => {
               {seat.body.label} <Tag colour={STANDS[seat.stands][0]}>{STANDS[seat.stands][1]}</Tag>
             </h2>
             <p>
-              {howOf(seat.body)}。<a href={`/${org(c)}/bodies/${seat.body.id}/meetings`}>{`${seat.body.label}の会議`}</a>
+              {howBodyDecides(seat.body)}。<a href={`/${org(c)}/bodies/${seat.body.id}/meetings`}>{`${seat.body.label}の会議`}</a>
             </p>
             {seat.ruling ? (
               <Notice kind="success" title={`判断：${labelOf(programme, seat.ruling)}`}>
@@ -331,7 +321,7 @@ export const bodiesPages = (deps: Deps) => {
         <ErrorSummary refusals={refusals} labels={LABELS} />
         {c.req.query('saved') !== undefined && refusals.length === 0 ? <Notice kind="success" title="意見を受け付けました" /> : null}
         <p>
-          {howOf(body)}。<a href={`/${org(c)}/bodies/${body.id}/meetings`}>{`${body.label}の会議`}</a>
+          {howBodyDecides(body)}。<a href={`/${org(c)}/bodies/${body.id}/meetings`}>{`${body.label}の会議`}</a>
         </p>
         {items.map((item) => (
           <details>

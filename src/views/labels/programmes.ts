@@ -9,8 +9,18 @@ export const PROGRAMME_REFUSALS: Sentences = {
   'setting-choice': () => '選択肢から選んでください。',
   'setting-flag': () => '「する」か「しない」を選んでください。',
   'setting-text': () => '文字を入力してください。',
+  'number-between': ({ most }) => `1から${most}までの整数を、半角の数字で入力してください。`,
+  'body-same-name': () => '同じ名称の審査会があります。別の名称にしてください。',
+  'body-few-choices': () => '審査会が選ぶ判断を、二つ以上選んでください。',
+  'body-closes-otherwise': () => '「後の審査会に付さない判断」は、審査会が選ぶ判断の中から選んでください。',
+  'lines-between': ({ least, most }) => `一行に一つずつ、${least}行から${most}行までで入力してください。`,
+  'line-too-long': ({ line, max }) => `${line}行目を、${max}文字以内にしてください。`,
+  'line-twice': ({ line }) => `${line}行目は、前の行と同じです。言葉を変えるか、消してください。`,
+  'line-without-points': ({ line }) => `${line}行目を、「2　定めている」のように、点数、空白、言葉の順に入力してください。`,
+  'pass-too-high': ({ most }) => `全部に最もよく答えても ${most}点です。それ以下にしてください。`,
   'effective-in-past': () => '施行日は、今日以後にしてください。',
   'order-not-kept': () =>
     '契約・手数料・作成の順は、fee contract production（納付、契約、作成）か production fee contract（作成、納付、契約）の順に、一行に一つずつ入力してください。',
-  'programme-faulty': () => '設定のつじつまが合わないため、公布できません。期限を「定めない」にしたところがないか、確かめてください。',
+  'programme-faulty': () =>
+    '設定のつじつまが合わないため、使えません。期限を「定めない」にしたところや、審査会の判断に使う操作がないところがないか、確かめてください。',
 }
