@@ -38,7 +38,7 @@ export async function loadCases(deps: Deps, holder: Holder, a: Actor, b: Actor):
     [paid, b],
     [applied, a],
   ] as const)
-    must(await applyForContract(prefecture.at(5), who, 'sakyu-ken', id, true))
+    must(await applyForContract(prefecture.at(5), who, 'sakyu-ken', id, { agreed: true, day: '', file: undefined }))
   await prefecture.withdrawn(4, b, withdrawn)
   for (const id of [concluded, paid]) await prefecture.paid(4, id)
   await prefecture.contracted(3, concluded)

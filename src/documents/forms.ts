@@ -166,7 +166,9 @@ export const FORMS = {
     periodFrom: date,
     periodTo: date,
     fee,
-    feePaidOn: date,
+    /** null: it is paid by feeDueOn; both null: there is nothing to pay */
+    feePaidOn: z.nullable(date),
+    feeDueOn: z._default(z.nullable(date), null),
     provisionMethod: text,
     /** the safety measures that the proposer promised */
     measures: z.array(text).check(z.minLength(1)),

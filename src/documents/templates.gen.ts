@@ -345,57 +345,94 @@ export const templates: Record<string, Template> = {
   return ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"secondUse"),{"name":"cite","hash":{},"data":data})) != null ? stack1 : "")
     + "の";
 },"4":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty;
+
+  return ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "fee" ), depth0)) != null ? stack1 : "")
+    + "は"
+    + ((stack1 = lookupProperty(helpers,"yen").call(alias3,lookupProperty(lookupProperty(depth0,"fee"),"totalYen"),{"name":"yen","hash":{},"data":data})) != null ? stack1 : "")
+    + "とし、その内訳は別紙3のとおりとする。"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"feePaidOn"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"feeDueOn"),{"name":"if","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "\n\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"feeDueOn"),{"name":"if","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "納付された"
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "fee" ), depth0)) != null ? stack1 : "")
+    + "は、返還しない。ただし、甲の責めに帰すべき理由により提供データを提供することができないときは、この限りでない。\n";
+},"5":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "甲は、乙が"
+    + ((stack1 = lookupProperty(helpers,"day").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"feePaidOn"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
+    + "にこれを納付したことを確認した。";
+},"6":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "乙は、"
+    + ((stack1 = lookupProperty(helpers,"day").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"feeDueOn"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
+    + "までに、これを納付する。";
+},"7":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return "前項の期限までに"
+    + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"words"), "fee" ), depth0)) != null ? stack1 : "")
+    + "が納付されないときは、甲は、提供データを作成せず、この契約は、期限の経過により効力を失う。\n";
+},"8":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"words"), "fee" ), depth0)) != null ? stack1 : "")
+    + "は、要しない。\n";
+},"9":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty;
 
   return "この条の規定は、"
     + ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"noReidentification"),{"name":"cite","hash":{},"data":data})) != null ? stack1 : "")
     + "により乙が負う義務を妨げない。";
-},"5":function(container,depth0,helpers,partials,data) {
+},"10":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty;
 
   return "乙は、"
     + ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"recipientSafety"),{"name":"cite","hash":{},"data":data})) != null ? stack1 : "")
     + "に定める措置の内容を公表するよう努める。";
-},"6":function(container,depth0,helpers,partials,data) {
+},"11":function(container,depth0,helpers,partials,data) {
     return "乙は、提供データの全部又は一部を複製して第三者に譲渡し、貸与し、又は閲覧させてはならない。\n";
-},"7":function(container,depth0,helpers,partials,data) {
+},"12":function(container,depth0,helpers,partials,data) {
     return "乙は、あらかじめ書面による甲の承諾を得た場合を除き、提供データの全部又は一部を第三者に提供してはならない。\n";
-},"8":function(container,depth0,helpers,partials,data) {
+},"13":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty;
 
   return "乙は、提供データを第三者に提供するときは、あらかじめ、含まれる情報の項目及び提供の方法を公表し、相手方に"
     + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"words"), "deidentifiedKind" ), depth0)) != null ? stack1 : "")
     + "であることを明示しなければならない。"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"onwardSupply"),{"name":"if","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"onwardSupply"),{"name":"if","hash":{},"fn":container.program(14, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "\n\n";
-},"9":function(container,depth0,helpers,partials,data) {
+},"14":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty;
 
   return "公表及び明示は、"
     + ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"onwardSupply"),{"name":"cite","hash":{},"data":data})) != null ? stack1 : "")
     + "の定めるところによる。";
-},"10":function(container,depth0,helpers,partials,data) {
+},"15":function(container,depth0,helpers,partials,data) {
     return "乙は、提供データの取扱いを第三者に委託してはならない。\n";
-},"11":function(container,depth0,helpers,partials,data) {
+},"16":function(container,depth0,helpers,partials,data) {
     return "乙は、提供データの取扱いを委託しようとするときは、委託先及び委託の内容を示して、あらかじめ書面による甲の承諾を得なければならない。\n乙は、委託先にこの契約と同等の義務を負わせ、必要かつ適切に監督する。委託先は、再び委託することができない。\n";
-},"12":function(container,depth0,helpers,partials,data) {
+},"17":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty;
 
   return ((stack1 = lookupProperty(helpers,"cite").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(depth0,"articles"),"disqualification"),{"name":"cite","hash":{},"data":data})) != null ? stack1 : "")
     + "の";
-},"13":function(container,depth0,helpers,partials,data) {
+},"18":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty;
 
   return "解除された乙は、解除の日から"
     + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"settings"), "barYears" ), depth0)) != null ? stack1 : "")
     + "年間、新たな提案に係る契約を締結することができない。\n";
-},"14":function(container,depth0,helpers,partials,data) {
+},"19":function(container,depth0,helpers,partials,data) {
     return "乙は、解除の日から、提供データを利用してはならない。\n";
-},"15":function(container,depth0,helpers,partials,data) {
+},"20":function(container,depth0,helpers,partials,data) {
     return "§penalty 違反があった場合の措置\n乙は、この契約に違反して提供データを利用し、利益を得たときは、その利益に相当する額を甲に支払う。\n甲は、乙に重大な違反があったときは、乙の名称及び違反の内容を公表することができる。\n";
-},"16":function(container,depth0,helpers,partials,data) {
+},"21":function(container,depth0,helpers,partials,data) {
     return "§antisocial 暴力団等の排除\n乙は、自ら又はその役員が暴力団、暴力団員その他これらに準ずる者でなく、これらの者と関係を持たないことを表明する。甲は、これに反することが明らかになったときは、催告をせずにこの契約を解除することができる。\n";
-},"17":function(container,depth0,helpers,partials,data) {
+},"22":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, lookupProperty = container.lookupProperty;
 
   return "| 乙　名称 | "
@@ -403,20 +440,20 @@ export const templates: Record<string, Template> = {
     + "\n| 乙　代表者 | "
     + ((stack1 = alias2(alias1(lookupProperty(depth0,"user"), "representative" ), depth0)) != null ? stack1 : "")
     + "\n";
-},"18":function(container,depth0,helpers,partials,data) {
+},"23":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty;
 
   return "| 乙　氏名 | "
     + ((stack1 = container.lambda(container.strict(lookupProperty(depth0,"user"), "name" ), depth0)) != null ? stack1 : "")
     + "\n";
-},"19":function(container,depth0,helpers,partials,data) {
+},"24":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty;
 
   return "| 乙　住所 | "
     + ((stack1 = container.lambda(container.strict(depth0, "address" ), depth0)) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"representative"),{"name":"if","hash":{},"fn":container.program(20, data, 0),"inverse":container.program(21, data, 0),"data":data})) != null ? stack1 : "");
-},"20":function(container,depth0,helpers,partials,data) {
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"representative"),{"name":"if","hash":{},"fn":container.program(25, data, 0),"inverse":container.program(26, data, 0),"data":data})) != null ? stack1 : "");
+},"25":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda;
 
   return "| 乙　名称 | "
@@ -424,27 +461,27 @@ export const templates: Record<string, Template> = {
     + "\n| 乙　代表者 | "
     + ((stack1 = alias2(alias1(depth0, "representative" ), depth0)) != null ? stack1 : "")
     + "\n";
-},"21":function(container,depth0,helpers,partials,data) {
+},"26":function(container,depth0,helpers,partials,data) {
     var stack1;
 
   return "| 乙　氏名 | "
     + ((stack1 = container.lambda(container.strict(depth0, "name" ), depth0)) != null ? stack1 : "")
     + "\n";
-},"22":function(container,depth0,helpers,partials,data) {
+},"27":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda, lookupProperty = container.lookupProperty;
 
   return "| 乙の代理人　住所 | "
     + ((stack1 = alias2(alias1(lookupProperty(lookupProperty(depth0,"user"),"agent"), "address" ), depth0)) != null ? stack1 : "")
     + "\n| 乙の代理人 | "
     + ((stack1 = alias2(alias1(lookupProperty(lookupProperty(depth0,"user"),"agent"), "name" ), depth0)) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(lookupProperty(depth0,"user"),"agent"),"representative"),{"name":"if","hash":{},"fn":container.program(23, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(lookupProperty(lookupProperty(depth0,"user"),"agent"),"representative"),{"name":"if","hash":{},"fn":container.program(28, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "\n\n";
-},"23":function(container,depth0,helpers,partials,data) {
+},"28":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty;
 
   return "　"
     + ((stack1 = container.lambda(container.strict(lookupProperty(lookupProperty(depth0,"user"),"agent"), "representative" ), depth0)) != null ? stack1 : "");
-},"24":function(container,depth0,helpers,partials,data) {
+},"29":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.strict, alias2=container.lambda;
 
   return "|+ "
@@ -452,7 +489,7 @@ export const templates: Record<string, Template> = {
     + " | "
     + ((stack1 = alias2(alias1(depth0, "granularity" ), depth0)) != null ? stack1 : "")
     + "\n";
-},"25":function(container,depth0,helpers,partials,data) {
+},"30":function(container,depth0,helpers,partials,data) {
     var stack1;
 
   return "- "
@@ -503,33 +540,27 @@ export const templates: Record<string, Template> = {
     + "までとする。期間の延長は、新たな提案による。\n§fee "
     + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "fee" ), depth0)) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "fee" ), depth0)) != null ? stack1 : "")
-    + "は"
-    + ((stack1 = lookupProperty(helpers,"yen").call(alias3,lookupProperty(lookupProperty(depth0,"fee"),"totalYen"),{"name":"yen","hash":{},"data":data})) != null ? stack1 : "")
-    + "とし、その内訳は別紙3のとおりとする。甲は、乙が"
-    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"feePaidOn"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
-    + "にこれを納付したことを確認した。\n納付された"
-    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "fee" ), depth0)) != null ? stack1 : "")
-    + "は、返還しない。ただし、甲の責めに帰すべき理由により提供データを提供することができないときは、この限りでない。\n§provision "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"fee"),"totalYen"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.program(8, data, 0),"data":data})) != null ? stack1 : "")
+    + "§provision "
     + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "provision" ), depth0)) != null ? stack1 : "")
     + "\n甲は、提供データを次の方法により提供する。\n- "
     + ((stack1 = alias2(alias1(depth0, "provisionMethod" ), depth0)) != null ? stack1 : "")
     + "\n乙は、提供を受けたときは、速やかに内容を確かめ、甲に受領書を提出する。\n提供データが破損しているなど、契約の内容に合わないときは、甲は、乙の申出により改めて提供する。\n§no-reidentification 識別行為の禁止\n乙は、次に掲げる行為をしてはならない。"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"noReidentification"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"noReidentification"),{"name":"if","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "\n\n- 提供データの基となった"
     + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "person" ), depth0)) != null ? stack1 : "")
     + "を識別するために、提供データをほかの情報と照合すること。\n- 提供データから削除された記述若しくは個人識別符号又は加工の方法に関する情報を取得すること。\n- "
     + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "person" ), depth0)) != null ? stack1 : "")
     + "と思われる者に連絡し、又は接触しようとすること。\n§safety 安全管理の措置\n乙は、別紙4に掲げる措置を講じ、提供データの漏えい、滅失又は毀損を防止する。"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"recipientSafety"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"recipientSafety"),{"name":"if","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "\n\n乙は、提供データを取り扱う者に、それが"
     + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "deidentifiedKind" ), depth0)) != null ? stack1 : "")
     + "であることが明らかに分かるようにしておく。\n§onward 第三者への提供\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(helpers,"is").call(alias3,lookupProperty(lookupProperty(depth0,"clauses"),"onwardSupply"),"prohibited",{"name":"is","hash":{},"data":data}),{"name":"if","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(helpers,"is").call(alias3,lookupProperty(lookupProperty(depth0,"clauses"),"onwardSupply"),"with-consent",{"name":"is","hash":{},"data":data}),{"name":"if","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(helpers,"is").call(alias3,lookupProperty(lookupProperty(depth0,"clauses"),"onwardSupply"),"with-publication",{"name":"is","hash":{},"data":data}),{"name":"if","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(helpers,"is").call(alias3,lookupProperty(lookupProperty(depth0,"clauses"),"onwardSupply"),"prohibited",{"name":"is","hash":{},"data":data}),{"name":"if","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(helpers,"is").call(alias3,lookupProperty(lookupProperty(depth0,"clauses"),"onwardSupply"),"with-consent",{"name":"is","hash":{},"data":data}),{"name":"if","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(helpers,"is").call(alias3,lookupProperty(lookupProperty(depth0,"clauses"),"onwardSupply"),"with-publication",{"name":"is","hash":{},"data":data}),{"name":"if","hash":{},"fn":container.program(13, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "§outsourcing 取扱いの委託\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(helpers,"is").call(alias3,lookupProperty(lookupProperty(depth0,"clauses"),"outsourcing"),"prohibited",{"name":"is","hash":{},"data":data}),{"name":"if","hash":{},"fn":container.program(10, data, 0),"inverse":container.program(11, data, 0),"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(helpers,"is").call(alias3,lookupProperty(lookupProperty(depth0,"clauses"),"outsourcing"),"prohibited",{"name":"is","hash":{},"data":data}),{"name":"if","hash":{},"fn":container.program(15, data, 0),"inverse":container.program(16, data, 0),"data":data})) != null ? stack1 : "")
     + "§care 注意義務及び秘密の保持\n乙は、善良な管理者の注意をもって提供データを取り扱う。\n乙は、この契約の履行に当たり知り得た甲の秘密を漏らしてはならない。この義務は、契約が終わった後も続く。\n§reports 報告\n乙は、毎年1回、利用の状況（利用した者、場所、成果及び事故の有無）を甲に報告する。\n乙は、利用を終えたときは、"
     + ((stack1 = alias2(alias1(lookupProperty(depth0,"settings"), "reportDays" ), depth0)) != null ? stack1 : "")
     + "日以内に、得られた成果の概要を甲に報告する。\n§publication 成果の公表\n乙は、提供データから得た成果を公表するときは、"
@@ -541,13 +572,13 @@ export const templates: Record<string, Template> = {
     + "を利用した旨を表示する。\n提供データから得た成果に係る権利は、乙に帰属する。\n§inspection 検査\n甲は、この契約の履行を確かめるため、乙に資料の提出を求め、又は甲の職員若しくは甲の指定する者に乙の事務所その他の場所に立ち入って検査させることができる。\n乙は、検査の結果、甲から改善を求められたときは、速やかに必要な措置を講じ、甲に報告する。\n§incidents 事故が起きた場合の措置\n乙は、提供データの漏えい、滅失、毀損その他この契約に反する事態が生じ、又はそのおそれがあることを知ったときは、直ちに利用を止め、甲に通知する。\n乙は、甲と協力して、原因の調査、被害の拡大の防止及び再発の防止に当たる。\n§erasure 利用の終了及び消去\n乙は、[[period]]の期間が終わったとき、利用の目的を達したとき、又は契約が解除されたときは、提供データ、その複製及び利用の途中で作ったものを、復元することのできない方法により消去する。\n乙は、消去の後"
     + ((stack1 = alias2(alias1(lookupProperty(depth0,"settings"), "reportDays" ), depth0)) != null ? stack1 : "")
     + "日以内に、消去した日、方法、消去した者及び対象を甲に報告する。\n§termination 契約の解除\n甲は、乙が次のいずれかに該当するときは、この契約を解除することができる。\n- 偽りその他不正の手段により、この契約を締結したとき。\n- "
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"disqualification"),{"name":"if","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"articles"),"disqualification"),{"name":"if","hash":{},"fn":container.program(17, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "欠格事由に該当するに至ったとき。\n- この契約の条項に重大な違反があったとき。\n[[purpose]]、[[no-reidentification]]、[[onward]]及び[[outsourcing]]の規定に違反したとき、[[safety]]の措置を講じないために提供データが漏えいしたとき、並びに正当な理由なく[[inspection]]の検査を拒んだときは、前項第3号に該当するものとする。\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"settings"),"barYears"),{"name":"if","hash":{},"fn":container.program(13, data, 0),"inverse":container.program(14, data, 0),"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"settings"),"barYears"),{"name":"if","hash":{},"fn":container.program(18, data, 0),"inverse":container.program(19, data, 0),"data":data})) != null ? stack1 : "")
     + "甲は、解除により乙に生じた損害について、責任を負わない。\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"clauses"),"penalty"),{"name":"if","hash":{},"fn":container.program(15, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"clauses"),"penalty"),{"name":"if","hash":{},"fn":container.program(20, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "§liability 保証及び責任\n甲は、提供データの正確さ、完全さ及び特定の目的への適合を保証しない。\n乙は、提供データの利用により第三者との間に紛争が生じたときは、自らの責任と負担で解決する。ただし、甲の責めに帰すべき理由によるときは、この限りでない。\n乙は、この契約に違反して甲又は第三者に損害を与えたときは、これを賠償する。\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"clauses"),"antisocial"),{"name":"if","hash":{},"fn":container.program(16, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"clauses"),"antisocial"),{"name":"if","hash":{},"fn":container.program(21, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "§law 言語、準拠法及び管轄\nこの契約に係る言語は日本語、通貨は日本円とし、この契約は日本の法令に従う。この契約に関する訴えは、"
     + ((stack1 = alias2(alias1(lookupProperty(depth0,"clauses"), "court" ), depth0)) != null ? stack1 : "")
     + "を第一審の専属的合意管轄裁判所とする。\n§consultation 協議\nこの契約に定めのない事項及び疑義が生じた事項は、甲乙協議して定める。\n¶ この契約の成立を証するため、この書面を2通作り、甲乙が1通ずつ保有する。電磁的記録により作成したときは、その記録を甲乙がそれぞれ保有する。\n: "
@@ -559,9 +590,9 @@ export const templates: Record<string, Template> = {
     + "\n| 乙　住所 | "
     + ((stack1 = alias2(alias1(lookupProperty(depth0,"user"), "address" ), depth0)) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"user"),"representative"),{"name":"if","hash":{},"fn":container.program(17, data, 0),"inverse":container.program(18, data, 0),"data":data})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias3,lookupProperty(lookupProperty(depth0,"user"),"joint"),{"name":"each","hash":{},"fn":container.program(19, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"user"),"agent"),{"name":"if","hash":{},"fn":container.program(22, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"user"),"representative"),{"name":"if","hash":{},"fn":container.program(22, data, 0),"inverse":container.program(23, data, 0),"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias3,lookupProperty(lookupProperty(depth0,"user"),"joint"),{"name":"each","hash":{},"fn":container.program(24, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"user"),"agent"),{"name":"if","hash":{},"fn":container.program(27, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "---\n## 別紙1　提供データの内容及び加工方法\n| "
     + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "file" ), depth0)) != null ? stack1 : "")
     + "の名称 | "
@@ -575,7 +606,7 @@ export const templates: Record<string, Template> = {
     + "\n| 加工方法の照合値（SHA-256） | "
     + ((stack1 = alias2(alias1(depth0, "recipeSha256" ), depth0)) != null ? stack1 : "")
     + "\n|= 項目 | 細かさ\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias3,lookupProperty(depth0,"items"),{"name":"each","hash":{},"fn":container.program(24, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias3,lookupProperty(depth0,"items"),{"name":"each","hash":{},"fn":container.program(29, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "## 別紙2　利用の目的及び事業\n| 利用の目的及び方法 | "
     + ((stack1 = alias2(alias1(depth0, "purpose" ), depth0)) != null ? stack1 : "")
     + "\n| 事業の内容 | "
@@ -585,7 +616,7 @@ export const templates: Record<string, Template> = {
     + "の内訳\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"fee"),depth0,{"name":"fee","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + "## 別紙4　安全管理の措置\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias3,lookupProperty(depth0,"measures"),{"name":"each","hash":{},"fn":container.program(25, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"each").call(alias3,lookupProperty(depth0,"measures"),{"name":"each","hash":{},"fn":container.program(30, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
 },"usePartial":true,"useData":true}),
   "appi/contract-application": Handlebars.template({"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.strict, alias3=container.lambda, lookupProperty = container.lookupProperty;

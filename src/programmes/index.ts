@@ -11,7 +11,7 @@ export { isDuty, type MoveBy, moves, replay, SAME, targetOf, transition } from '
 export * from './fee.ts'
 export { isWeaker, kindOf, loadProgrammes, readProgramme, sameValue } from './loader.ts'
 export type * from './model.ts'
-export { makesFirst, ORDERED, orderFaults, orderOf } from './order.ts'
+export { makesFirst, ORDERED, orderFaults, orderOf, paysAfter } from './order.ts'
 export { programmeSchema } from './schema.ts'
 export * from './settings.ts'
 

@@ -1,6 +1,7 @@
 import { NotFound } from '../core/index.ts'
 import { merge } from './merge.ts'
 import type { Programme, ProgrammeDocument } from './model.ts'
+import { orderOf } from './order.ts'
 
 /**
  * A kind of case written out as a whole document: the programme with the kind's changes merged in and what it omits taken
@@ -10,7 +11,8 @@ export function kindDocument(programme: Programme, name: string): ProgrammeDocum
   const kind = programme.kinds[name]
   if (!kind) throw new NotFound('kind of case')
   const { omits } = kind
-  const { table: _, states, transitions, clocks, proposalItems, criteria, bodies, ...rest } = merge(programme, kind.changes) as Programme
+  const changed = merge(merge(programme, kind.changes), kind.byOrder[orderOf(programme)] ?? {})
+  const { table: _, states, transitions, clocks, proposalItems, criteria, bodies, ...rest } = changed as Programme
   const isGone = (state: string) => omits.states.includes(state)
   const moves = transitions
     // The programme's own order of fee, contract and making is already in its moves.

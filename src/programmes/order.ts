@@ -50,6 +50,10 @@ const laterStates = (byOrder: Transition['byOrder']) =>
 export const makesFirst = ({ transitions }: Pick<Programme, 'transitions'>): boolean =>
   transitions.some(({ action }) => action === 'offer-contract')
 
+/** Whether the fee is paid once the contract is concluded, and not before it. */
+export const paysAfter = ({ transitions }: Pick<Programme, 'transitions'>): boolean =>
+  transitions.some(({ action, deadline }) => action === ORDERED.contract && deadline?.setting === 'fee.due')
+
 function reachable(start: string, moves: readonly Transition[], without: (move: Transition) => boolean = () => false): Set<string> {
   const reached = new Set([start])
   for (const name of reached) for (const move of moves) if (move.from.includes(name) && !without(move)) reached.add(targetOf(move, name))

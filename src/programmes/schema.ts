@@ -184,6 +184,8 @@ const kind = z.strictObject({
   }),
   /** merged into the programme as an extending document is: objects key by key, lists by id or action */
   changes: z._default(z.record(text, z.unknown()), {}),
+  /** what is merged in besides where contract.order has that value */
+  byOrder: z._default(z.record(text, z.record(text, z.unknown())), {}),
 })
 
 export const FEE_PARTS = ['base', 'hourly', 'items', 'outsourced', 'secondUse', 'again', 'cap'] as const

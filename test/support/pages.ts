@@ -17,8 +17,7 @@ export async function page(who: Visitor, path: string, status = 200): Promise<st
 
 /** What a page says was wrong, shortened. */
 const problemsIn = (html: string) =>
-  [...html.matchAll(/<li>(?:<a[^>]*>)?([^<]{4,200})/g)].map((match) => match[1]).join(' / ') ||
-  html.replaceAll(/<[^>]+>/g, ' ').slice(0, 1_500)
+  /role="alert".*?<\/div>/s.exec(html)?.[0].replaceAll(/<[^>]+>/g, ' ') ?? html.replaceAll(/<[^>]+>/g, ' ').slice(0, 1_500)
 
 /** A form that must be taken; tells what was refused. Returns where it leads. */
 export async function done(answer: Response | Promise<Response>, status = 303): Promise<string> {

@@ -136,26 +136,31 @@ const STEPS: [state: string, step: (office: Office, path: string) => Promise<unk
       await must(office.people.department.post(`${path}/accept-result`))
     },
   ],
-  [
-    'prepared',
-    async ({ proposer, people }, path) => {
-      await must(proposer.post(`${path}/provision/recipient`, { recipientKind: 'passphrase', recipientKey: '' }))
-      await must(people.contract.post(`${path}/provision/prepare`, PUBLICATION))
-    },
-  ],
+  ['prepared', prepare],
   ['delivered', ({ people }, path) => must(people.custodian.post(`${path}/provision/confirm`, { checked: 'yes' }))],
-  [
-    'in-use',
-    async ({ proposer }, path) => {
-      const answer = await must(proposer.post(`${path}/provision/download`, { passphrase: PASSPHRASE, passphraseAgain: PASSPHRASE }), 200)
-      await answer.arrayBuffer()
-      await must(proposer.post(`${path}/provision/receipt`, { compared: 'yes' }))
-    },
-  ],
+  ['in-use', receive],
 ]
 
 /** States that a case can be carried to, in order. */
 export const STATES = ['submitted', ...STEPS.map(([state]) => state)]
+
+async function prepare({ proposer, people }: Office, path: string): Promise<void> {
+  await must(proposer.post(`${path}/provision/recipient`, { recipientKind: 'passphrase', recipientKey: '' }))
+  await must(people.contract.post(`${path}/provision/prepare`, PUBLICATION))
+}
+
+async function receive({ proposer }: Office, path: string): Promise<void> {
+  const answer = await must(proposer.post(`${path}/provision/download`, { passphrase: PASSPHRASE, passphraseAgain: PASSPHRASE }), 200)
+  await answer.arrayBuffer()
+  await must(proposer.post(`${path}/provision/receipt`, { compared: 'yes' }))
+}
+
+/** From what is ready to the receipt. */
+export async function deliver(office: Office, path: string): Promise<void> {
+  await prepare(office, path)
+  await must(office.people.custodian.post(`${path}/provision/confirm`, { checked: 'yes' }))
+  await receive(office, path)
+}
 
 /** Third parties are asked, and answer. */
 export async function hearOpinion({ people }: Office, path: string): Promise<void> {

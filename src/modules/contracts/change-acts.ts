@@ -1,8 +1,8 @@
-import { sha256 } from '@noble/hashes/sha2.js'
-import { hex, isIsoDate, japanDate, type Refusal, refused } from '../../core/index.ts'
+import { isIsoDate, japanDate, type Refusal, refused } from '../../core/index.ts'
 import { settingValue } from '../../programmes/index.ts'
 import { needed, type Typed } from '../fees/index.ts'
-import { addAttachments, issuedDocumentsOf, moveCase, moveWithPapers, paper } from '../proposals/index.ts'
+import { issuedDocumentsOf, keepScan, moveCase, moveWithPapers, paper } from '../proposals/index.ts'
+import { acceptanceOf } from './acceptance.ts'
 import type { Act, ActContext } from './act.ts'
 import { contractOf, updateContract } from './store.ts'
 import { lastAct, reasonField, textOf, withReason } from './term-acts.ts'
@@ -89,8 +89,9 @@ const agree = (action: string, asked: string): Act => ({
   },
 })
 
-const contractPaper = async ({ deps, loaded: { theCase, events } }: Pick<ActContext, 'deps' | 'loaded'>) => {
-  if (events.some(({ action }) => action === 'accept-contract' || action === 'record-sealed-paper')) return undefined
+const contractPaper = async ({ deps, loaded }: Pick<ActContext, 'deps' | 'loaded'>) => {
+  const { theCase } = loaded
+  if (acceptanceOf(loaded)) return undefined
   return (await issuedDocumentsOf(deps.db, theCase.organisationId, theCase.id)).findLast(({ form }) => form === 'contract')
 }
 
@@ -98,7 +99,8 @@ const contractPaper = async ({ deps, loaded: { theCase, events } }: Pick<ActCont
 const acceptContract: Act = {
   room: 'contract',
   form: async (context) => {
-    const document = await contractPaper(context)
+    // Who proposed on paper has no account to agree by.
+    const document = context.loaded.theCase.paper ? undefined : await contractPaper(context)
     return document
       ? {
           intro: `契約書 ${document.number}（SHA-256：${document.sha256}）の内容に同意します。同意した時刻、同意した人、この照合値が記録されます。`,
@@ -107,7 +109,7 @@ const acceptContract: Act = {
       : null
   },
   run: async ({ deps, actor, loaded, typed }) => {
-    const document = await contractPaper({ deps, loaded })
+    const document = loaded.theCase.paper ? undefined : await contractPaper({ deps, loaded })
     if (!document) return refused({ code: 'nothing-to-accept' })
     const refusals: Refusal[] = []
     const name = needed(typed.name, 'name', refusals, 100)
@@ -135,21 +137,14 @@ const recordSealed: Act = {
   run: async ({ deps, actor, loaded, typed, files }) => {
     const document = await contractPaper({ deps, loaded })
     if (!document) return refused({ code: 'nothing-to-accept' })
-    const [file] = files
-    const sealedOn = typed.sealedOn ?? ''
-    const refusals: Refusal[] = []
-    if (!file) refusals.push({ code: 'required', field: 'scan' })
-    if (!isIsoDate(sealedOn) || sealedOn > loaded.today) refusals.push({ code: 'not-a-date', field: 'sealedOn' })
-    if (!file || refusals.length > 0) return refused(...refusals)
-    const bytes = new Uint8Array(await file.arrayBuffer())
-    const kept = await addAttachments(deps, actor, loaded, [
-      { kind: 'other', name: file.name, bytes, document: '押印された契約書', issuedOn: sealedOn },
-    ])
-    if (kept.length > 0) return refused(...kept.map((one) => ({ ...one, field: 'scan' })))
-    const digest = hex(sha256(bytes))
+    const scan = { day: typed.sealedOn ?? '', file: files[0] }
+    const names = { day: 'sealedOn', file: 'scan' }
+    const kept = await keepScan(deps, actor, loaded, 'sealed-contract', scan, names, japanDate(document.issuedAt))
+    if (!kept.ok) return kept
+    const { day: sealedOn, sha256 } = kept.value
     return moveCase(deps, actor, loaded, {
-      ...{ action: 'record-sealed-paper', given: ['hash'], data: { sealedOn, sha256: digest, number: document.number } },
-      facts: { document: document.number, sha256: digest, sealedOn },
+      ...{ action: 'record-sealed-paper', given: ['hash'], data: { sealedOn, sha256, number: document.number } },
+      facts: { document: document.number, sha256, sealedOn },
     })
   },
 }

@@ -25,8 +25,10 @@ export const contractPages = (deps: Deps, { showCase }: { showCase: ShowCase }) 
 
   return new Hono<AppEnv>()
     .post('/proposals/:id/contract/apply', async (c) => {
-      const typed = textsOf(await c.req.formData())
-      return answer(c, await applyForContract(deps, actorOf(c), c.var.organisation.id, caseOf(c), typed.agreed === 'yes'))
+      const form = await c.req.formData()
+      const { agreed, receivedOn: day = '' } = textsOf(form)
+      const sent = { agreed: agreed === 'yes', day, file: filesOf(form)[0] }
+      return answer(c, await applyForContract(deps, actorOf(c), c.var.organisation.id, caseOf(c), sent), { receivedOn: day })
     })
     .post('/proposals/:id/contract/payment', async (c) => {
       const form = textsOf(await c.req.formData())

@@ -1,8 +1,9 @@
 import type { FC } from 'hono/jsx'
 import { eraDate, japanDate, japanDateTime, yen } from '../../core/index.ts'
 import { Button, Check, CONTRACT_FIELDS, Facts, Field, ONWARD_SUPPLY_NAMES, OUTSOURCING_NAMES } from '../../views/index.ts'
-import { type CaseContext, type CasePanel, EditPaper } from '../proposals/index.ts'
+import { type CaseContext, type CasePanel, EditPaper, ScanFields } from '../proposals/index.ts'
 import { findOffer, type Offer } from '../screening/index.ts'
+import { acceptanceOf } from './acceptance.ts'
 import { actForms } from './act-forms.tsx'
 import type { Contract } from './model.ts'
 import { ONWARD_SUPPLY, OUTSOURCING } from './rules.ts'
@@ -11,9 +12,16 @@ import { contractOf } from './store.ts'
 const day = (date: string) => `${eraDate(date)}（${date}）`
 
 const Apply: FC<{ context: CaseContext; offer: Offer }> = ({ context, offer }) => (
-  <form method="post" action={`${context.path}/contract/apply`} class="narrow">
+  <form method="post" action={`${context.path}/contract/apply`} class="narrow" enctype="multipart/form-data">
     <h3>契約を申し込む</h3>
-    <p>手数料と条件を確かめて申し込むと、契約締結申込書が作られ、提出されます。申込みの期限は{day(offer.applyBy)}です。</p>
+    {context.loaded.theCase.paper ? (
+      <>
+        <p>{`提案者から受け取った契約締結申込書を記録します。申込みの期限は${day(offer.applyBy)}で、書面を受け取った日で判断します。`}</p>
+        <ScanFields label="申込書" {...context} />
+      </>
+    ) : (
+      <p>手数料と条件を確かめて申し込むと、契約締結申込書が作られ、提出されます。申込みの期限は{day(offer.applyBy)}です。</p>
+    )}
     <Check name="agreed" required>
       {context.loaded.programme.words.fee}の額（{yen(offer.feeYen)}）、納付の期限、提供の方法を確かめました
     </Check>
@@ -123,7 +131,7 @@ const Concluded: FC<{ contract: Contract; isProposer: boolean; accepted: string 
   )
 
 const acceptance = ({ loaded }: CaseContext): string | null => {
-  const event = loaded.events.findLast(({ action }) => action === 'accept-contract' || action === 'record-sealed-paper')
+  const event = acceptanceOf(loaded)
   if (!event) return null
   const { name, sealedOn, sha256 } = event.data ?? {}
   const how = event.action === 'accept-contract' ? `電子による同意（${name}、${japanDateTime(event.at)}）` : `押印（${sealedOn}）`

@@ -1,19 +1,22 @@
 import type { Deps } from '../../app-env.ts'
-import { type Actor, idFrom, NotFound, type Result, refused } from '../../core/index.ts'
+import { type Actor, idFrom, isIsoDate, NotFound, ok, type Result, refused } from '../../core/index.ts'
+import { dueDate, paysAfter } from '../../programmes/index.ts'
 import { checkPayment, insertPayment, type Typed } from '../fees/index.ts'
 import {
   caseDeadline,
   checkMadeExists,
   checkMove,
   factsOf,
+  keepScan,
   type LoadedCase,
   loadCase,
   moveCase,
   moveWithPapers,
   paper,
+  type SentScan,
 } from '../proposals/index.ts'
 import { findEntry } from '../register/index.ts'
-import { findOffer } from '../screening/index.ts'
+import { findOffer, updateOffer } from '../screening/index.ts'
 import { dueNow } from './fee-acts.ts'
 import type { TypedContract } from './model.ts'
 import { readRecipe } from './recipe.ts'
@@ -26,43 +29,57 @@ async function loadOffered(deps: Deps, actor: Actor, organisationId: string, cas
   return { loaded, offer, contract }
 }
 
-/** The proposer applies for the contract on the terms of the fit notice: the application (様式第十) is made and handed in. */
+/**
+ * The proposer applies for the contract on the terms of the fit notice: the application (様式第十) is made and handed in. Of one
+ * who proposed on paper the desk records the application that came, with its scan and the day that it came.
+ */
 export async function applyForContract(
   deps: Deps,
   actor: Actor,
   organisationId: string,
   caseId: string,
-  agreed: boolean,
+  { agreed, ...sent }: SentScan & { agreed: boolean },
 ): Promise<Result<unknown>> {
   const { loaded, offer } = await loadOffered(deps, actor, organisationId, caseId)
   const step = checkMove(actor, loaded, { action: 'apply-contract' })
   if (!step.ok) return step
   if (!offer) throw new NotFound('offer')
   const applyBy = caseDeadline(loaded)
-  if (applyBy && loaded.today > applyBy) return refused({ code: 'application-late', facts: { applyBy } })
+  const isPaper = loaded.theCase.paper !== null
+  if (applyBy && (isPaper && isIsoDate(sent.day) ? sent.day : loaded.today) > applyBy)
+    return refused({ code: 'application-late', facts: { applyBy } })
   if (!agreed) return refused({ code: 'terms-not-agreed', field: 'agreed' })
+  const names = { day: 'receivedOn', file: 'scan' }
+  const scan = isPaper ? await keepScan(deps, actor, loaded, 'application-scan', sent, names, offer.noticeDate) : ok(undefined)
+  if (!scan.ok) return scan
   return moveWithPapers(
     deps,
     actor,
     loaded,
-    [
-      paper('contract-application', ({ date, authority, proposer, receiptNumber, fileName }) => ({
-        ...{ date, authority, proposer, receiptNumber, fileName },
-        noticeNumber: offer.noticeNumber,
-        noticeDate: offer.noticeDate,
-        totalYen: offer.feeYen,
-        paymentMethod: offer.paymentMethod,
-        provisionMethod: offer.provisionMethod,
-      })),
-    ],
+    scan.value
+      ? []
+      : [
+          paper('contract-application', ({ date, authority, proposer, receiptNumber, fileName }) => ({
+            ...{ date, authority, proposer, receiptNumber, fileName },
+            noticeNumber: offer.noticeNumber,
+            noticeDate: offer.noticeDate,
+            totalYen: offer.feeYen,
+            paymentMethod: offer.paymentMethod,
+            provisionMethod: offer.provisionMethod,
+          })),
+        ],
     () => ({
       action: 'apply-contract',
-      data: { dueOn: offer.payBy },
-      facts: { feeYen: offer.feeYen },
+      // Where the fee follows the contract, nothing is due yet.
+      data: { ...(paysAfter(loaded.programme) ? {} : { dueOn: offer.payBy }), ...onPaper(scan.value) },
+      facts: { feeYen: offer.feeYen, ...onPaper(scan.value) },
       effects: ({ at }) => [beginContract(deps.db, { caseId, organisationId, feeYen: offer.feeYen, appliedAt: at })],
     }),
   )
 }
+
+const onPaper = (scan: { day: string; sha256: string } | undefined): Record<string, string> =>
+  scan ? { receivedOn: scan.day, scan: scan.sha256 } : {}
 
 /** An official records that the whole fee was paid. */
 export async function recordPayment(
@@ -114,11 +131,13 @@ export async function concludeContract(
   files: Record<string, string>,
 ): Promise<Result<unknown>> {
   const { loaded, offer, contract } = await loadOffered(deps, actor, organisationId, caseId)
+  const { today } = loaded
   const step = checkMove(actor, loaded, { action: 'conclude-contract' })
   if (!step.ok) return step
   const entry = await findEntry(deps.db, organisationId, loaded.theCase.entryId)
-  if (!offer || !contract?.paidOn || !entry) throw new NotFound('contract')
+  if (!offer || !contract || !entry) throw new NotFound('contract')
   const { paidOn } = contract
+  const payBy = paysAfter(loaded.programme) ? (offer.payBy > today ? offer.payBy : dueDate(loaded.programme, 'fee.due', today)) : null
   const proposal = factsOf(loaded.programme, loaded.theCase.content, entry)
   const terms = checkTerms(typed, proposal.period)
   const fixed = contract.recipe === null ? undefined : { text: contract.recipe, files: contract.recipeFiles ?? {} }
@@ -145,6 +164,7 @@ export async function concludeContract(
         business: proposal.business,
         fee: { lines: offer.feeLines, totalYen: offer.feeYen },
         feePaidOn: paidOn,
+        feeDueOn: payBy,
         provisionMethod: offer.provisionMethod,
         measures: proposal.measures,
       })),
@@ -152,9 +172,10 @@ export async function concludeContract(
     (issued) => ({
       action: 'conclude-contract',
       given: ['recipe'],
-      data: { recipeSha256: sha256 },
+      data: { recipeSha256: sha256, ...(payBy ? { dueOn: payBy } : {}) },
       facts: { recipe: sha256, feeYen: contract.feeYen, periodFrom, periodTo },
       effects: ({ at }) => [
+        ...(payBy ? [updateOffer(deps.db, organisationId, caseId, { payBy })] : []),
         updateContract(deps.db, organisationId, caseId, {
           contractNumber: issued.documents[0]!.number,
           concludedAt: at,

@@ -5,9 +5,8 @@ import { writeWithAudit } from '../../audit/index.ts'
 import { type Actor, hex, idFrom, NotFound, ok, type Result, refused } from '../../core/index.ts'
 import { inOrganisation, type Statement } from '../../platform/database.ts'
 import { seal, unseal } from '../../platform/sealed.ts'
-import { settingValue } from '../../programmes/index.ts'
 import { reportForm } from '../../report/report.ts'
-import { contractOf } from '../contracts/index.ts'
+import { awaitsAcceptance, contractOf } from '../contracts/index.ts'
 import { loadCase, loadCaseForSystem, moveCase } from '../proposals/index.ts'
 import { deposit } from '../vault/index.ts'
 import { earlierProvisions, noiseOfOrder } from './earlier.ts'
@@ -25,9 +24,7 @@ export async function issueOrder(deps: Deps, actor: Actor, organisationId: strin
   const loaded = await loadCase(deps, actor, organisationId, caseId)
   const contract = await contractOf(deps.db, organisationId, caseId)
   if (!contract?.recipeSha256) return refused({ code: 'no-contracted-recipe' })
-  const isAccepted = loaded.events.some(({ action }) => action === 'accept-contract' || action === 'record-sealed-paper')
-  if (contract.concludedAt !== null && !isAccepted && settingValue(loaded.programme, 'contract.acceptance') === 'signed')
-    return refused({ code: 'contract-not-accepted' })
+  if (awaitsAcceptance(loaded, contract)) return refused({ code: 'contract-not-accepted' })
   const { recipeSha256 } = contract
   const orderId = idFrom(deps.random(20))
   const moved = await moveCase(deps, actor, loaded, {

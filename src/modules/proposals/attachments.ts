@@ -9,7 +9,7 @@ import type { LoadedCase } from './case.ts'
 import { maskProblem } from './my-number.ts'
 import { documentsOf, keptWords, type PaperWords } from './papers.ts'
 import { isRepresentative, jointIdOf, rolesInCase } from './permissions.ts'
-import { attachmentField, attachmentKinds, checkFile, MAX_ATTACHMENTS, type SentFile } from './rules.ts'
+import { attachmentField, attachmentKinds, checkFile, MAX_ATTACHMENTS, OFFICE_SCANS, type SentFile } from './rules.ts'
 import { attachments } from './schema.ts'
 import { attachmentsOf, findAttachment } from './store.ts'
 
@@ -22,7 +22,7 @@ const about = (organisationId: string, id: string) => `${organisationId}/attachm
 export async function addAttachments(deps: Deps, actor: Actor, loaded: LoadedCase, files: SentFile[]): Promise<Refusal[]> {
   const { theCase, programme } = loaded
   const party = jointIdOf(actor, theCase) ?? ''
-  const kinds = new Set(attachmentKinds(programme, theCase.content).map(({ id }) => id))
+  const kinds = new Set([...attachmentKinds(programme, theCase.content).map(({ id }) => id), ...Object.keys(OFFICE_SCANS)])
   const refusals: Refusal[] = []
   if (files.length === 0) return refusals
   const kept: { file: SentFile; name: string; mediaType: string; digest: string }[] = []

@@ -102,9 +102,16 @@ const SCAN: AttachmentKind = {
   ...{ article: null, required: true, appliesTo: 'all', documents: [], masks: false },
 }
 
+/** Papers that the office keeps as scans in the course of a case, beside those that go with the proposal. */
+export const OFFICE_SCANS: Readonly<Record<string, string>> = {
+  'sealed-contract': '押印された契約書',
+  'application-scan': '書面の契約締結申込書',
+  'receipt-scan': '書面の受領書',
+}
+
 /** How a kind of paper is called. */
 export const attachmentLabel = (programme: Programme, kind: string): string =>
-  attachmentKinds(programme, { onPaper: true }).find(({ id }) => id === kind)?.label ?? kind
+  OFFICE_SCANS[kind] ?? attachmentKinds(programme, { onPaper: true }).find(({ id }) => id === kind)?.label ?? kind
 
 export interface Submission {
   programme: Programme

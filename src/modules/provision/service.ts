@@ -4,7 +4,7 @@ import { findOrganisation, type Organisation } from '../../auth/index.ts'
 import { type Actor, idFrom, japanDate, NotFound, ok, type Result, refused } from '../../core/index.ts'
 import { seal, unseal } from '../../platform/sealed.ts'
 import { type Report, recipientSummary } from '../../report/index.ts'
-import { type Contract, contractOf } from '../contracts/index.ts'
+import { awaitsAcceptance, type Contract, contractOf } from '../contracts/index.ts'
 import {
   checkMadeExists,
   checkMove,
@@ -83,6 +83,7 @@ export async function prepareProvision(
   const step = checkMove(actor, loaded, { action: 'prepare-provision' })
   if (!step.ok) return step
   if (!provision) return refused({ code: 'recipient-way-missing' })
+  if (awaitsAcceptance(loaded, contract)) return refused({ code: 'contract-not-accepted' })
   const gone = await checkMadeExists(deps, loaded.theCase)
   if (gone.length > 0) return refused(...gone)
   const today = japanDate(deps.clock())

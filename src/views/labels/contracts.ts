@@ -19,7 +19,7 @@ export const CONTRACT_REFUSALS: Sentences = {
   'hearing-open': ({ hearBy }) => `意見を述べる期限（${hearBy}）がまだ来ていません。意見が出されるか、期限が過ぎてから解除してください。`,
   'erase-by-passed': () => '消去の期限は、今日以後の日にしてください。',
   'nothing-to-accept': () => '同意を待つ契約書がありません。',
-  'contract-not-accepted': () => 'この制度では、契約書への同意（電子又は押印）を記録してから作成を指示します。',
+  'contract-not-accepted': () => 'この制度では、契約書への同意（電子又は押印）が記録されるまで、作成の指示も提供の準備もできません。',
   'nothing-due': () => '納めていただく額がありません。',
   'nothing-to-refund': () => '返還する額がありません。',
   'quote-open': () => '手数料の額の起案に、まだ答えがありません。先に承認するか差し戻してください。',
@@ -51,6 +51,8 @@ export const OUTSOURCING_NAMES: Record<string, string> = {
 /** Inputs of the contract's forms, for the summary of problems. */
 export const CONTRACT_FIELDS: Record<string, string> = {
   agreed: '手数料と条件の確認',
+  receivedOn: '書面を受け取った日',
+  scan: '読み取ったファイル',
   way: '方法',
   paidOn: '納付の日',
   amount: '納付された額',

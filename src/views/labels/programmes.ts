@@ -20,7 +20,7 @@ export const PROGRAMME_REFUSALS: Sentences = {
   'pass-too-high': ({ most }) => `全部に最もよく答えても ${most}点です。それ以下にしてください。`,
   'effective-in-past': () => '施行日は、今日以後にしてください。',
   'order-not-kept': () =>
-    '契約・手数料・作成の順は、fee contract production（納付、契約、作成）か production fee contract（作成、納付、契約）の順に、一行に一つずつ入力してください。',
+    '契約・手数料・作成の順は、fee contract production（納付、契約、作成）、contract fee production（契約、納付、作成）、production fee contract（作成、納付、契約）のどれかの順に、一行に一つずつ入力してください。',
   'programme-faulty': () =>
     '設定のつじつまが合わないため、使えません。期限を「定めない」にしたところや、審査会の判断に使う操作がないところがないか、確かめてください。',
 }

@@ -37,6 +37,7 @@ export const PROPOSAL_REFUSALS: Sentences = {
   'my-number-shown': ({ file }) =>
     `「${file}」に、個人番号（マイナンバー）と思われる12桁の数字があるため、受け取りませんでした。番号の部分を塗りつぶし（文字の入ったファイルは、数字を消すか画像にして）、添付し直してください。`,
   'received-tomorrow': () => '今日までの日を入力してください。',
+  'received-too-early': ({ from }) => `${from}以後の日を入力してください。`,
   'paper-which': ({ file }) => `「${file}」がどの書類か、種類を選んでください。`,
   'paper-undated': ({ file }) => `「${file}」にある日付（作成日や交付日）を入力してください。`,
   'paper-of-tomorrow': ({ file }) => `「${file}」の日付が、今日より先です。書類にある日付を確かめて入力してください。`,

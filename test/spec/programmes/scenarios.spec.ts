@@ -388,6 +388,33 @@ describe('case files: step, actor, day, state, paper, due day, refusals', () => 
     | 2018-08-01 | 提案者B | withdraw     |                       | withdrawn        |            |            |                |
     `,
   )
+  // The contract names the day of payment; a day that passes unpaid ends it.
+  caseFile(
+    '契約してから手数料、それから作成',
+    'appi',
+    { order: ['contract', 'fee', 'production'] },
+    `
+    | day        | who     | does              | gives                 | state            | paper                | due        | refused     |
+    | 2026-04-20 | 提案者A | submit            | proposal pledge       | submitted        | receipt              |            |             |
+    | 2026-04-24 | 審査A   | start-review      |                       | review           |                      | 2026-06-11 |             |
+    | 2026-06-01 | 審査A   | decide-fit        | findings fee-estimate | contract-offered | fit-notice           | 2026-07-01 |             |
+    | 2026-06-10 | 契約A   | conclude-contract | recipe                | contract-offered |                      |            | wrong-state |
+    |            | 提案者A | apply-contract    |                       | applied          | contract-application |            |             |
+    | 2026-06-11 | 契約A   | record-payment    | amount paid-on        | applied          |                      |            | wrong-state |
+    |            |         | issue-order       | recipe                | applied          |                      |            | wrong-state |
+    | 2026-06-15 | 契約A   | conclude-contract | recipe                | fee-due          | contract             | 2026-07-15 |             |
+    | 2026-06-16 | 提案者A | accept-contract   | hash                  | fee-due          |                      | 2026-07-15 |             |
+    |            | 提案者A | withdraw          |                       | fee-due          |                      |            | wrong-state |
+    |            | 契約A   | issue-order       | recipe                | fee-due          |                      |            | wrong-state |
+    | 2026-07-01 | 契約A   | record-payment    | amount paid-on        | contracted       |                      |            |             |
+    |            |         | issue-order       | recipe                | producing        |                      |            |             |
+    | 2026-07-13 | 所管A   | accept-result     | report                | ready            |                      | 2026-07-28 |             |
+    | 2026-07-14 | 契約A   | prepare-provision |                       | prepared         | conditions-of-use    | 2026-07-28 |             |
+    |            | 保管A   | confirm-provision |                       | delivered        |                      |            |             |
+    | 2026-07-15 | 提案者A | record-receipt    |                       | in-use           | provision-receipt    |            |             |
+    | 2027-07-15 | 契約A   | close             | deletion-report       | closed           |                      |            |             |
+    `,
+  )
   // The way of a prefecture that made the data first, then took fee and application, then concluded and supplied.
   caseFile(
     '作成してから手数料と契約',

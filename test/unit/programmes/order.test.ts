@@ -5,6 +5,7 @@ import {
   kindOf,
   loadProgrammes,
   type ProgrammeDocument,
+  paysAfter,
   programme,
   programmes,
   replay,
@@ -96,12 +97,33 @@ describe('contract.order', () => {
     for (const { id, settings } of programmes()) expect(settings['contract.order']?.value, id).toContain('production')
   })
   it('a table whose moves allow another order is refused', () => {
-    expect(() => ordered(['contract', 'fee', 'production'])).toThrow('「record-payment」が「conclude-contract」より先に')
+    expect(() => ordered(['fee', 'production', 'contract'])).toThrow('「conclude-contract」が「issue-order」より先に')
     expect(() => ordered(['production', 'contract', 'fee'])).toThrow('より先に')
     expect(() => ordered(['fee', 'party'])).toThrow('「party」は')
     expect(() => ordered(['fee', 'contract', 'production'], [{ ...ask, action: 'jump', from: ['fee-due'], to: 'contracted' }])).toThrow(
       '「issue-order」が「conclude-contract」より先に',
     )
+  })
+  it('the fee after the contract is walked by moves of its own, also for data that are made already', () => {
+    const after = ordered(['contract', 'fee', 'production'])
+    const to = (one: typeof after, action: string) => one.transitions.find((move) => move.action === action)?.to
+    expect([paysAfter(after), paysAfter(programme('appi')), paysAfter(ordered(['production', 'fee', 'contract']))]).toEqual([
+      ...[true, false, false],
+    ])
+    expect(['apply-contract', 'conclude-contract', 'record-payment'].map((action) => to(after, action))).toEqual([
+      ...['applied', 'fee-due', 'contracted'],
+    ])
+    expect(Object.keys(after.states)).not.toContain('paid')
+    expect(Object.keys(programme('appi').states)).not.toContain('applied')
+    expect(after.clocks.fee?.starts).toEqual(['conclude-contract'])
+    const second = kindOf(after, 'second-use')
+    expect(['conclude-contract', 'record-payment'].map((action) => to(second, action))).toEqual(['fee-due', 'ready'])
+    expect(second.clocks.provision?.starts).toEqual(['record-payment'])
+    // what is done with a concluded contract can be done before it is paid, what undoes a proposal no more
+    const from = (action: string) => after.transitions.find((move) => move.action === action)?.from
+    expect(from('accept-contract')).toContain('fee-due')
+    expect(from('withdraw')).not.toContain('fee-due')
+    expect(from('withdraw')).toContain('applied')
   })
   it('making first is walked by moves of its own, and turned back by the same document', () => {
     const first = ordered(['production', 'fee', 'contract'])
