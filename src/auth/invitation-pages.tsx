@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { FC } from 'hono/jsx'
 import type { AppEnv, Deps } from '../app-env.ts'
-import type { Refusal } from '../core/index.ts'
+import { formText, type Refusal } from '../core/index.ts'
 import { programmesInUse } from '../programmes/index.ts'
 import { Button, ErrorSummary, Field, Notice, Page, ROLE_NAMES } from '../views/index.ts'
 import type { TypedPerson } from './accounts.ts'
@@ -92,8 +92,8 @@ export const invitationPages = (deps: Deps) =>
     .post('/invitation', async (c) => {
       const form = await c.req.formData()
       const texts = <Name extends string>(names: Record<Name, string>) =>
-        Object.fromEntries(Object.keys(names).map((name) => [name, String(form.get(name) ?? '')])) as Record<Name, string>
-      const token = String(form.get('token') ?? '')
+        Object.fromEntries(Object.keys(names).map((name) => [name, formText(form, name)])) as Record<Name, string>
+      const token = formText(form, 'token')
       const person = texts(PERSON)
       const organisation = texts(ORGANISATION)
       const outcome = await acceptInvitation(deps, token, person, {

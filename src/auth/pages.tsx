@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { FC } from 'hono/jsx'
 import type { AppEnv, Deps } from '../app-env.ts'
-import type { Refusal } from '../core/index.ts'
+import { formText, type Refusal } from '../core/index.ts'
 import { Button, ErrorSummary, Field, Page } from '../views/index.ts'
 import { authenticate, type Registration, registerProposer } from './accounts.ts'
 import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD } from './demonstration.ts'
@@ -120,7 +120,7 @@ export const authPages = (deps: Deps) =>
     )
     .post('/sign-in', async (c) => {
       const form = await c.req.formData()
-      const text = (name: string) => String(form.get(name) ?? '')
+      const text = (name: string) => formText(form, name)
       const next = safePath(text('next'))
       const outcome = await authenticate(deps, text('login'), text('password'))
       if (!outcome.ok) {
@@ -141,7 +141,7 @@ export const authPages = (deps: Deps) =>
     .get('/sign-up', (c) => c.html(<SignUpPage demonstration={deps.demonstration} />))
     .post('/sign-up', async (c) => {
       const form = await c.req.formData()
-      const typed = Object.fromEntries(Object.keys(SIGN_UP).map((name) => [name, String(form.get(name) ?? '')])) as unknown as Registration
+      const typed = Object.fromEntries(Object.keys(SIGN_UP).map((name) => [name, formText(form, name)])) as unknown as Registration
       const outcome = await registerProposer(deps, typed)
       if (!outcome.ok) return c.html(<SignUpPage demonstration={deps.demonstration} typed={typed} refusals={outcome.refusals} />, 422)
       c.header('set-cookie', await deps.sessions.start(outcome.value.userId))

@@ -1,6 +1,7 @@
 export * from './actor.ts'
 export * from './dates.ts'
 export * from './errors.ts'
+export * from './form.ts'
 export * from './ids.ts'
 export * from './money.ts'
 export * from './result.ts'

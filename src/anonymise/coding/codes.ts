@@ -17,3 +17,10 @@ export function narrowed(codes: Int32Array, largest: number): Codes {
   copy.set(codes)
   return copy
 }
+
+/** 0, 1 … length − 1: `Int32Array.from` with a function takes thirty times as long. */
+export function upTo(length: number): Int32Array {
+  const numbers = new Int32Array(length)
+  for (let i = 0; i < length; i++) numbers[i] = i
+  return numbers
+}

@@ -1,3 +1,4 @@
+import { upTo } from '../coding/codes.ts'
 import type { Engine, Tuples } from '../engines/engine.ts'
 import { type Grouping, groupByPair, SequenceNumbers } from '../search/grouping.ts'
 
@@ -24,7 +25,7 @@ export const longestHistory = ({ profiles }: Tuples): number =>
 /** Classes of tuples that agree in the first `columns` columns as they came in: nothing generalised. */
 export function sourceClasses(tuples: Tuples, columns: number): Grouping {
   // Tuples are distinct: over all their columns each is a class of its own.
-  if (columns === tuples.columns.length) return { of: Int32Array.from({ length: tuples.tuples }, (_, i) => i), classes: tuples.tuples }
+  if (columns === tuples.columns.length) return { of: upTo(tuples.tuples), classes: tuples.tuples }
   let classes: Grouping = { of: new Int32Array(tuples.tuples), classes: Math.min(1, tuples.tuples) }
   for (const leaves of tuples.columns.slice(0, columns)) classes = groupByPair(classes.of, leaves, tuples.tuples)
   return classes

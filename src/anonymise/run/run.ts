@@ -1,3 +1,4 @@
+import { upTo } from '../coding/codes.ts'
 import type { Key, LeafKey, Size } from '../engines/engine.ts'
 import { InputProblem } from '../errors.ts'
 import { isDisguised, isGrouped, type PlanColumn, perturbationOf, quasiIdentifiers, releasedColumns } from '../plan.ts'
@@ -222,7 +223,7 @@ export async function run(context: RunContext): Promise<Findings> {
       : await classSizes(engine, units, tupleClass, linkable, final.suppressedProfiles),
   )
   // Rows of one tuple may have left unlike each other: where persons have several rows, tuples as they came are told apart instead.
-  const here = recoded && units.profiles ? Int32Array.from({ length: built.tuples.tuples }, (_, tuple) => tuple) : tupleClass.of
+  const here = recoded && units.profiles ? upTo(built.tuples.tuples) : tupleClass.of
   findings.households = await blankRareHouseholds(context, keyOf, { units: profileClass.classes, tuples: here }, built.over)
   const kept = releasedColumns(plan).filter((column) => column.class !== 'quasi-identifier' && !isPseudonym(column))
   const hidden: Hidden[] = []

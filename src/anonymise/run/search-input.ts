@@ -1,3 +1,4 @@
+import { upTo } from '../coding/codes.ts'
 import type { Engine, LeafKey, Size, Tuples } from '../engines/engine.ts'
 import { InputProblem, ValueProblem } from '../errors.ts'
 import { type CellText, follow, isGrouped, ladderOf, type Plan, type PlanColumn, quasiIdentifiers, releasedColumns } from '../plan.ts'
@@ -202,11 +203,10 @@ function refuseFineNumbers(column: string, texts: readonly CellText[]): void {
     )
 }
 
-const trivialProfiles = (tuples: Tuples) => ({
-  start: Int32Array.from({ length: tuples.tuples + 1 }, (_, i) => i),
-  tuples: Int32Array.from({ length: tuples.tuples }, (_, i) => i),
-  persons: tuples.persons,
-})
+function trivialProfiles({ tuples, persons }: Tuples) {
+  const start = upTo(tuples + 1)
+  return { start, tuples: start.subarray(0, tuples), persons }
+}
 
 function householdLists(pairs: NonNullable<Tuples['households']>, units: number): NonNullable<Histogram['households']> {
   const start = new Int32Array(units + 1)

@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { AppEnv, Deps } from '../../app-env.ts'
-import { idFrom, japanDate, NotFound, type Refusal } from '../../core/index.ts'
+import { toSignIn } from '../../auth/index.ts'
+import { formText, idFrom, japanDate, NotFound, type Refusal } from '../../core/index.ts'
 import { programme } from '../../programmes/index.ts'
 import { Button, Check, ErrorSummary, Field, Notice, Page, statusOf } from '../../views/index.ts'
 import { type Call, loadCall } from '../register/index.ts'
@@ -29,24 +30,19 @@ interface Shown {
 /** 提案募集への質問: asked, answered and published on the call. */
 export const questionPages = (deps: Deps) => {
   const callOf = (c: C) => loadCall(deps, c.var.actor, c.var.organisation.id, c.req.param('call') ?? '')
-  const signIn = (c: C) => c.redirect(`/sign-in?next=${encodeURIComponent(new URL(c.req.url).pathname)}`, 303)
   const isClosed = (c: C, call: Call) => !c.var.actor && !anyoneAsks(call)
-  const text = (form: FormData, name: string) => {
-    const value = form.get(name)
-    return typeof value === 'string' ? value : ''
-  }
 
   return new Hono<AppEnv>()
     .get('/calls/:call/questions', async (c) => {
       const call = await callOf(c)
-      if (isClosed(c, call)) return signIn(c)
+      if (isClosed(c, call)) return toSignIn(c)
       return mayDraft(c.var.actor, call.organisationId) ? officePage(deps, c, call) : askPage(deps, c, call)
     })
     .post('/calls/:call/questions', async (c) => {
       const call = await callOf(c)
-      if (isClosed(c, call)) return signIn(c)
+      if (isClosed(c, call)) return toSignIn(c)
       const form = await c.req.formData()
-      const sent = { asked: text(form, 'asked'), confidential: form.get('confidential') === 'yes', receipt: text(form, 'receipt') }
+      const sent = { asked: formText(form, 'asked'), confidential: form.get('confidential') === 'yes', receipt: formText(form, 'receipt') }
       const outcome = await askQuestion(deps, c.var.actor, call, sent)
       if (!outcome.ok) return askPage(deps, c, call, { ...sent, refusals: outcome.refusals })
       if (c.var.actor) return c.redirect(`/${call.organisationId}/calls/${call.id}/questions?asked=1`, 303)
@@ -67,12 +63,12 @@ export const questionPages = (deps: Deps) => {
     .post('/calls/:call/questions/receipt', async (c) => {
       const call = await callOf(c)
       if (!anyoneAsks(call)) throw new NotFound('receipt')
-      const own = await ownQuestions(deps, undefined, call, text(await c.req.formData(), 'number').trim())
+      const own = await ownQuestions(deps, undefined, call, formText(await c.req.formData(), 'number').trim())
       return askPage(deps, c, call, own.length > 0 ? { own } : { own, refusals: [{ code: 'unknown-receipt', field: 'number' }] })
     })
     .post('/calls/:call/questions/publish', async (c) => {
       const call = await callOf(c)
-      if (!c.var.actor) return signIn(c)
+      if (!c.var.actor) return toSignIn(c)
       const shown = (await c.req.formData()).getAll('shown').map((one) => String(one).split(':'))
       const count = await publishDrafts(deps, c.var.actor, call, new Map(shown.map(([id = '', revision]) => [id, Number(revision)])))
       if (count.refused > 0) return officePage(deps, c, call, [{ code: 'questions-not-published', facts: { count: count.refused } }])
@@ -80,23 +76,23 @@ export const questionPages = (deps: Deps) => {
     })
     .get('/calls/:call/questions/:question', async (c) => {
       const call = await callOf(c)
-      return c.var.actor ? answerPage(deps, c, call, c.req.param('question')) : signIn(c)
+      return c.var.actor ? answerPage(deps, c, call, c.req.param('question')) : toSignIn(c)
     })
     .post('/calls/:call/questions/:question', async (c) => {
       const call = await callOf(c)
       const { actor } = c.var
-      if (!actor) return signIn(c)
+      if (!actor) return toSignIn(c)
       const id = c.req.param('question')
       const path = `/${call.organisationId}/calls/${call.id}/questions`
       const form = await c.req.formData()
-      const step = text(form, 'step')
+      const step = formText(form, 'step')
       if (step === 'withdraw') {
         const outcome = await withdrawQuestion(deps, actor, call, id)
         return outcome.ok ? c.redirect(path, 303) : askPage(deps, c, call, { refusals: outcome.refusals })
       }
-      const typed = { wording: text(form, 'wording'), answer: text(form, 'answer'), withheldFor: text(form, 'withheldFor') }
+      const typed = { wording: formText(form, 'wording'), answer: formText(form, 'answer'), withheldFor: formText(form, 'withheldFor') }
       const wanted: AnswerStep = ANSWER_STEPS.find((one) => one === step) ?? 'draft'
-      const outcome = await answerQuestion(deps, actor, call, id, wanted, typed, Number(text(form, 'revision')))
+      const outcome = await answerQuestion(deps, actor, call, id, wanted, typed, Number(formText(form, 'revision')))
       if (!outcome.ok) return answerPage(deps, c, call, id, { refusals: outcome.refusals, typed })
       return c.redirect(path, 303)
     })

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { AppEnv, Deps } from '../../app-env.ts'
-import { eraDate, japanDate, NotFound } from '../../core/index.ts'
+import { toSignIn } from '../../auth/index.ts'
+import { eraDate, formText, japanDate, NotFound } from '../../core/index.ts'
 import { LinkButton, Notice, Page, Table } from '../../views/index.ts'
 import { proposerOrganisations } from '../proposals/index.ts'
 import { entriesOf } from '../register/index.ts'
@@ -13,40 +14,32 @@ import { StatusTag, showConsultation } from './show-page.tsx'
 
 /** 事前相談: asked for, arranged, recorded, and led over into a proposal. */
 export const consultationPages = (deps: Deps) => {
-  const signIn = (c: C) => {
-    const { pathname, search } = new URL(c.req.url)
-    return c.redirect(`/sign-in?next=${encodeURIComponent(c.req.method === 'GET' ? pathname + search : pathname)}`, 303)
-  }
-  const text = (form: FormData, name: string) => {
-    const value = form.get(name)
-    return typeof value === 'string' ? value : ''
-  }
   return new Hono<AppEnv>()
-    .get('/consultations', async (c) => (c.var.actor ? listPage(deps, c) : signIn(c)))
-    .get('/consultations/new', async (c) => (c.var.actor ? requestPage(deps, c, c.req.query('entry') ?? '') : signIn(c)))
+    .get('/consultations', async (c) => (c.var.actor ? listPage(deps, c) : toSignIn(c)))
+    .get('/consultations/new', async (c) => (c.var.actor ? requestPage(deps, c, c.req.query('entry') ?? '') : toSignIn(c)))
     .post('/consultations', async (c) => {
       const { actor, organisation } = c.var
-      if (!actor) return signIn(c)
+      if (!actor) return toSignIn(c)
       const form = await c.req.formData()
-      const entry = await chosenEntry(deps, organisation.id, text(form, 'entry'))
+      const entry = await chosenEntry(deps, organisation.id, formText(form, 'entry'))
       const typed = readRequest(form, entry)
-      const id = text(form, 'id')
+      const id = formText(form, 'id')
       const outcome = await requestConsultation(deps, actor, organisation, id, entry?.id ?? null, typed)
       if (!outcome.ok) return requestPage(deps, c, entry?.slug ?? '', { typed, id, refusals: outcome.refusals })
       return c.redirect(`/${organisation.id}/consultations/${outcome.value}`, 303)
     })
-    .get('/consultations/:consultation', async (c) => (c.var.actor ? showConsultation(deps, c, c.req.param('consultation')) : signIn(c)))
+    .get('/consultations/:consultation', async (c) => (c.var.actor ? showConsultation(deps, c, c.req.param('consultation')) : toSignIn(c)))
     .post('/consultations/:consultation', async (c) => {
       const { actor, organisation } = c.var
-      if (!actor) return signIn(c)
+      if (!actor) return toSignIn(c)
       const id = c.req.param('consultation')
       const form = await c.req.formData()
-      const revision = Number(text(form, 'revision'))
-      const step = text(form, 'step')
+      const revision = Number(formText(form, 'revision'))
+      const step = formText(form, 'step')
       const typed = {
-        ...{ meetOn: text(form, 'meetOn'), meetHow: text(form, 'meetHow'), entry: text(form, 'entry') },
-        ...{ heldOn: text(form, 'heldOn'), minutes: text(form, 'minutes').normalize('NFKC').trim(), said: text(form, 'said') },
-        ...{ outcome: text(form, 'outcome'), advice: text(form, 'advice'), internal: text(form, 'internal') },
+        ...{ meetOn: formText(form, 'meetOn'), meetHow: formText(form, 'meetHow'), entry: formText(form, 'entry') },
+        ...{ heldOn: formText(form, 'heldOn'), minutes: formText(form, 'minutes').normalize('NFKC').trim(), said: formText(form, 'said') },
+        ...{ outcome: formText(form, 'outcome'), advice: formText(form, 'advice'), internal: formText(form, 'internal') },
         participants: form.getAll('participants').map(String),
       }
       const entry = step === 'record' ? await chosenEntry(deps, organisation.id, typed.entry) : undefined
@@ -63,9 +56,9 @@ export const consultationPages = (deps: Deps) => {
     })
     .post('/consultations/:consultation/propose', async (c) => {
       const { actor, organisation } = c.var
-      if (!actor) return signIn(c)
+      if (!actor) return toSignIn(c)
       const id = c.req.param('consultation')
-      const outcome = await proposeFrom(deps, actor, organisation.id, id, text(await c.req.formData(), 'call'))
+      const outcome = await proposeFrom(deps, actor, organisation.id, id, formText(await c.req.formData(), 'call'))
       if (!outcome.ok) return showConsultation(deps, c, id, { refusals: outcome.refusals })
       return c.redirect(`/${organisation.id}/proposals/${outcome.value}/edit`, 303)
     })

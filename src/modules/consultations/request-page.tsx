@@ -1,5 +1,5 @@
 import type { Deps } from '../../app-env.ts'
-import { idFrom, NotFound, type Refusal } from '../../core/index.ts'
+import { formText, idFrom, NotFound, type Refusal } from '../../core/index.ts'
 import { programme } from '../../programmes/index.ts'
 import { Button, ErrorSummary, Field, LinkButton, Notice, Page, statusOf } from '../../views/index.ts'
 import { fineField, proposerOrganisations, WantedItems, wantableItems, wantField } from '../proposals/index.ts'
@@ -16,10 +16,7 @@ export const chosenEntry = async (deps: Deps, organisationId: string, slug: stri
 
 /** What was typed: of the wish only what the form of a proposal asks as well. */
 export function readRequest(form: FormData, entry: RegisterEntry | undefined): TypedRequest {
-  const text = (name: string) => {
-    const value = form.get(name)
-    return typeof value === 'string' ? value.replaceAll(/\r\n?/g, '\n').trim() : ''
-  }
+  const text = (name: string) => formText(form, name).replaceAll(/\r\n?/g, '\n').trim()
   const names = [
     ...(entry ? wantableItems(entry.content.items).flatMap(({ no }) => [wantField(no), fineField(no)]) : []),
     ...['purpose-purpose', 'method-records', 'persons'],

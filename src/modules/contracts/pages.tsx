@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { AppEnv, Deps } from '../../app-env.ts'
-import { NotFound, type Result } from '../../core/index.ts'
+import { formTexts, NotFound, type Result } from '../../core/index.ts'
 import { paperDeps, returnedFiles, type ShowCase } from '../proposals/index.ts'
 import { doAct, fieldOf } from './acts.ts'
 import type { TypedContract } from './model.ts'
@@ -21,23 +21,22 @@ export const contractPages = (deps: Deps, { showCase }: { showCase: ShowCase }) 
       ? c.redirect(`/${c.var.organisation.id}/proposals/${caseOf(c)}#contract`, 303)
       : showCase(c, caseOf(c), { refusals: outcome.refusals, typed })
   const filesOf = (form: FormData) => [...form.values()].filter((value): value is File => typeof value !== 'string' && value.name !== '')
-  const textsOf = (form: FormData) => Object.fromEntries([...form].filter((pair): pair is [string, string] => typeof pair[1] === 'string'))
 
   return new Hono<AppEnv>()
     .post('/proposals/:id/contract/apply', async (c) => {
       const form = await c.req.formData()
-      const { agreed, receivedOn: day = '' } = textsOf(form)
+      const { agreed, receivedOn: day = '' } = formTexts(form)
       const sent = { agreed: agreed === 'yes', day, file: filesOf(form)[0] }
       return answer(c, await applyForContract(deps, actorOf(c), c.var.organisation.id, caseOf(c), sent), { receivedOn: day })
     })
     .post('/proposals/:id/contract/payment', async (c) => {
-      const form = textsOf(await c.req.formData())
+      const form = formTexts(await c.req.formData())
       return answer(c, await recordPayment(deps, actorOf(c), c.var.organisation.id, caseOf(c), form), form)
     })
     .post('/proposals/:id/acts/:action', async (c) => {
       const action = c.req.param('action')
       const sent = await c.req.formData()
-      const form = textsOf(sent)
+      const form = formTexts(sent)
       const typed = Object.fromEntries(Object.entries(form).map(([name, value]) => [name.replace(`${action}.`, ''), value]))
       const outcome = await doAct(await paperDeps(deps, c), actorOf(c), c.var.organisation.id, caseOf(c), action, typed, filesOf(sent))
       if (outcome.ok) return answer(c, outcome)
@@ -47,7 +46,7 @@ export const contractPages = (deps: Deps, { showCase }: { showCase: ShowCase }) 
     .post('/proposals/:id/contract/conclude', async (c) => {
       const actor = actorOf(c)
       const form = await c.req.formData()
-      const texts = textsOf(form)
+      const texts = formTexts(form)
       const text = (name: keyof TypedContract) => texts[name] ?? ''
       const typed: TypedContract = {
         recipe: text('recipe'),

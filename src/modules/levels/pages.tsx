@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { Child, FC } from 'hono/jsx'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import { peopleNames } from '../../auth/index.ts'
-import { hasRole, japanDateTime, type Refusal } from '../../core/index.ts'
+import { formText, hasRole, japanDateTime, type Refusal } from '../../core/index.ts'
 import { Button, Choices, ErrorSummary, Facts, Field, Notice, Page, statusOf, Table, Tag, Timeline } from '../../views/index.ts'
 import { findEntryBySlug, listEntries } from '../register/index.ts'
 import { LEVELS } from './document.ts'
@@ -238,10 +238,7 @@ export function levelPages(deps: Deps) {
 
   const typedFrom = async (c: C) => {
     const form = await c.req.formData()
-    const at = (name: string) => {
-      const value = form.get(name)
-      return typeof value === 'string' ? value : ''
-    }
+    const at = (name: string) => formText(form, name)
     const step = { product: at('product'), dataLevel: at('dataLevel'), finding: at('finding'), reason: at('reason') }
     const typed: TypedStep = { ...step, expert: at('expert'), givenOn: at('givenOn') }
     return { at, typed }

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { AppEnv, Deps } from '../../app-env.ts'
-import { eraDate, japanDate, type Refusal, yen } from '../../core/index.ts'
+import { eraDate, formText, japanDate, type Refusal, yen } from '../../core/index.ts'
 import { kindOf, programme } from '../../programmes/index.ts'
 import { Button, ErrorSummary, Facts, Field, LinkButton, Notice, Page, statusOf, Tag } from '../../views/index.ts'
 import { proposerOrganisations, SECOND_USE, startSecondUse, takesSecondUse } from '../proposals/index.ts'
@@ -180,7 +180,7 @@ export const madeDataPages = (deps: Deps) => {
     .post('/made-data/:made/destroy', async (c) => {
       const { actor, organisation } = c.var
       const made = c.req.param('made')
-      const reason = String((await c.req.formData()).get('reason') ?? '')
+      const reason = formText(await c.req.formData(), 'reason')
       const outcome = await destroyMadeData(deps, actor, organisation.id, made, reason)
       if (!outcome.ok) return showOne(c, made, outcome.refusals, reason)
       return c.redirect(`/${organisation.id}/made-data/${made}`, 303)

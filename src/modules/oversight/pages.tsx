@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import type { LogVerdict } from '../../audit/index.ts'
-import { peopleNames } from '../../auth/index.ts'
+import { peopleNames, toSignIn } from '../../auth/index.ts'
 import { eraDate, hasRole, japanDateTime } from '../../core/index.ts'
 import { Button, eventName, LOG_FAULTS, Notice, Page, Tag } from '../../views/index.ts'
 import { maySeeFigures } from '../yearly/index.ts'
@@ -83,7 +83,6 @@ export const oversightPages = (deps: Deps) => {
         {content}
       </Page>,
     )
-  const signIn = (c: C) => c.redirect(`/sign-in?next=${encodeURIComponent(new URL(c.req.url).pathname)}`, 303)
 
   const auditPage = async (c: C, verdict?: LogVerdict) => {
     const { organisation } = c.var
@@ -124,7 +123,7 @@ export const oversightPages = (deps: Deps) => {
 
   return new Hono<AppEnv>()
     .get('/desk', async (c) => {
-      if (!c.var.actor) return signIn(c)
+      if (!c.var.actor) return toSignIn(c)
       const { rows, duties, today } = await openDesk(deps, c.var.actor, c.var.organisation)
       return page(
         c,
@@ -242,6 +241,6 @@ export const oversightPages = (deps: Deps) => {
         </>,
       )
     })
-    .get('/audit', async (c) => (c.var.actor ? auditPage(c) : signIn(c)))
+    .get('/audit', async (c) => (c.var.actor ? auditPage(c) : toSignIn(c)))
     .post('/audit/verify', async (c) => auditPage(c, await verifyWholeLog(deps, c.var.actor, c.var.organisation.id)))
 }

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { FC } from 'hono/jsx'
 import type { AppEnv, Deps } from '../../app-env.ts'
-import { type Actor, japanDateTime, NotFound, type Refusal } from '../../core/index.ts'
+import { type Actor, formText, japanDateTime, NotFound, type Refusal } from '../../core/index.ts'
 import { renderReportHtml } from '../../report/index.ts'
 import { reportForm } from '../../report/report.ts'
 import { Button, ErrorSummary, Facts, Field, Notice, ORDER_STATES, Page, RUN_FAILURES, RUN_STEPS, Table, Tag } from '../../views/index.ts'
@@ -260,7 +260,7 @@ export const processingPages = (deps: Deps) => {
     .get('/orders', async (c) => c.html(await list(c)))
     .post('/orders/runners', async (c) => {
       const form = await c.req.formData()
-      const outcome = await admitRunner(deps, signedIn(c.var.actor), c.var.organisation.id, String(form.get('name') ?? ''))
+      const outcome = await admitRunner(deps, signedIn(c.var.actor), c.var.organisation.id, formText(form, 'name'))
       return outcome.ok ? c.html(await list(c, { token: outcome.value.token })) : c.html(await list(c, { refusals: outcome.refusals }), 422)
     })
     .get('/orders/:id', async (c) => {
@@ -290,14 +290,14 @@ export const processingPages = (deps: Deps) => {
     .post('/orders/:id/start', async (c) => {
       const actor = signedIn(c.var.actor)
       const { organisation } = c.var
-      const typed = String((await c.req.formData()).get('sources') ?? '')
+      const typed = formText(await c.req.formData(), 'sources')
       const outcome = await startOrder(deps, actor, organisation.id, c.req.param('id'), typed.split(/\r?\n/))
       if (outcome.ok) return c.redirect(`/${organisation.id}/orders/${c.req.param('id')}`, 303)
       return c.html(await onePage(c, c.req.param('id'), { typed, refusals: outcome.refusals }), 422)
     })
     .post('/orders/:id/overrule', async (c) => {
       const { organisation } = c.var
-      const reason = String((await c.req.formData()).get('reason') ?? '')
+      const reason = formText(await c.req.formData(), 'reason')
       const outcome = await overruleStop(deps, signedIn(c.var.actor), organisation.id, c.req.param('id'), reason)
       if (outcome.ok) return c.redirect(`/${organisation.id}/orders/${c.req.param('id')}`, 303)
       return c.html(await onePage(c, c.req.param('id'), { refusals: outcome.refusals }), 422)

@@ -4,12 +4,6 @@ import type { Case } from './model.ts'
 
 export type C = Context<AppEnv>
 
-/** Where to sign in, and come back to after. */
-export const signIn = (c: C) => {
-  const { pathname, search } = new URL(c.req.url)
-  return c.redirect(`/sign-in?next=${encodeURIComponent(c.req.method === 'GET' ? pathname + search : pathname)}`, 303)
-}
-
 export const MY_PROPOSALS = '自分の提案'
 
 /** How a case is called, by the file that it goes back to. */

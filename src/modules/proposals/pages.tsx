@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { AppEnv, Deps } from '../../app-env.ts'
+import { toSignIn } from '../../auth/index.ts'
 import { sentence, statusOf } from '../../views/index.ts'
 import { powerOfAttorney } from './agent-paper.ts'
 import { openAttachment, removeAttachment } from './attachments.ts'
@@ -12,7 +13,6 @@ import { lastSaved } from './form-page.tsx'
 import { showJoin, showJoint } from './joint-pages.tsx'
 import { inviteJoint, joinProposal, leaveJoint, saveJoint } from './joint-service.ts'
 import { showMine } from './my-proposals.tsx'
-import { signIn } from './page-frame.ts'
 import type { ShowCase } from './panels.ts'
 import { showPaperIntake, takePaper } from './paper-intake.tsx'
 import { openPaper, savePaper } from './paper-page.tsx'
@@ -49,38 +49,38 @@ export function proposalPages(deps: Deps, { showCase }: { showCase: ShowCase }) 
   return new Hono<AppEnv>()
     .get('/proposals', async (c) => {
       const { actor, organisation } = c.var
-      if (!actor) return signIn(c)
+      if (!actor) return toSignIn(c)
       const mine = proposerOrganisations(actor)
       if (mine.length === 0) return c.redirect(`/${organisation.id}/desk`, 303)
       return showMine(deps, c, mine)
     })
     .get('/proposals/new', async (c) => {
-      if (!c.var.actor) return signIn(c)
+      if (!c.var.actor) return toSignIn(c)
       return showStart(deps, c, { callId: c.req.query('call') ?? '', entryId: c.req.query('entry') ?? '' })
     })
     .post('/proposals', async (c) => {
       const { actor, organisation } = c.var
-      if (!actor) return signIn(c)
+      if (!actor) return toSignIn(c)
       const form = await c.req.formData()
       const wanted = { callId: String(form.get('call') ?? ''), entryId: String(form.get('entry') ?? '') }
       const outcome = await startProposal(deps, actor, organisation.id, wanted)
       if (!outcome.ok) return showStart(deps, c, wanted, outcome.refusals)
       return c.redirect(`/${organisation.id}/proposals/${outcome.value.id}/edit`, 303)
     })
-    .get('/proposals/paper', async (c) => (c.var.actor ? showPaperIntake(deps, c) : signIn(c)))
+    .get('/proposals/paper', async (c) => (c.var.actor ? showPaperIntake(deps, c) : toSignIn(c)))
     .post('/proposals/paper', async (c) => {
       const { actor, organisation } = c.var
-      if (!actor) return signIn(c)
+      if (!actor) return toSignIn(c)
       const { answers } = await readForm(c, [])
       const taken = await takePaper(deps, actor, organisation.id, answers)
       if (!taken.ok) return showPaperIntake(deps, c, answers, taken.refusals)
       return c.redirect(`/${organisation.id}/proposals/${taken.value.id}/edit`, 303)
     })
     .get('/proposals/:id', (c) => showCase(c, c.req.param('id')))
-    .get('/proposals/:id/edit', async (c) => (c.var.actor ? showForm(deps, c, c.var.actor, c.req.param('id')) : signIn(c)))
+    .get('/proposals/:id/edit', async (c) => (c.var.actor ? showForm(deps, c, c.var.actor, c.req.param('id')) : toSignIn(c)))
     .post('/proposals/:id/edit', async (c) => {
       const { actor, organisation } = c.var
-      if (!actor) return signIn(c)
+      if (!actor) return toSignIn(c)
       const caseId = c.req.param('id')
       const path = `/${organisation.id}/proposals/${caseId}`
       const loaded = await loadCase(deps, actor, organisation.id, caseId)
@@ -117,20 +117,20 @@ export function proposalPages(deps: Deps, { showCase }: { showCase: ShowCase }) 
     })
     .get('/proposals/:id/join', async (c) => {
       const { actor } = c.var
-      return actor ? showJoin(deps, c, actor, c.req.param('id'), { token: c.req.query('token') ?? '' }) : signIn(c)
+      return actor ? showJoin(deps, c, actor, c.req.param('id'), { token: c.req.query('token') ?? '' }) : toSignIn(c)
     })
     .post('/proposals/:id/join', async (c) => {
       const { actor, organisation } = c.var
-      if (!actor) return signIn(c)
+      if (!actor) return toSignIn(c)
       const { answers } = await readForm(c, [])
       const joined = await joinProposal(deps, actor, organisation.id, c.req.param('id'), answers)
       if (!joined.ok) return showJoin(deps, c, actor, c.req.param('id'), answers, joined.refusals)
       return c.redirect(`/${organisation.id}/proposals/${c.req.param('id')}/joint`, 303)
     })
-    .get('/proposals/:id/joint', async (c) => (c.var.actor ? showJoint(deps, c, c.var.actor, c.req.param('id')) : signIn(c)))
+    .get('/proposals/:id/joint', async (c) => (c.var.actor ? showJoint(deps, c, c.var.actor, c.req.param('id')) : toSignIn(c)))
     .post('/proposals/:id/joint', async (c) => {
       const { actor, organisation } = c.var
-      if (!actor) return signIn(c)
+      if (!actor) return toSignIn(c)
       const caseId = c.req.param('id')
       const loaded = await loadCase(deps, actor, organisation.id, caseId)
       const sent = await readForm(
@@ -145,14 +145,14 @@ export function proposalPages(deps: Deps, { showCase }: { showCase: ShowCase }) 
     })
     .post('/proposals/:id/joint/leave', async (c) => {
       const { actor, organisation } = c.var
-      if (!actor) return signIn(c)
+      if (!actor) return toSignIn(c)
       const loaded = await loadCase(deps, actor, organisation.id, c.req.param('id'))
       await leaveJoint(deps, actor, loaded, jointIdOf(actor, loaded.theCase) ?? '')
       return c.redirect(`/${organisation.id}/proposals`, 303)
     })
     .post('/proposals/:id/draft', async (c) => {
       const { actor, organisation } = c.var
-      if (!actor) return signIn(c)
+      if (!actor) return toSignIn(c)
       const loaded = await loadCase(deps, actor, organisation.id, c.req.param('id'))
       const saved = await saveProposal(deps, actor, loaded, await readForm(c, []))
       return saved.ok
@@ -161,7 +161,7 @@ export function proposalPages(deps: Deps, { showCase }: { showCase: ShowCase }) 
     })
     .post('/proposals/:id/withdraw', async (c) => {
       const { actor, organisation } = c.var
-      if (!actor) return signIn(c)
+      if (!actor) return toSignIn(c)
       const caseId = c.req.param('id')
       const loaded = await loadCase(deps, actor, organisation.id, caseId)
       const form = await c.req.formData()
@@ -171,29 +171,29 @@ export function proposalPages(deps: Deps, { showCase }: { showCase: ShowCase }) 
     })
     .get('/proposals/:id/power-of-attorney', async (c) => {
       const { actor, organisation } = c.var
-      if (!actor) return signIn(c)
+      if (!actor) return toSignIn(c)
       const { bytes, title } = await powerOfAttorney(deps, await loadCase(deps, actor, organisation.id, c.req.param('id')))
       return download(bytes, WORD, `${title}.docx`)
     })
     .get('/proposals/:id/attachments/:attachment', async (c) => {
       const { actor, organisation } = c.var
-      if (!actor) return signIn(c)
+      if (!actor) return toSignIn(c)
       const loaded = await loadCase(deps, actor, organisation.id, c.req.param('id'))
       const { attachment, bytes } = await openAttachment(deps, actor, loaded, c.req.param('attachment'))
       return download(bytes, attachment.mediaType, attachment.fileName)
     })
-    .get('/proposals/:id/papers/:form', async (c) => (c.var.actor ? openPaper(deps, c, c.var.actor) : signIn(c)))
-    .post('/proposals/:id/papers/:form', async (c) => (c.var.actor ? savePaper(deps, c, c.var.actor) : signIn(c)))
+    .get('/proposals/:id/papers/:form', async (c) => (c.var.actor ? openPaper(deps, c, c.var.actor) : toSignIn(c)))
+    .post('/proposals/:id/papers/:form', async (c) => (c.var.actor ? savePaper(deps, c, c.var.actor) : toSignIn(c)))
     .get('/proposals/:id/documents/:document', async (c) => {
       const { actor, organisation } = c.var
-      if (!actor) return signIn(c)
+      if (!actor) return toSignIn(c)
       const caseId = c.req.param('id')
       const { theCase } = await loadCase(deps, actor, organisation.id, caseId)
       return showDocument(deps, c, caseId, c.req.param('document'), !rolesInCase(actor, theCase).includes('proposer'))
     })
     .get('/proposals/:id/documents/:document/word', async (c) => {
       const { actor, organisation } = c.var
-      if (!actor) return signIn(c)
+      if (!actor) return toSignIn(c)
       const loaded = await loadCase(deps, actor, organisation.id, c.req.param('id'))
       const { document, bytes } = await openDocument(deps, loaded, c.req.param('document'))
       return download(bytes, WORD, `${document.number}_${document.title}.docx`)

@@ -1,11 +1,11 @@
 import type { Deps } from '../../app-env.ts'
-import { peopleNames } from '../../auth/index.ts'
+import { peopleNames, toSignIn } from '../../auth/index.ts'
 import { Page, statusOf } from '../../views/index.ts'
 import { availableMoves, loadCase } from './case.ts'
 import { CaseBody } from './case-page.tsx'
 import { duplicatesOf } from './duplicates.ts'
 import { factsOf } from './facts.ts'
-import { caseTitle, frame, MY_PROPOSALS, signIn } from './page-frame.ts'
+import { caseTitle, frame, MY_PROPOSALS } from './page-frame.ts'
 import type { CasePanel, ShowCase } from './panels.ts'
 import { issuingMove, lastDrafts } from './paper-drafts.ts'
 import { rolesInCase } from './permissions.ts'
@@ -16,7 +16,7 @@ import { attachmentsOf, issuedDocumentsOf } from './store.ts'
 export function casePage(deps: Deps, panels: readonly CasePanel[]): ShowCase {
   return async (c, caseId, refusal) => {
     const { actor, organisation } = c.var
-    if (!actor) return signIn(c)
+    if (!actor) return toSignIn(c)
     const loaded = await loadCase(deps, actor, organisation.id, caseId)
     const { entry, call } = await aboutOf(deps, loaded)
     const roles = rolesInCase(actor, loaded.theCase)

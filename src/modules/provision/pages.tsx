@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { AppEnv, Deps } from '../../app-env.ts'
-import { NotFound, type Result } from '../../core/index.ts'
+import { formText, NotFound, type Result } from '../../core/index.ts'
 import { paperDeps, type ShowCase } from '../proposals/index.ts'
 import type { ResultOf } from './model.ts'
 import { chooseRecipient, closeUse, confirmProvision, downloadPackage, prepareProvision, recordReceipt } from './service.ts'
@@ -16,7 +16,7 @@ export const provisionPages = (deps: Deps, { showCase, resultOf }: { showCase: S
   const at = (c: C) => [actorOf(c), c.var.organisation.id, c.req.param('id') ?? ''] as const
   const textsOf = async (c: C) => {
     const form = await c.req.formData()
-    return (name: string) => String(form.get(name) ?? '')
+    return (name: string) => formText(form, name)
   }
   const answer = (c: C, outcome: Result<unknown>, typed: Record<string, string> = {}) =>
     outcome.ok

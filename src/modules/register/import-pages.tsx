@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { AppEnv, Deps } from '../../app-env.ts'
-import { type Actor, isIsoDate, japanDate, NotFound, type Refusal } from '../../core/index.ts'
+import { type Actor, formTexts, isIsoDate, japanDate, NotFound, type Refusal } from '../../core/index.ts'
 import { Button, ErrorSummary, Facts, Field, Notice, Page, statusOf, Table } from '../../views/index.ts'
 import { editorLabels, WARNINGS } from './editor-page.tsx'
 import { OBSTACLES } from './entry-form.ts'
@@ -265,8 +265,7 @@ export function importPages(deps: Deps) {
     .get('/ledger/import/:import', (c) => showPreview(c))
     .post('/ledger/import/:import', async (c) => {
       const actor = keeper(c)
-      const form = await c.req.formData()
-      const typed = Object.fromEntries([...form.entries()].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])))
+      const typed = formTexts(await c.req.formData())
       if (typed.do !== 'import') return showPreview(c, typed)
       const id = c.req.param('import')
       const { guess } = await openImport(deps, actor, c.var.organisation, id, chosenOf(typed))

@@ -38,7 +38,3 @@ export function ledgerPage(deps: Deps, c: C, title: string, body: Child, status:
     status,
   )
 }
-
-/** The texts that a form sent. */
-export const typedFrom = async (c: C): Promise<Record<string, string>> =>
-  Object.fromEntries([...(await c.req.formData()).entries()].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])))

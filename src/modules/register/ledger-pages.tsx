@@ -1,12 +1,13 @@
 import { Hono } from 'hono'
 import type { AppEnv, Deps } from '../../app-env.ts'
+import { formTexts } from '../../core/index.ts'
 import { showArchive } from './archive-page.tsx'
 import { showDraft } from './draft-page.tsx'
 import { approveEntryDraft, discardEntryDraft, publishEntryDraft, returnEntryDraft, startEntryDraft, writeEntryDraft } from './drafting.ts'
 import { approveAll, publishAll } from './drafting-together.ts'
 import { WARNINGS } from './editor-page.tsx'
 import { itemRowsOf } from './entry-form.ts'
-import { keeper, ledgerPath, typedFrom } from './ledger-frame.tsx'
+import { keeper, ledgerPath } from './ledger-frame.tsx'
 import { showLedger } from './ledger-page.tsx'
 import type { C } from './page-frame.ts'
 import { showStockTaking } from './stock-taking-page.tsx'
@@ -22,7 +23,7 @@ export function ledgerPages(deps: Deps, live: LiveReferences) {
     })
     .get('/ledger/drafts/:draft', (c) => showDraft(deps, c))
     .post('/ledger/drafts/:draft', async (c) => {
-      const { revision = '', do: wanted, ...typed } = await typedFrom(c)
+      const { revision = '', do: wanted, ...typed } = formTexts(await c.req.formData())
       if (wanted === 'more') typed['item-count'] = String(itemRowsOf(typed) + 10)
       const done = await writeEntryDraft(
         deps,
@@ -38,17 +39,17 @@ export function ledgerPages(deps: Deps, live: LiveReferences) {
         : c.redirect(`${ledgerPath(c)}/drafts/${c.req.param('draft')}?saved=1${wanted === 'more' ? '#item-1-name-group' : ''}`, 303)
     })
     .post('/ledger/drafts/:draft/approve', async (c) => {
-      const { revision } = await typedFrom(c)
+      const { revision } = formTexts(await c.req.formData())
       const done = await approveEntryDraft(deps, keeper(c), c.var.organisation, c.req.param('draft'), Number(revision))
       return done.ok ? c.redirect(ledgerPath(c), 303) : showDraft(deps, c, { refusals: done.refusals })
     })
     .post('/ledger/drafts/:draft/publish', async (c) => {
-      const { revision } = await typedFrom(c)
+      const { revision } = formTexts(await c.req.formData())
       const done = await publishEntryDraft(deps, keeper(c), c.var.organisation, c.req.param('draft'), Number(revision))
       return done.ok ? c.redirect(`/${c.var.organisation.id}/register/${done.value}`, 303) : showDraft(deps, c, { refusals: done.refusals })
     })
     .post('/ledger/drafts/:draft/return', async (c) => {
-      const { revision, note = '' } = await typedFrom(c)
+      const { revision, note = '' } = formTexts(await c.req.formData())
       const done = await returnEntryDraft(deps, keeper(c), c.var.organisation, c.req.param('draft'), Number(revision), note)
       return done.ok ? c.redirect(ledgerPath(c), 303) : showDraft(deps, c, { refusals: done.refusals, typed: { note } })
     })
@@ -68,7 +69,7 @@ export function ledgerPages(deps: Deps, live: LiveReferences) {
     })
     .get('/ledger/stock-taking', (c) => showStockTaking(deps, c))
     .post('/ledger/entries/:entry/confirm', async (c) => {
-      const typed = await typedFrom(c)
+      const typed = formTexts(await c.req.formData())
       const slug = c.req.param('entry')
       const done = await confirmEntry(deps, keeper(c), c.var.organisation, slug, { persons: typed[`persons-${slug}`] ?? '' })
       if (!done.ok) return showStockTaking(deps, c, { refusals: done.refusals, typed })
@@ -83,13 +84,13 @@ export function ledgerPages(deps: Deps, live: LiveReferences) {
     })
     .get('/ledger/entries/:entry/archive', (c) => showArchive(deps, c))
     .post('/ledger/entries/:entry/archive', async (c) => {
-      const typed = await typedFrom(c)
+      const typed = formTexts(await c.req.formData())
       const { reason = '', effectiveOn = '' } = typed
       const done = await archiveEntry(deps, keeper(c), c.var.organisation, c.req.param('entry'), { reason, effectiveOn }, live)
       return done.ok ? c.redirect(`${ledgerPath(c)}/stock-taking`, 303) : showArchive(deps, c, { refusals: done.refusals, typed })
     })
     .post('/ledger/departments', async (c) => {
-      const typed = await typedFrom(c)
+      const typed = formTexts(await c.req.formData())
       const done = await abolishDepartment(deps, keeper(c), c.var.organisation, typed.abolished ?? '')
       return done.ok ? c.redirect(`${ledgerPath(c)}/stock-taking`, 303) : showStockTaking(deps, c, { refusals: done.refusals, typed })
     })

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { AppEnv, Deps } from '../../app-env.ts'
-import { eraDate, japanDate, type Refusal } from '../../core/index.ts'
+import { eraDate, formText, japanDate, type Refusal } from '../../core/index.ts'
 import { programme as programmeOf } from '../../programmes/index.ts'
 import { Button, Check, ErrorSummary, Facts, Field, Notice, Page, statusOf, Tag } from '../../views/index.ts'
 import { callMeeting, openBody, openMeeting, openMeetings, ruleInMeeting, writeMinutes } from './meetings-service.ts'
@@ -176,7 +176,7 @@ export const meetingPages = (deps: Deps) => {
     .post('/bodies/:body/meetings', async (c) => {
       const form = await c.req.formData()
       const typed = {
-        ...{ heldOn: String(form.get('heldOn') ?? ''), place: String(form.get('place') ?? '') },
+        ...{ heldOn: formText(form, 'heldOn'), place: formText(form, 'place') },
         cases: form.getAll('cases').map(String),
       }
       const outcome = await callMeeting(deps, await body(c), typed)
@@ -187,7 +187,7 @@ export const meetingPages = (deps: Deps) => {
       const form = await c.req.formData()
       const typed = {
         present: form.getAll('present').map(String),
-        minutes: (caseId: string) => String(form.get(`minutes-${caseId}`) ?? ''),
+        minutes: (caseId: string) => formText(form, `minutes-${caseId}`),
       }
       const outcome = await writeMinutes(deps, await meetingOf(c), typed)
       return outcome.ok ? c.redirect(`${pathOf(c)}/${c.req.param('id')}`, 303) : show(c, outcome.refusals, typed)

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { AppEnv, Deps } from '../../app-env.ts'
-import { type Actor, NotFound, type Refusal, type Result, refused } from '../../core/index.ts'
+import { type Actor, formText, NotFound, type Refusal, type Result, refused } from '../../core/index.ts'
 import { SAME } from '../../programmes/index.ts'
 import { Button, CaseHead, Choices, ErrorSummary, LinkButton, Page, statusOf } from '../../views/index.ts'
 import {
@@ -133,7 +133,7 @@ export const movePages = (deps: Deps) => {
     .get('/proposals/:id/moves/:action', (c) => show(c))
     .post('/proposals/:id/moves/:action', async (c) => {
       const form = await c.req.formData()
-      const typed = (name: string) => String(form.get(name) ?? '')
+      const typed = (name: string) => formText(form, name)
       const outcome = await makeMove(await paperDeps(deps, c), await open(c), typed)
       return outcome.ok ? c.redirect(`/${c.var.organisation.id}/proposals/${c.req.param('id')}`, 303) : show(c, outcome.refusals, typed)
     })

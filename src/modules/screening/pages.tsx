@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { AppEnv, Deps } from '../../app-env.ts'
-import { japanDate, NotFound, type Refusal } from '../../core/index.ts'
+import { formText, japanDate, NotFound, type Refusal } from '../../core/index.ts'
 import { CaseHead, Page, statusOf } from '../../views/index.ts'
 import { feesOf, typedWork, workLabels } from '../fees/index.ts'
 import { availableMoves, paperDeps } from '../proposals/index.ts'
@@ -29,7 +29,7 @@ export const screeningPages = (deps: Deps) => {
   }
   const formOf = async (c: C) => {
     const form = await c.req.formData()
-    return (name: string) => String(form.get(name) ?? '')
+    return (name: string) => formText(form, name)
   }
 
   const page = (c: C, sheet: OpenSheet, title: string, content: Child, refusals: Refusal[] = []) => {

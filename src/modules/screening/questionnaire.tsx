@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { type Context, Hono } from 'hono'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import { writeWithAudit } from '../../audit/index.ts'
-import { type Actor, NotFound, ok, type Refusal, type Result, refused } from '../../core/index.ts'
+import { type Actor, formText, NotFound, ok, type Refusal, type Result, refused } from '../../core/index.ts'
 import { type Db, inOrganisation } from '../../platform/database.ts'
 import type { Programme } from '../../programmes/index.ts'
 import { Button, CaseHead, Choices, ErrorSummary, LinkButton, Notice, Page, statusOf, Table } from '../../views/index.ts'
@@ -136,7 +136,7 @@ export const questionnairePages = (deps: Deps) => {
     .post('/proposals/:id/questionnaire', async (c) => {
       const opened = await open(deps, c.var.actor, c.var.organisation.id, c.req.param('id') ?? '')
       const form = await c.req.formData()
-      const answers = Object.fromEntries(opened.questionnaire.questions.map(({ id }) => [id, String(form.get(id) ?? '')]))
+      const answers = Object.fromEntries(opened.questionnaire.questions.map(({ id }) => [id, formText(form, id)]))
       const outcome = await save(deps, opened, answers)
       if (!outcome.ok) return show(c, outcome.refusals, answers)
       return c.redirect(`/${c.var.organisation.id}/proposals/${opened.loaded.theCase.id}/questionnaire?saved`, 303)

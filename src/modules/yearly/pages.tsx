@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { AppEnv, Deps } from '../../app-env.ts'
+import { toSignIn } from '../../auth/index.ts'
 import { eraDate, eraFiscalYear, fiscalYear, japanDate } from '../../core/index.ts'
 import { programme } from '../../programmes/index.ts'
 import { Button, eventName, Field, Notice, Page, Table } from '../../views/index.ts'
@@ -24,7 +25,7 @@ export const yearlyPages = (deps: Deps) => {
   return new Hono<AppEnv>()
     .get('/yearly', async (c) => {
       const { actor, organisation } = c.var
-      if (!actor) return c.redirect(`/sign-in?next=${encodeURIComponent(new URL(c.req.url).pathname)}`, 303)
+      if (!actor) return toSignIn(c)
       const { its, today, years, year, lines } = await figures(c)
       const base = `/${organisation.id}`
       return c.html(

@@ -1,6 +1,6 @@
 import { type CodedPart, codeRows } from '../../coding/coded-part.ts'
 import { joinParts, pairOf, TableColumn } from '../../coding/coded-table.ts'
-import type { Codes } from '../../coding/codes.ts'
+import { type Codes, upTo } from '../../coding/codes.ts'
 import { Values } from '../../coding/values.ts'
 import type { CellText, Unit } from '../../plan.ts'
 import { MAC_BYTES, macTable } from '../../random.ts'
@@ -28,7 +28,7 @@ import type {
 import { keyFactsOf } from '../key-facts.ts'
 import { textsOf } from '../tally.ts'
 import { labelled } from '../text.ts'
-import { HeldRows } from './held-rows.ts'
+import { HeldRows, without } from './held-rows.ts'
 import { hasSuspects, type Keys, keysOf } from './keys.ts'
 import { belowRate, macsOfMessages } from './macs.ts'
 import { packedInBigints } from './packed-keys.ts'
@@ -47,8 +47,8 @@ export interface DuckDbPorts {
   holds?: number
 }
 
-/** Four million rows of twenty columns are some 200 MB of codes, which `write` wants in any case. */
-const HELD_ROWS = 1 << 22
+/** The codes lie here whoever counts them, and the database would hold them once more: only the numbers of rows set a limit. */
+const HELD_ROWS = 1 << 28
 
 /**
  * The engine for one machine. Texts are coded while they are read and lie as dictionaries beside columns of integers;
@@ -151,14 +151,10 @@ export class DuckDbEngine implements Engine {
     const { rows } = this.#held
     this.#held = null
     const { person, household } = this.#keyed
-    const inForce = (codes: Codes) => filledBy(rows.length === codes.length ? codes : rows.map((row) => codes[row]!))
-    const filled: Record<string, SqlFilled> = {
-      row: filledBy(rows),
-      person: person ? inForce(person.numbers) : filledBy(rows.map((row) => row + 1)),
-    }
-    if (household) filled.household = inForce(household.numbers)
-    for (const column of this.#inTable) filled[this.#code(column)] = inForce(this.#column(column).codes)
-    await this.#sql.fill('r0', rows.length, filled)
+    const filled: Record<string, SqlFilled> = { row: countingFrom(0), person: person ? filledBy(person.numbers) : countingFrom(1) }
+    if (household) filled.household = filledBy(household.numbers)
+    for (const column of this.#inTable) filled[this.#code(column)] = filledBy(this.#column(column).codes)
+    await this.#sql.fill('r0', rows, filled)
   }
 
   async #count(sql: string, parameters?: SqlParameters): Promise<number> {
@@ -188,7 +184,7 @@ export class DuckDbEngine implements Engine {
       // The rows hold the codes of before: they are given the new ones.
       const table = `e${++this.#temporary}`
       const { rows } = await this.#extent()
-      await this.#sql.fill(table, rows, { row: filledBy(Int32Array.from({ length: rows }, (_, row) => row)), code: filledBy(column.codes) })
+      await this.#sql.fill(table, rows, { row: countingFrom(0), code: filledBy(column.codes) })
       await this.#sql.run(`UPDATE ${this.#rows} SET ${this.#code(name)} = e.code FROM ${table} e WHERE e.row = ${this.#rows}.row`)
       await this.#drop([table])
     }
@@ -220,7 +216,7 @@ export class DuckDbEngine implements Engine {
   }
 
   async size(): Promise<Size> {
-    if (this.#held) return { rows: this.#held.rows.length, persons: this.#held.rows.length, households: null }
+    if (this.#held) return { rows: this.#held.rows, persons: this.#held.rows, households: null }
     const persons = this.#person === 'key' ? 'count(DISTINCT person)' : 'count(*)'
     const households = this.#household ? 'count(DISTINCT household) FILTER (household > 0)' : '0'
     const [rows, distinct, homes] = (await this.#sql.read(
@@ -474,7 +470,7 @@ export class DuckDbEngine implements Engine {
       unit = { profile, tuple: tuples }
       joins = `JOIN profile_of p ON p.person = r.person JOIN (SELECT DISTINCT * FROM ${units}) u ON u.profile = p.profile AND u.tuple = r.tuple`
     } else if (this.#tupleColumn) {
-      unit = { tuple: Int32Array.from({ length: this.#tuples!.tuples }, (_, tuple) => tuple) }
+      unit = { tuple: upTo(this.#tuples!.tuples) }
       joins = `JOIN ${units} u ON u.tuple = r.tuple`
     } else {
       unit = Object.fromEntries(this.#tuples!.columns.map((column, i) => [`q${i}`, column]))
@@ -506,7 +502,8 @@ export class DuckDbEngine implements Engine {
     })
     if (gone.length === 0) return
     if (this.#held) {
-      this.#held.suppress(flags)
+      const gone = this.#held.suppress(flags)
+      if (gone) this.#compact(gone)
       return
     }
     const table = `g${++this.#temporary}`
@@ -528,6 +525,17 @@ export class DuckDbEngine implements Engine {
       )
     }
     await this.#drop([table])
+  }
+
+  /** Held rows that are gone leave no trace: from here on the input is what is left of it. */
+  #compact(gone: Uint8Array): void {
+    const { person } = this.#keyed
+    for (const column of this.#columns.values()) {
+      const isPerson = column.codes === person?.numbers
+      column.codes = without(column.codes, gone)
+      if (isPerson) person.numbers = column.codes
+    }
+    if (person && person.numbers.length === gone.length) person.numbers = without(person.numbers, gone)
   }
 
   /** SQL of keys over the row `r`, with the joins that their tables of classes need. */
@@ -874,7 +882,7 @@ export class DuckDbEngine implements Engine {
     if (this.#tupleColumn) return
     const { columns, tuples } = this.#tuples!
     await this.#sql.create('tuples', {
-      tuple: Int32Array.from({ length: tuples }, (_, tuple) => tuple),
+      tuple: upTo(tuples),
       ...Object.fromEntries(columns.map((codes, i) => [`q${i}`, codes])),
     })
     await this.#placeTuples()
@@ -886,7 +894,7 @@ export class DuckDbEngine implements Engine {
     ]
     if (names.length > 0 || output.before) await this.#hand()
     const [rows, ...bits] = this.#held
-      ? [this.#held.rows]
+      ? [upTo(this.#held.rows)]
       : ((await this.#sql.read(`SELECT ${['row', ...names.map((name) => identifier(`m_${name}`))].join(', ')} FROM ${this.#rows}`)) as [
           Int32Array,
           ...Int32Array[],
@@ -925,6 +933,14 @@ export class DuckDbEngine implements Engine {
 
 /** From so many rows on memory counts for more than time: narrow integers are widened again in every join. */
 const MANY_ROWS = 1 << 22
+
+/** first, first + 1 … */
+const countingFrom = (first: number): SqlFilled => ({
+  bytes: 4,
+  fill: (from, target) => {
+    for (let i = 0; i < target.length; i++) target[i] = first + from + i
+  },
+})
 
 const filledBy = (codes: Codes): SqlFilled => ({
   bytes: codes.length < MANY_ROWS ? 4 : (codes.BYTES_PER_ELEMENT as SqlFilled['bytes']),

@@ -1,28 +1,33 @@
-import type { Codes } from '../../coding/codes.ts'
+import { type Codes, codesOf } from '../../coding/codes.ts'
 import type { CodeRef, Groups, Key, LeafKey, Pins, Tuples } from '../engine.ts'
-import { type Bounded, type Classes, classesOf, type Gathered, gather } from './refine.ts'
+import { type Bounded, type Classes, classesOf, firstsOf, type Gathered, gather, packed, Scratch } from './refine.ts'
+
+/** A key's codes from 0 on, and what is to be added for the code itself. */
+interface KeyCodes extends Bounded {
+  low: number
+}
+
+/** Tables of this many entries lie in the cache, or nearly so. */
+const FEW_GROUPS = 1 << 21
 
 /**
  * The rows in force as typed arrays, where every row is a person of its own and no mark lies on any: what a run asks of them is
- * then counting, which takes a tenth of what a database takes that is handed the same rows first.
+ * then counting, which takes a tenth of what a database takes that is handed the same rows first, and less memory.
  */
 export class HeldRows {
-  /** rows of the input, ascending */
-  rows: Int32Array
+  /** how many rows are in force */
+  rows: number
   readonly #source: (column: string) => { codes: Codes; size: number }
-  /** what was read of the rows in force */
-  readonly #columns = new Map<string, Codes>()
-  readonly #byClass = new Map<LeafKey, Codes>()
-  /** tuple of each row, and how many there are */
-  #tuples: Int32Array | null = null
-  #tupleCount = 0
-  /** rows gathered by the keys that were asked for; the same few are asked for again and again */
-  #gathered: { keys: readonly Key[]; rows: Gathered }[] = []
+  readonly #byClass = new Map<LeafKey, KeyCodes>()
+  /** tuple of each row */
+  #tuples: Classes | null = null
+  /** the rows by those keys that were asked for with one further key: others will be asked for with the same */
+  #base: (Classes & { keys: readonly Key[]; gathered: Gathered }) | null = null
+  readonly #scratch = new Scratch()
 
-  /** @param source - codes of a column by row of the input, and a bound above them */
+  /** @param source - codes of a column by row in force, and a bound above them */
   constructor(rows: number, source: (column: string) => { codes: Codes; size: number }) {
-    this.rows = new Int32Array(rows)
-    for (let row = 0; row < rows; row++) this.rows[row] = row
+    this.rows = rows
     this.#source = source
   }
 
@@ -35,14 +40,14 @@ export class HeldRows {
 
   /** Codes of a column have changed. */
   forget(): void {
-    this.#columns.clear()
     this.#byClass.clear()
-    this.#gathered = []
+    this.#base = null
+    this.#scratch.clear()
   }
 
   tally(column: string): Float64Array {
-    const counts = new Float64Array(this.#source(column).size)
-    const codes = this.#column(column)
+    const { codes, size } = this.#source(column)
+    const counts = new Float64Array(size)
     for (let i = 0; i < codes.length; i++) counts[codes[i]!]!++
     return counts
   }
@@ -58,96 +63,104 @@ export class HeldRows {
   }
 
   histogram(keys: readonly LeafKey[]): Tuples {
+    this.#tuples = null
     const columns = keys.map((key) => this.#codes(key))
-    const { of, classes } = this.#group(columns)
-    this.#tuples = of
-    this.#tupleCount = classes
-    const first = this.#firstOf(of, classes)
-    const rows = new Float64Array(classes)
-    for (let i = 0; i < of.length; i++) rows[of[i]!]!++
-    return { tuples: classes, columns: columns.map(({ codes }) => taken(codes, first)), rows, persons: rows }
+    const tuples = this.#group(columns)
+    const { first, counts } = firstsOf(tuples)
+    this.#tuples = tuples
+    // The search comes next, and wants the memory.
+    this.#scratch.clear()
+    return { tuples: tuples.classes, columns: columns.map((column) => codesAt(column, first)), rows: counts, persons: counts }
   }
 
-  /** Deletes the rows of the flagged tuples. */
-  suppress(flags: Uint8Array): void {
-    const of = this.#tuples!
-    const kept = new Int32Array(of.length)
-    let count = 0
-    for (let i = 0; i < of.length; i++) if (flags[of[i]!] === 0) kept[count++] = i
-    if (count === of.length) return
-    const stay = kept.subarray(0, count)
-    const { rows } = this
-    this.rows = taken(rows, stay)
-    this.#tuples = taken(of, stay)
+  /**
+   * Deletes the rows of the flagged tuples.
+   * @returns 1 for each of the rows that is gone; null: none is
+   */
+  suppress(flags: Uint8Array): Uint8Array | null {
+    const { of, classes } = this.#tuples!
+    const gone = new Uint8Array(of.length)
+    let left = 0
+    for (let i = 0; i < of.length; i++) {
+      gone[i] = flags[of[i]!]!
+      if (gone[i] === 0) left++
+    }
+    if (left === this.rows) return null
+    this.rows = left
+    this.#tuples = { of: without(of, gone), classes }
     this.forget()
+    return gone
   }
 
   groups(keys: readonly Key[]): Groups {
     const columns = keys.map((key) => this.#codes(key))
-    const { of, classes } = this.#group(columns)
-    const first = this.#firstOf(of, classes)
-    const rows = new Float64Array(classes)
-    for (let i = 0; i < of.length; i++) rows[of[i]!]!++
-    return { codes: columns.map(({ codes }) => taken(codes, first)), rows, persons: rows }
+    const classes = this.#group(columns)
+    const { first, counts } = firstsOf(classes)
+    this.#scratch.give(classes.of)
+    return { codes: columns.map((column) => codesAt(column, first)), rows: counts, persons: counts }
   }
 
   /** Combinations of the keys that one row alone holds. */
   unique(keys: readonly Key[]): number {
-    const last = this.#codes(keys.at(-1)!)
-    const { start, items } = this.#gather(keys.slice(0, -1))
-    // Class by class: codes are counted in one small table, whose entries say for which class they hold.
-    const seenIn = new Int32Array(last.size)
-    const counts = new Int32Array(last.size)
-    let unique = 0
-    for (let own = 1; own < start.length; own++)
-      for (let i = start[own - 1]!; i < start[own]!; i++) {
-        const code = last.codes[items[i]!]! - last.low
-        if (seenIn[code] !== own) {
-          seenIn[code] = own
-          counts[code] = 1
-          unique++
-        } else if (counts[code]!++ === 1) unique--
-      }
-    return unique
+    const [one, ...others] = keys
+    if (others.length === 0) {
+      const column = this.#codes(one!)
+      const counts = new Int32Array(column.size)
+      for (let i = 0; i < this.rows; i++) counts[column.codes[i]!]!++
+      return ones(counts)
+    }
+    const base = this.#baseFor(keys, others)
+    const further = keys.filter((key) => !base.keys.includes(key))
+    if (further.length === 1) return uniqueWithin(base.gathered, this.#codes(further[0]!))
+    const { of, classes } = classesOf(
+      further.map((key) => this.#codes(key)),
+      this.rows,
+      this.#scratch,
+      base,
+    )
+    const counts = new Int32Array(classes)
+    for (let i = 0; i < of.length; i++) counts[of[i]!]!++
+    this.#scratch.give(of)
+    return ones(counts)
+  }
+
+  /** The rows by all keys but the first, unless they are at hand by others of them. */
+  #baseFor(keys: readonly Key[], others: readonly Key[]) {
+    if (this.#base?.keys.every((key) => keys.includes(key))) return this.#base
+    if (this.#base) {
+      this.#scratch.give(this.#base.of)
+      this.#scratch.give(this.#base.gathered.items)
+    }
+    const classes = this.#group(others.map((key) => this.#codes(key)))
+    this.#base = { ...classes, keys: others, gathered: gather(classes, this.#scratch) }
+    return this.#base
   }
 
   pins(leaf: CodeRef, classes: LeafKey, key: Key, k: number): Pins {
     const hidden = this.#codes({ kind: 'leaf', leaf }).codes
-    const { codes, low, size } = this.#codes(key)
-    const classOf = this.#codes(classes).codes
-    const { start, items } = this.#gather([classes])
-    const seenIn = new Int32Array(size)
-    const first = new Int32Array(size)
-    const rows = new Int32Array(size)
-    const several = new Uint8Array(size)
+    const own = this.#codes(classes)
+    const columns = [own, this.#codes(key)]
+    const groups = own.size * columns[1]!.size <= FEW_GROUPS ? packed(columns, this.rows, this.#scratch) : this.#group(columns)
+    const rows = new Int32Array(groups.classes)
+    /** a row of each group */
+    const row = new Int32Array(groups.classes)
+    const several = new Uint8Array(groups.classes)
+    for (let i = 0; i < groups.of.length; i++) {
+      const group = groups.of[i]!
+      if (rows[group]!++ === 0) row[group] = i
+      else if (hidden[i] !== hidden[row[group]!]) several[group] = 1
+    }
+    this.#scratch.give(groups.of)
     const sums = new Map<number, { class: number; persons: number; rows: number; pinned: number }>()
-    for (let own = 1; own < start.length; own++) {
-      const [from, to] = [start[own - 1]!, start[own]!]
-      const seen: number[] = []
-      for (let i = from; i < to; i++) {
-        const row = items[i]!
-        const code = codes[row]! - low
-        if (seenIn[code] !== own) {
-          seenIn[code] = own
-          seen.push(code)
-          first[code] = hidden[row]!
-          rows[code] = 1
-          several[code] = 0
-        } else {
-          rows[code]!++
-          if (hidden[row] !== first[code]) several[code] = 1
-        }
-      }
-      const held = classOf[items[from]!]!
-      for (const code of seen) {
-        const persons = rows[code]!
-        if (persons < k) continue
-        const at = held * (items.length + 1) + persons
-        const sum = sums.get(at) ?? { class: held, persons, rows: 0, pinned: 0 }
-        sums.set(at, sum)
-        sum.rows += persons
-        if (several[code] === 0) sum.pinned += persons
-      }
+    for (let group = 0; group < rows.length; group++) {
+      const persons = rows[group]!
+      if (persons < k) continue
+      const held = own.codes[row[group]!]! + own.low
+      const at = held * (this.rows + 1) + persons
+      const sum = sums.get(at) ?? { class: held, persons, rows: 0, pinned: 0 }
+      sums.set(at, sum)
+      sum.rows += persons
+      if (several[group] === 0) sum.pinned += persons
     }
     const all = [...sums.values()]
     return {
@@ -158,73 +171,72 @@ export class HeldRows {
     }
   }
 
-  #column(name: string): Codes {
-    let codes = this.#columns.get(name)
-    if (codes === undefined) {
-      const { codes: source } = this.#source(name)
-      codes = source
-      if (this.rows.length < source.length) {
-        codes = source.slice(0, this.rows.length)
-        for (let i = 0; i < codes.length; i++) codes[i] = source[this.rows[i]!]!
-      }
-      this.#columns.set(name, codes)
-    }
-    return codes
-  }
-
-  #codes(key: Key): Bounded {
+  #codes(key: Key): KeyCodes {
     if (key.kind === 'leaf') {
-      const codes = this.#column(key.leaf.column)
-      return key.classes ? this.#mapped(codes, key.classes, key) : { codes, low: 0, size: key.leaf.codes }
+      const { codes } = this.#source(key.leaf.column)
+      if (!key.classes) return { codes, low: 0, size: key.leaf.codes }
+      const known = this.#byClass.get(key) ?? mapped(codes, key.classes)
+      this.#byClass.set(key, known)
+      return known
     }
-    if (key.kind === 'text') return { codes: this.#column(key.column), low: 0, size: this.#source(key.column).size }
+    if (key.kind === 'text') return { ...this.#source(key.column), low: 0 }
     if (key.kind === 'household' || this.#tuples === null) throw new RangeError('keys: not held')
-    return key.classes ? this.#mapped(this.#tuples, key.classes, null) : { codes: this.#tuples, low: 0, size: this.#tupleCount }
-  }
-
-  #mapped(codes: Codes, classes: Int32Array, key: LeafKey | null): Bounded {
-    let mapped = key && this.#byClass.get(key)
-    if (!mapped) {
-      const own = new Int32Array(codes.length)
-      for (let i = 0; i < own.length; i++) own[i] = classes[codes[i]!]!
-      mapped = own
-      if (key) this.#byClass.set(key, mapped)
-    }
-    return { codes: mapped, ...boundsOf(classes) }
-  }
-
-  #gather(keys: readonly Key[]): Gathered {
-    const known = this.#gathered.find((one) => one.keys.length === keys.length && keys.every((key, i) => key === one.keys[i]))
-    if (known) return known.rows
-    const rows = gather(this.#group(keys.map((key) => this.#codes(key))))
-    this.#gathered.push({ keys, rows })
-    return rows
+    const { of, classes } = this.#tuples
+    return key.classes ? mapped(of, key.classes) : { codes: of, low: 0, size: classes }
   }
 
   #group(columns: readonly Bounded[]): Classes {
-    return classesOf(columns, this.rows.length)
-  }
-
-  #firstOf(of: Int32Array, classes: number): Int32Array {
-    const first = new Int32Array(classes)
-    for (let i = of.length - 1; i >= 0; i--) first[of[i]!] = i
-    return first
+    return classesOf(columns, this.rows, this.#scratch)
   }
 }
 
-/** The codes at those places. */
-function taken(codes: Codes, places: Int32Array): Int32Array {
-  const own = new Int32Array(places.length)
-  for (let i = 0; i < own.length; i++) own[i] = codes[places[i]!]!
-  return own
+/** The codes that stay, in the same memory. @param gone - 1 for each that does not */
+export function without<T extends Codes>(codes: T, gone: Uint8Array): T {
+  let left = 0
+  for (let i = 0; i < gone.length; i++) if (gone[i] === 0) codes[left++] = codes[i]!
+  return codes.subarray(0, left) as T
 }
 
-/** Classes may be negative: −1 stands for no value. */
-function boundsOf(classes: Int32Array): { low: number; size: number } {
+/** Each code's class, in the narrowest integers that hold them. Classes may be negative: −1 stands for no value. */
+function mapped(codes: Codes, classes: Int32Array): KeyCodes {
   let [low, most] = [0, 0]
   for (let i = 0; i < classes.length; i++) {
     if (classes[i]! > most) most = classes[i]!
     if (classes[i]! < low) low = classes[i]!
   }
-  return { low, size: most - low + 1 }
+  const own = codesOf(most - low, codes.length)
+  const table = low === 0 ? classes : classes.map((code) => code - low)
+  for (let i = 0; i < own.length; i++) own[i] = table[codes[i]!]!
+  return { codes: own, low, size: most - low + 1 }
+}
+
+/** A key's codes at those rows. */
+function codesAt({ codes, low }: KeyCodes, rows: Int32Array): Int32Array {
+  const own = new Int32Array(rows.length)
+  for (let i = 0; i < own.length; i++) own[i] = codes[rows[i]!]! + low
+  return own
+}
+
+const ones = (counts: Int32Array): number => {
+  let found = 0
+  for (let i = 0; i < counts.length; i++) if (counts[i] === 1) found++
+  return found
+}
+
+/** Codes that one item of a class alone has, in all classes together. */
+function uniqueWithin({ start, items }: Gathered, { codes, size }: Bounded): number {
+  // Class by class: codes are counted in one small table, whose entries say for which class they hold.
+  const seenIn = new Int32Array(size)
+  const counts = new Int32Array(size)
+  let unique = 0
+  for (let own = 1; own < start.length; own++)
+    for (let i = start[own - 1]!; i < start[own]!; i++) {
+      const code = codes[items[i]!]!
+      if (seenIn[code] !== own) {
+        seenIn[code] = own
+        counts[code] = 1
+        unique++
+      } else if (counts[code]!++ === 1) unique--
+    }
+  return unique
 }

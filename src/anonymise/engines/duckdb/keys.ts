@@ -7,7 +7,7 @@ import { normaliseKey } from '../../values/key.ts'
 export interface Keys {
   /** normalised keys by number */
   values: Values
-  /** by row of the input */
+  /** by row of the input that is held */
   numbers: Codes
 }
 

@@ -12,53 +12,105 @@ export interface Gathered {
   items: Int32Array
 }
 
-export function gather({ of, classes }: Classes): Gathered {
+/**
+ * Arrays of one entry an item that are not needed any more serve again: of ten million rows each is 40 MB, which the collector,
+ * who sees a small heap, would leave lying about.
+ */
+export class Scratch {
+  #free: Int32Array[] = []
+
+  /** An array of any content. */
+  take(items: number): Int32Array {
+    const array = this.#free.pop()
+    return array?.length === items ? array : new Int32Array(items)
+  }
+
+  give(array: Int32Array): void {
+    this.#free.push(array)
+  }
+
+  clear(): void {
+    this.#free = []
+  }
+}
+
+export function gather({ of, classes }: Classes, scratch: Scratch): Gathered {
   const start = new Int32Array(classes + 1)
-  for (let i = 0; i < of.length; i++) start[of[i]! + 1]!++
-  for (let own = 0; own < classes; own++) start[own + 1]! += start[own]!
-  const items = new Int32Array(of.length)
-  const at = start.slice()
-  for (let i = 0; i < of.length; i++) items[at[of[i]!]!++] = i
+  for (let i = 0; i < of.length; i++) start[of[i]!]!++
+  // Where each class ends; filled from behind that is where it begins.
+  for (let own = 1; own <= classes; own++) start[own]! += start[own - 1]!
+  const items = scratch.take(of.length)
+  for (let i = of.length - 1; i >= 0; i--) items[--start[of[i]!]!] = i
   return { start, items }
 }
 
-/** A column of integers, `low ≤ code < low + size`. */
+/** A column of integers, 0 ≤ code < size. */
 export interface Bounded {
   codes: Codes
-  low: number
   size: number
 }
 
 /** Largest range of a packed key: it stays a non-negative 32-bit integer. */
 const LANE = 2 ** 31
 
+/** Entries of the table in which columns are counted together. */
+const TABLE = 1 << 24
+
 /**
  * Classes of items that agree in all columns. Columns whose combinations are few enough to be counted in one table come first; each
- * further lane splits the classes so far one by one, so that what is looked at together lies together: a third of the time of
- * hashing a million combinations at once.
+ * further lane of columns splits the classes so far one by one, so that what is looked at together lies together: a third of the time
+ * of hashing a million combinations at once.
+ * @param coarse - classes to be split; absent: all items are one
  */
-export function classesOf(columns: readonly Bounded[], items: number): Classes {
-  const few = Math.max(4 * items, 1 << 12)
+export function classesOf(
+  columns: readonly Bounded[],
+  items: number,
+  scratch: Scratch,
+  coarse?: Classes & { gathered: Gathered },
+): Classes {
   let rest = columns.filter(({ size }) => size > 1)
-  let classes: Classes = { of: new Int32Array(items), classes: Math.min(items, 1) }
-  for (let limit = few; rest.length > 0; limit = LANE) {
-    const lane = new Int32Array(items)
-    let range = 1
+  let classes: Classes = coarse ?? { of: scratch.take(items).fill(0), classes: Math.min(items, 1) }
+  const few = Math.max(4 * items, 1 << 12)
+  for (let isFirst = !coarse; rest.length > 0; isFirst = false) {
+    const lane = scratch.take(items)
     const later: Bounded[] = []
+    let range = 1
     for (const column of rest) {
-      if (range * column.size > limit && (range > 1 || limit < LANE)) {
-        later.push(column)
-        continue
-      }
-      const { codes, low } = column
-      for (let i = 0; i < items; i++) lane[i]! += (codes[i]! - low) * range
-      range *= column.size
+      const fits = range * column.size <= (isFirst ? Math.min(few, TABLE) : LANE)
+      if (fits || (range === 1 && (!isFirst || column.size <= few))) {
+        addTo(lane, column.codes, range)
+        range *= column.size
+      } else later.push(column)
     }
     rest = later
-    if (limit === few) classes = counted(lane, range)
-    else classes = refined(classes, lane)
+    const before = classes
+    if (range === 1) scratch.give(lane)
+    else if (isFirst) classes = counted(lane, range)
+    else {
+      const gathered = before === coarse ? coarse.gathered : gather(before, scratch)
+      classes = refined(before.classes, gathered, lane, scratch)
+      if (before !== coarse) scratch.give(gathered.items)
+    }
+    if (before !== coarse && before !== classes) scratch.give(before.of)
   }
-  return classes
+  return classes === coarse ? { of: coarse.of.slice(), classes: coarse.classes } : classes
+}
+
+/** Adds a column to a key, or begins one. @param range - of the key so far */
+function addTo(key: Int32Array, codes: Codes, range: number): void {
+  if (range === 1) key.set(codes)
+  else for (let i = 0; i < key.length; i++) key[i]! += codes[i]! * range
+}
+
+/** The columns as one key, whose range must fit. */
+export function packed(columns: readonly Bounded[], items: number, scratch: Scratch): Classes {
+  const of = scratch.take(items)
+  let classes = 1
+  for (const { codes, size } of columns) {
+    addTo(of, codes, classes)
+    classes *= size
+  }
+  return { of, classes }
 }
 
 /** Classes of equal keys of a range that one table holds. */
@@ -78,13 +130,12 @@ function counted(keys: Int32Array, range: number): Classes {
   return { of, classes }
 }
 
-/** Splits classes by a further key of each item. */
-function refined(coarse: Classes, keys: Int32Array): Classes {
-  const { start, items } = gather(coarse)
-  const own = new Int32Array(items.length)
+/** Splits classes by a further key of each item; the keys become the classes. */
+function refined(coarse: number, { start, items }: Gathered, keys: Int32Array, scratch: Scratch): Classes {
+  const own = scratch.take(items.length)
   for (let i = 0; i < items.length; i++) own[i] = keys[items[i]!]!
   let largest = 0
-  for (let c = 0; c < coarse.classes; c++) largest = Math.max(largest, start[c + 1]! - start[c]!)
+  for (let c = 0; c < coarse; c++) largest = Math.max(largest, start[c + 1]! - start[c]!)
   const slots = maskFor(largest) + 1
   const slotKey = new Int32Array(slots)
   const slotClass = new Int32Array(slots)
@@ -92,7 +143,7 @@ function refined(coarse: Classes, keys: Int32Array): Classes {
   const usedBy = new Int32Array(slots)
   const of = keys
   let classes = 0
-  for (let c = 0; c < coarse.classes; c++) {
+  for (let c = 0; c < coarse; c++) {
     const [from, to] = [start[c]!, start[c + 1]!]
     const mask = maskFor(to - from)
     for (let i = from; i < to; i++) {
@@ -107,6 +158,7 @@ function refined(coarse: Classes, keys: Int32Array): Classes {
       of[items[i]!] = slotClass[slot]!
     }
   }
+  scratch.give(own)
   return { of, classes }
 }
 
@@ -116,4 +168,23 @@ const maskFor = (items: number): number => (1 << (33 - Math.clz32(Math.max(items
 const mixed = (key: number): number => {
   const h = Math.imul(key ^ (key >>> 15), 0x2c1b3c6d)
   return h ^ (h >>> 13)
+}
+
+/** Numbers the classes anew in the order in which items bring them up. @returns the first item of each, ascending, and its items */
+export function firstsOf({ of, classes }: Classes): { first: Int32Array; counts: Float64Array } {
+  const numbers = new Int32Array(classes)
+  const first = new Int32Array(classes)
+  const counts = new Float64Array(classes)
+  let known = 0
+  for (let i = 0; i < of.length; i++) {
+    let number = numbers[of[i]!]!
+    if (number === 0) {
+      number = ++known
+      numbers[of[i]!] = number
+      first[number - 1] = i
+    }
+    of[i] = number - 1
+    counts[number - 1]!++
+  }
+  return { first, counts }
 }
