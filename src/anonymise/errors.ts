@@ -38,11 +38,3 @@ export class UnsupportedOnEngine extends Error {
     this.name = 'UnsupportedOnEngine'
   }
 }
-
-/** The privacy requirement does not hold: exit status 3, the result is discarded. */
-export class PrivacyNotMet extends Error {
-  constructor(message: string) {
-    super(message)
-    this.name = 'PrivacyNotMet'
-  }
-}

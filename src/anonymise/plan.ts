@@ -187,9 +187,6 @@ export const blanksOf = (column: PlanColumn): Condition[] => column.cells.flatMa
 
 export const ladderOf = (column: PlanColumn) => column.cells.find((cell) => cell.node === 'generalise')
 
-/** A step after thresholds are known. */
-export type SettledNode = Exclude<CellNode, { node: 'tail' }>
-
 /** Where a value's way was refused. */
 export class Unfit extends Error {
   readonly expects: Expectation

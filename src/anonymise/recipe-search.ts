@@ -49,7 +49,7 @@ const frontier: Shape<boolean | FrontierSpec> = {
 }
 
 /** @param later - keys that are known but not supported yet */
-export const searchShape = (later: readonly string[]): Shape<SearchSpec> =>
+const searchShape = (later: readonly string[]): Shape<SearchSpec> =>
   refine(
     object<SearchSpec>(
       {

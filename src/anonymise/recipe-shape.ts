@@ -89,7 +89,7 @@ export const oneOf = <const T extends string>(names: readonly T[], later: readon
   },
 })
 
-export const notYet = (path: string): never => {
+const notYet = (path: string): never => {
   throw new RecipeError(path, 'まだ対応していません')
 }
 

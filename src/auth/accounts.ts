@@ -33,7 +33,7 @@ export interface Registration {
   password: string
 }
 
-export function checkRegistration(typed: Registration): Refusal[] {
+function checkRegistration(typed: Registration): Refusal[] {
   const refusals: Refusal[] = []
   const need = (field: keyof Registration, max = 200) => {
     const value = typed[field].trim()

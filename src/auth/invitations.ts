@@ -175,7 +175,7 @@ function founded(typed: TypedOrganisation) {
 }
 
 /** People and their roles are the administrators' business; to others the page does not exist. */
-export function checkMayManagePeople(actor: Actor | undefined, organisationId: string): asserts actor is Actor {
+function checkMayManagePeople(actor: Actor | undefined, organisationId: string): asserts actor is Actor {
   if (!hasRole(actor, organisationId, 'administrator')) throw new NotFound('people')
 }
 

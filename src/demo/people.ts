@@ -57,6 +57,3 @@ export interface Household {
 }
 
 export const addressOf = ({ town, lot }: Household): string => town.address + lot
-
-/** Has lived in the prefecture on that day's morning. */
-export const isResident = (person: Person): boolean => person.household !== null

@@ -66,7 +66,7 @@ export const demonstrationOrganisations = (folder = FILES_FOLDER): Demonstration
   readJson(join(folder, 'organisations.json'))
 
 /** Names of the folders that describe a file, in a fixed order. */
-export const fileFolders = (folder = FILES_FOLDER): string[] =>
+const fileFolders = (folder = FILES_FOLDER): string[] =>
   readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import type { FEE_PARTS, GUARDS, ITEM_KINDS, OWNERS, programme, UNITS } from './schema.ts'
+import type { FEE_PARTS, GUARDS, OWNERS, programme, UNITS } from './schema.ts'
 
 /** An access programme (提供制度): one law's way from a proposal to the handed-over data, as a document. */
 export type Programme = z.infer<typeof programme>
@@ -14,14 +14,11 @@ export type Questionnaire = NonNullable<Programme['questionnaire']>
 export type ClockRule = Programme['clocks'][string]
 export type Guard = (typeof GUARDS)[number]
 export type ProposalItem = Programme['proposalItems'][number]
-export type ProposalItemKind = (typeof ITEM_KINDS)[number]
 export type AttachmentKind = Programme['attachments'][number]
 export type Evidence = Programme['evidence'][number]
-export type Disqualification = Programme['disqualifications'][number]
 export type Criterion = Programme['criteria'][number]
 export type FeeTariff = Programme['fee']
 export type FeePart = (typeof FEE_PARTS)[number]
-export type ProgrammeForm = Programme['forms'][string]
 
 /** A programme document as written: with `extends` it holds only what differs. */
 export interface ProgrammeDocument {

@@ -19,7 +19,7 @@ export interface Uniqueness {
 }
 
 /** What a minimal set of so many of `width` columns adds to the score. */
-export function sudaWeight(scoring: SudaScoring, width: number, size: number): number {
+function sudaWeight(scoring: SudaScoring, width: number, size: number): number {
   let product = 1
   if (scoring === 'original') for (let i = 2; i <= width - size; i++) product *= i
   else {

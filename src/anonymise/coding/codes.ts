@@ -4,7 +4,7 @@ export const CHUNK_ROWS = 1 << 16
 export type Codes = Uint8Array | Uint16Array | Int32Array
 
 /** Bytes of the narrowest integers that hold codes up to `largest`. */
-export const bytesFor = (largest: number): 1 | 2 | 4 => (largest < 1 << 8 ? 1 : largest < 1 << 16 ? 2 : 4)
+const bytesFor = (largest: number): 1 | 2 | 4 => (largest < 1 << 8 ? 1 : largest < 1 << 16 ? 2 : 4)
 
 export const codesOf = (largest: number, length: number): Codes => {
   const bytes = bytesFor(largest)

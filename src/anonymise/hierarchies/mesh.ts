@@ -68,7 +68,7 @@ function codeAt(latitudeText: string, longitudeText: string, order: number): str
  * The code of the square that holds a point: sides of 40 minutes by 1 degree, cut into 8, those into 10, those into halves.
  * @param latitude - degrees north; @param longitude - degrees east; a point on an edge belongs to the square north and east of it
  */
-export function meshCode(latitude: number, longitude: number, order: number): string {
+function meshCode(latitude: number, longitude: number, order: number): string {
   // Counted in the smallest squares asked for, so that rounding happens once.
   const parts = order <= 3 ? 1 : 2 ** (order - 3)
   const row = whole(latitude * 120 * parts)

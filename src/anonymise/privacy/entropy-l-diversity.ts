@@ -25,7 +25,7 @@ export function entropyLDiversity(
   return both(judged(entropyJudge(l, estimator), classes, persons, rest), distinct, rest)
 }
 
-export function entropyJudge(l: number, estimator: EntropyEstimator): ClassJudge {
+function entropyJudge(l: number, estimator: EntropyEstimator): ClassJudge {
   const term = estimator === 'shannon' ? Math.log : correctedLog
   return {
     worst: 'lowest',

@@ -23,7 +23,7 @@ export interface Threshold {
  * Smallest value v such that at least p % of persons have their extreme value ≤ v (nearest rank).
  * @param extremes - persons by their extreme value, ascending
  */
-export function nearestRank(extremes: readonly { value: number; persons: number }[], percentile: number): number | null {
+function nearestRank(extremes: readonly { value: number; persons: number }[], percentile: number): number | null {
   const total = extremes.reduce((sum, { persons }) => sum + persons, 0)
   let seen = 0
   for (const { value, persons } of extremes) {
@@ -35,7 +35,7 @@ export function nearestRank(extremes: readonly { value: number; persons: number 
 }
 
 /** The next number of two significant digits outward: down for a top limit, up for a bottom limit (privacy-rules F3). */
-export function roundOutward(value: number, side: 'top' | 'bottom'): number {
+function roundOutward(value: number, side: 'top' | 'bottom'): number {
   if (value === 0) return 0
   const unit = gridUnit(value)
   const steps = side === 'top' ? Math.floor(value / unit + 1e-9) : Math.ceil(value / unit - 1e-9)

@@ -86,7 +86,7 @@ export async function utilityOf(
 }
 
 /** What the released cells of a column are. */
-export function releasedFacts(
+function releasedFacts(
   cells: readonly Tallied[],
   order: Order | null,
   mostRows: number,

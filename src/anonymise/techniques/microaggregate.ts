@@ -31,7 +31,7 @@ export const microaggregate: Technique<object> = {
 }
 
 /** The columns that are grouped with one, and how. */
-export function groupingOf(recipe: Recipe, column: string): Grouping {
+function groupingOf(recipe: Recipe, column: string): Grouping {
   const columns = partnersOf(recipe, column, 'microaggregate', 'with')
   const steps = columns.map((name) => stepOf(recipe.columns.get(name)!, 'microaggregate')!)
   return {
@@ -44,7 +44,7 @@ export function groupingOf(recipe: Recipe, column: string): Grouping {
 }
 
 /** Whether the groups make the classes: every quasi-identifier that leaves is grouped, or stays equal within a group (A8). */
-export function makesClasses(recipe: Recipe, { columns, by }: Pick<Grouping, 'columns' | 'by'>): boolean {
+function makesClasses(recipe: Recipe, { columns, by }: Pick<Grouping, 'columns' | 'by'>): boolean {
   const quasi = [...recipe.columns].filter(([, one]) => one.class === 'quasi-identifier' && one.technique !== 'delete-column')
   return (
     recipe.privacy.k !== undefined &&

@@ -4,7 +4,7 @@ export type CellType = 'string' | 'integer' | 'number' | 'date'
 /** No leading zero: 007 is a code, and a reader who takes it for a number loses the zeros. */
 export const INTEGER = '-?(?:0|[1-9][0-9]{0,14})'
 export const NUMBER = '-?(?:0|[1-9][0-9]{0,14})(?:\\.[0-9]+)?'
-export const DATE = '[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])'
+const DATE = '[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])'
 /** A spreadsheet runs a cell that begins so as a formula. */
 export const FORMULA_STARTS = '=+-@'
 

@@ -138,6 +138,3 @@ export function ageOn(birth: PackedDate, at: PackedDate): number {
   if (birth > at) return -1
   return Math.floor((at - birth) / 10_000)
 }
-
-/** Whole years between two ISO dates. */
-export const ageAt = (birth: string, at: string): number => ageOn(parsePacked(birth), parsePacked(at))

@@ -29,7 +29,7 @@ const RELIEF = ['生活保護', '身体障害', '精神障害', '母子・父子
 const NOTES = ['①駐車場 1台, ②共益費 口座振替', '家賃の分納〜誓約書あり', '"高齢者見守り"対象']
 
 /** Rent by the household's monthly income as the Order counts it (政令月収), invented steps of eight. */
-export const rentYen = (monthlyIncome: number): number =>
+const rentYen = (monthlyIncome: number): number =>
   [104_000, 123_000, 139_000, 158_000, 186_000, 214_000, 259_000].reduce((rent, edge) => rent + (monthlyIncome > edge ? 4_600 : 0), 16_800)
 
 /** Everybody who lives in prefectural housing on 1 January 2025. Dates in the era form with full-width digits. */

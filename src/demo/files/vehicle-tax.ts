@@ -22,7 +22,7 @@ export const VEHICLE_TAX_HEADER = [
 ] as const
 
 /** Upper end of a class in litres, tax before October 2019, tax since; electric cars pay the lowest. @source 地方税法177条の7 */
-export const VEHICLE_TAX: readonly (readonly [number, number, number])[] = [
+const VEHICLE_TAX: readonly (readonly [number, number, number])[] = [
   [1.0, 29_500, 25_000],
   [1.5, 34_500, 30_500],
   [2.0, 39_500, 36_000],

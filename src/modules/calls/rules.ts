@@ -44,7 +44,7 @@ const fold = (text: string) => text.normalize('NFKC').replaceAll(/\s/g, '').toLo
 const REACH = /[\w.+-]+@[\w-]+\.[\w.]+|0\d{1,3}[-(（]\d{1,4}[-)）]\d{3,4}/
 
 /** What would tell the public who asked: the asker's names in the question or the answer, a way to reach somebody in the question. */
-export function revealing({ wording, answer }: Pick<TypedAnswer, 'wording' | 'answer'>, asker: Asker): Refusal[] {
+function revealing({ wording, answer }: Pick<TypedAnswer, 'wording' | 'answer'>, asker: Asker): Refusal[] {
   const names = [asker.organisation, asker.person].map(fold).filter((name) => name.length >= 2)
   const tells = (text: string) => names.some((name) => fold(text).includes(name))
   return [

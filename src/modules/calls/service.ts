@@ -69,7 +69,7 @@ async function save(deps: Deps, type: string, question: Question): Promise<Resul
 }
 
 /** The asker's names, so that they are kept out of what is published. */
-export async function askerOf(deps: Deps, { askerId, askerOrganisationId }: Question): Promise<Asker> {
+async function askerOf(deps: Deps, { askerId, askerOrganisationId }: Question): Promise<Asker> {
   const [organisation, names] = await Promise.all([
     askerOrganisationId ? findOrganisation(deps.db, askerOrganisationId) : undefined,
     peopleNames(deps.db),

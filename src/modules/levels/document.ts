@@ -31,24 +31,3 @@ export let LEVELS: LevelsDocument
 export function knowLevels(document: LevelsDocument): void {
   LEVELS = document
 }
-
-/** What is wrong with a document: names that do not fit together. Empty: nothing. */
-export function documentFaults({ dataLevels, viewingLevels, areas, findings, parties, stop }: LevelsDocument): string[] {
-  const ids = (named: { id: string }[]) => new Set(named.map(({ id }) => id))
-  const [levels, viewing] = [ids(dataLevels), ids(viewingLevels)]
-  return [
-    ...findings.filter(({ of }) => !levels.has(of)).map(({ id }) => `findings.${id}.of`),
-    ...dataLevels.filter(({ id }) => !findings.some(({ of }) => of === id)).map(({ id }) => `dataLevels.${id}`),
-    ...findings.flatMap((finding) =>
-      areas
-        .filter(({ id }) => {
-          const level = finding.viewing[id]
-          return level === undefined || (level !== null && !viewing.has(level))
-        })
-        .map(({ id }) => `findings.${finding.id}.viewing.${id}`),
-    ),
-    ...(ids(findings).size < findings.length ? ['findings'] : []),
-    ...(parties.length < 2 || parties.some(({ roles }) => roles.length === 0) ? ['parties'] : []),
-    ...(stop.opinions < 2 ? ['stop.opinions'] : []),
-  ]
-}

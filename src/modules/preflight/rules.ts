@@ -28,7 +28,7 @@ export interface Answer {
 }
 
 /** Sizes of crowds that are talked about. */
-export const CROWDS = [3, 5, 10, 20]
+const CROWDS = [3, 5, 10, 20]
 
 /**
  * What the programme, the register and the calls say of a wish. The fee and the days come from the same code as the official ones.

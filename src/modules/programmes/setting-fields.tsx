@@ -15,7 +15,7 @@ export const sourceText = ({ source, verified }: Pick<Setting, 'source' | 'verif
   source === null ? '根拠の定めなし（団体が決める値）' : verified ? source : `${source}（未確認）`
 
 /** What the law fixes, in words: which way it may still move. */
-export const lockText = ({ locked, bound }: Setting): string | null =>
+const lockText = ({ locked, bound }: Setting): string | null =>
   !locked
     ? null
     : bound === 'min'

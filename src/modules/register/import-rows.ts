@@ -183,7 +183,7 @@ export function readDesk(text: string): { name: string; address: string } {
 const absent = (text: string) => /^(なし|無し|無|－|-|―|ー|該当なし)?$/.test(text.trim())
 
 /** One row of the sheet as it would be typed in the editor. */
-export function rowTyped(row: readonly string[], columns: readonly (Column | undefined)[], defaults: Defaults): Record<string, string> {
+function rowTyped(row: readonly string[], columns: readonly (Column | undefined)[], defaults: Defaults): Record<string, string> {
   const cell = (column: Column) => {
     const at = columns.indexOf(column)
     return at === -1 ? '' : (row[at] ?? '').trim()

@@ -53,7 +53,7 @@ const allIn = (words: readonly string[], parts: readonly Part[]) =>
  * found; and one for all of them. The name begins with the first word; all stand in the name; in name and items; with the
  * purpose; anywhere.
  */
-export function matchExpressions(search: Search): { ranked: string[]; any: string } {
+function matchExpressions(search: Search): { ranked: string[]; any: string } {
   const facts: [Parameters<typeof factMark>[0], string | boolean | undefined][] = [
     ['o', search.organisationId],
     ['l', search.ledger],

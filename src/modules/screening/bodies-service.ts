@@ -48,7 +48,7 @@ export interface BodyInCase {
 }
 
 /** The stay in the present state: named by the move that began it. */
-export const roundOf = ({ events }: LoadedCase): number => events.findLast(({ fromState, toState }) => fromState !== toState)?.version ?? 0
+const roundOf = ({ events }: LoadedCase): number => events.findLast(({ fromState, toState }) => fromState !== toState)?.version ?? 0
 
 const standingOf = (loaded: LoadedCase) => bodyStates(loaded.programme, loaded.theCase.state, pastMoves(loaded.events), caseFacts(loaded))
 

@@ -11,7 +11,7 @@ import { checkUnfit } from './rules.ts'
 import { sheetMark } from './service.ts'
 import { type OpenSheet, sheetLabels } from './sheet-page.tsx'
 
-export const OFFER_LABELS = {
+const OFFER_LABELS = {
   applyBy: '契約の申込みの期限',
   paymentMethod: '納付の方法',
   payBy: '納付の期限',

@@ -20,7 +20,7 @@ export const LONGEST_TEXT = 2_000
 const seen = (outcome: MachineCheck['outcome'], code: string, facts?: MachineCheck['facts']): MachineCheck => ({ outcome, code, facts })
 
 /** What the machine can check by itself, by criterion id. A criterion without an entry is for people alone. */
-export const MACHINE_CHECKS: Record<string, (programme: Programme, facts: CaseFacts) => MachineCheck[]> = {
+const MACHINE_CHECKS: Record<string, (programme: Programme, facts: CaseFacts) => MachineCheck[]> = {
   'not-disqualified': (programme, facts) => [
     facts.pledged ? seen('passed', 'check-pledge-declared') : seen('failed', 'check-pledge-missing'),
     ...barChecks(programme, facts.bars),

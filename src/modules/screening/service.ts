@@ -80,7 +80,7 @@ export async function similarTo(deps: Deps, { actor, loaded, others }: Awaited<R
   )
 }
 
-export function sheetOf(programme: Programme, judged: readonly Finding[]): Sheet {
+function sheetOf(programme: Programme, judged: readonly Finding[]): Sheet {
   const by = new Map(judged.map((row) => [row.criterionId, row]))
   return Object.fromEntries(
     programme.criteria.map(({ id }) => {

@@ -40,7 +40,7 @@ export const sheetLabels = (programme: Programme): Record<string, string> =>
   )
 
 /** What the machine saw by itself; people judge. */
-export const MachineChecks: FC<{ checks: MachineCheck[] }> = ({ checks }) =>
+const MachineChecks: FC<{ checks: MachineCheck[] }> = ({ checks }) =>
   checks.length === 0 ? null : (
     <ul class="checks" aria-label="機械による確認">
       {checks.map(({ outcome, code, facts }) => (

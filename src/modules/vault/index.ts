@@ -1,2 +1,1 @@
 export { deposit, type VaultDeposit, type VaultKind } from './service.ts'
-export { vaultObjectsOfCase } from './store.ts'

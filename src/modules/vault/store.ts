@@ -5,12 +5,6 @@ import { vaultObjects } from './schema.ts'
 export const vaultObjectsOf = (db: Db, organisationId: string) =>
   db.select().from(vaultObjects).where(inOrganisation(vaultObjects, organisationId)).orderBy(desc(vaultObjects.createdAt))
 
-export const vaultObjectsOfCase = (db: Db, organisationId: string, caseId: string) =>
-  db
-    .select()
-    .from(vaultObjects)
-    .where(inOrganisation(vaultObjects, organisationId, eq(vaultObjects.caseId, caseId)))
-
 export const findVaultObject = async (db: Db, organisationId: string, id: string) =>
   (
     await db

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Role } from '../../../../src/core/index.ts'
-import { documentFaults, LEVELS, type LevelsDocument } from '../../../../src/modules/levels/document.ts'
+import { LEVELS, type LevelsDocument } from '../../../../src/modules/levels/document.ts'
 import {
   answersFor,
   checkStep,
@@ -12,6 +12,27 @@ import {
   type TakenStep,
   viewingOf,
 } from '../../../../src/modules/levels/rules.ts'
+
+/** What is wrong with a document: names that do not fit together. Empty: nothing. */
+function documentFaults({ dataLevels, viewingLevels, areas, findings, parties, stop }: LevelsDocument): string[] {
+  const ids = (named: { id: string }[]) => new Set(named.map(({ id }) => id))
+  const [levels, viewing] = [ids(dataLevels), ids(viewingLevels)]
+  return [
+    ...findings.filter(({ of }) => !levels.has(of)).map(({ id }) => `findings.${id}.of`),
+    ...dataLevels.filter(({ id }) => !findings.some(({ of }) => of === id)).map(({ id }) => `dataLevels.${id}`),
+    ...findings.flatMap((finding) =>
+      areas
+        .filter(({ id }) => {
+          const level = finding.viewing[id]
+          return level === undefined || (level !== null && !viewing.has(level))
+        })
+        .map(({ id }) => `findings.${finding.id}.viewing.${id}`),
+    ),
+    ...(ids(findings).size < findings.length ? ['findings'] : []),
+    ...(parties.length < 2 || parties.some(({ roles }) => roles.length === 0) ? ['parties'] : []),
+    ...(stop.opinions < 2 ? ['stop.opinions'] : []),
+  ]
+}
 
 const propose = (dataLevel: string, finding: string, party = 'owner'): LevelStep => ({
   ...{ kind: 'propose', party, product: '地図', dataLevel, finding, reason: '理由' },
