@@ -1,3 +1,4 @@
+import { upTo } from '../../coding/codes.ts'
 import { PointTree } from './point-tree.ts'
 
 /** Records of one part of the file: only these are grouped with each other. */
@@ -97,7 +98,7 @@ function joinedIn({ groups, points }: Part, fails: (group: number) => boolean): 
   })
   for (let group = 0; group < count; group++) for (let j = 0; j < d; j++) means[group * d + j]! /= sizes[group]!
   const tree = new PointTree(means, d)
-  const joins = Int32Array.from({ length: count }, (_, group) => group)
+  const joins = upTo(count)
   const root = (group: number): number => {
     let at = group
     while (joins[at] !== at) at = joins[at]!
