@@ -17,10 +17,19 @@ export interface EdgeBindings {
   SAKYU_DATABASE_TOKEN?: string
   /** secret: key-encryption key, 64 hex digits */
   SAKYU_KEY?: string
+  /** secret: server that takes e-mail, "smtps://user:password@mail.example.jp"; none: nobody is written to */
+  SAKYU_SMTP?: string
+  /** sender of e-mail */
+  SAKYU_MAIL_FROM?: string
+  /** where people reach the site, for links in e-mail */
+  SAKYU_URL?: string
   OBJECTS: Bucket
   /** data-catalog, as far as the site reads it */
   ASSETS: Assets
 }
+
+/** The trigger of wrangler.toml at which what is owed is looked for; the others only send. */
+export const DAILY_TRIGGER = '0 23 * * *'
 
 /** @throws {InputError} if a setting is missing or the key is weak */
 export function edgeDeps(bindings: EdgeBindings, clock: Clock = () => Date.now()): Deps {

@@ -1,15 +1,22 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { unstable_startWorker } from 'wrangler'
 import { addUser } from '../../src/auth/index.ts'
+import { users } from '../../src/auth/schema.ts'
+import { japanDate } from '../../src/core/index.ts'
 import { demonstration } from '../../src/demo/schema.ts'
 import { nodeDeps, nodeSettings } from '../../src/main.deps.ts'
+import { DAILY_TRIGGER } from '../../src/main.edge.deps.ts'
+import { owedCallOf } from '../../src/modules/calls/index.ts'
+import { notices } from '../../src/modules/notices/schema.ts'
 import { publishEntries } from '../../src/modules/register/index.ts'
 import { openDatabase } from '../../src/platform/node/libsql.ts'
 import { libsqlServers } from '../support/edge/sqld.ts'
 import { entryDraft } from '../support/entries.ts'
+import { mailServer } from '../support/mail-server.ts'
 import { official } from '../support/register.ts'
 
 type Worker = Awaited<ReturnType<typeof unstable_startWorker>>
@@ -47,6 +54,8 @@ describe('the bundle on workerd, over a libSQL server that Node migrated and fil
       roles: ['department-officer'],
     })
     expect(added.ok).toBe(true)
+    const clerk = { login: 'madoguchi@example.jp', name: '窓口の職員', password: PASSWORD, roles: ['screening-officer' as const] }
+    expect((await addUser(deps, { organisation: 'ken', ...clerk })).ok).toBe(true)
     const published = await publishEntries(deps, official('ken', 'department-officer'), 'ken', [
       entryDraft({ slug: 'tax', name: '住民税課税台帳' }),
     ])
@@ -92,6 +101,46 @@ describe('the bundle on workerd, over a libSQL server that Node migrated and fil
     expect(setCookie).toMatch(/HttpOnly/)
     const page = await fetched(worker, '/', { headers: { cookie: setCookie.split(';')[0]! } })
     expect(await page.text()).toContain('所管課の職員さん')
+  })
+
+  it('writes what is due when the time comes, and reminds of the call that is owed once a day', async () => {
+    const mail = await mailServer()
+    const { db, close } = await openDatabase(database, {})
+    const clerk = (await db.select().from(users).where(eq(users.login, 'madoguchi@example.jp')))[0]!
+    await db.insert(notices).values({
+      ...{ id: 'n1', organisationId: 'ken', caseId: 'c1', version: 1, userId: clerk.id, receiptNumber: 'R8-0001', state: '審査中' },
+      ...{ createdAt: Date.now(), attempts: 0, nextAt: Date.now(), sentAt: null },
+    })
+    const other = await startWorker({
+      ...{ SAKYU_DATABASE: database, SAKYU_KEY: KEY, SAKYU_URL: 'https://sakyu.example.jp' },
+      ...{ SAKYU_SMTP: `smtp://127.0.0.1:${mail.port}`, SAKYU_MAIL_FROM: 'sakyu@example.jp' },
+    })
+    /** As Cloudflare does at the times of wrangler.toml. */
+    const turn = async (cron: string) => {
+      const answer = await fetched(other, `/cdn-cgi/local/scheduled?${new URLSearchParams({ cron })}`)
+      expect(`${answer.status} ${await answer.text()}`).toBe('200 ok')
+    }
+    try {
+      await turn('*/5 * * * *')
+      expect(mail.letters).toHaveLength(1)
+      expect(mail.commands).toContain('RCPT TO:<madoguchi@example.jp>')
+      expect(Buffer.from(mail.letters[0]!.split('\r\n\r\n')[1]!, 'base64').toString()).toContain(
+        'https://sakyu.example.jp/ken/proposals/c1',
+      )
+      expect((await db.select().from(notices))[0]).toMatchObject({ nextAt: null, attempts: 1 })
+      await turn('*/5 * * * *')
+      expect(mail.letters).toHaveLength(1)
+      // Whether a call is owed depends on the day on which this runs.
+      expect(readFileSync('wrangler.toml', 'utf8')).toContain(JSON.stringify(DAILY_TRIGGER))
+      const owed = await owedCallOf({ db, clock: Date.now }, { id: 'ken', programmeId: 'appi' })
+      await turn(DAILY_TRIGGER)
+      const isDue = owed !== null && japanDate(Date.now()) >= owed.remindFrom
+      expect(mail.letters).toHaveLength(isDue ? 2 : 1)
+    } finally {
+      close()
+      await other.dispose()
+      await mail.close()
+    }
   })
 
   it.each([

@@ -1,4 +1,3 @@
-import { createServer, type Server } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { letterOf, type Mailer, noticesOfMove, runOutbox, sendDue } from '../../../src/modules/notices/index.ts'
 import { rolesToTell, waitAfter } from '../../../src/modules/notices/rules.ts'
@@ -6,6 +5,7 @@ import { outboxOf } from '../../../src/modules/notices/service.ts'
 import { writeAll } from '../../../src/platform/database.ts'
 import { smtpMailer } from '../../../src/platform/node/mail.ts'
 import { programme } from '../../../src/programmes/index.ts'
+import { type MailServer, mailServer } from '../../support/mail-server.ts'
 import { makeSite } from '../../support/site.ts'
 import type { TestSite, Visitor } from '../../support/site-client.ts'
 import { carryTo, openOffice } from '../../support/way.ts'
@@ -172,46 +172,22 @@ describe('outbox', () => {
 })
 
 describe('SMTP', () => {
-  let server: Server
-  let port: number
-  const heard: string[] = []
+  let server: MailServer
   beforeAll(async () => {
-    // Just enough of a server to take a letter.
-    server = createServer((socket) => {
-      let inData = false
-      socket.write('220 test\r\n')
-      socket.on('data', (data) => {
-        const text = data.toString()
-        heard.push(text)
-        if (inData) {
-          if (!text.includes('\r\n.\r\n')) return
-          inData = false
-          socket.write('250 taken\r\n')
-        } else if (/^DATA/m.test(text)) {
-          inData = true
-          socket.write('354 go\r\n')
-        } else if (/^QUIT/m.test(text)) socket.end('221 bye\r\n')
-        else if (/^RCPT TO:<refused/m.test(text)) socket.write('550 no such person\r\n')
-        else socket.write('250 ok\r\n')
-      })
-      socket.on('error', () => {})
-    })
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    port = (server.address() as { port: number }).port
+    server = await mailServer()
   })
-  afterAll(() => new Promise((resolve) => server.close(resolve)))
+  afterAll(() => server.close())
 
   it('sends a letter in Japanese, and fails where the server refuses it', async () => {
-    const mailer = smtpMailer(`smtp://127.0.0.1:${port}`, 'sakyu@example.jp')
+    const mailer = smtpMailer(`smtp://127.0.0.1:${server.port}`, 'sakyu@example.jp')
     await mailer.send({
       to: 'teian@example.jp',
       subject: '【試験県】案件 R8-0001：審査中',
       text: '案件 R8-0001 に動きがありました：「審査中」\n',
     })
-    const all = heard.join('')
-    expect(all).toContain('RCPT TO:<teian@example.jp>')
-    expect(all).toContain('Auto-Submitted: auto-generated')
-    expect(all).toMatch(/Subject: =\?UTF-8\?/i)
+    expect(server.commands).toContain('RCPT TO:<teian@example.jp>')
+    expect(server.letters[0]).toContain('Auto-Submitted: auto-generated')
+    expect(server.letters[0]).toMatch(/Subject: =\?UTF-8\?/i)
     await expect(mailer.send({ to: 'refused@example.jp', subject: 'x', text: 'x' })).rejects.toThrow()
   })
 })
