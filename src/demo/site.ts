@@ -103,7 +103,7 @@ export async function loadDemonstration(deps: Deps): Promise<void> {
 async function emptyDatabase(db: Db): Promise<void> {
   const tables = await db.all<{ name: string }>(
     sql`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_\\_%' ESCAPE '\\'
-      AND name NOT LIKE 'register\\_search\\_%' ESCAPE '\\' OR name = 'register_search_rows'`,
+      AND name NOT LIKE 'register\\_search\\_%' ESCAPE '\\' OR name IN ('register_search_rows', 'register_search_calls')`,
   )
   await db.run(sql`PRAGMA foreign_keys = OFF`)
   for (const { name } of tables) await db.run(sql`DELETE FROM ${sql.identifier(name)}`)

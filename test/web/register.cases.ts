@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { insertMadeData, publishEntries } from '../../src/modules/register/index.ts'
+import { addMadeData, findEntry, publishEntries } from '../../src/modules/register/index.ts'
 import { writeAll } from '../../src/platform/database.ts'
 import { entryDraft, ineligibleDraft } from '../support/entries.ts'
 import { official, withCall, withEntries } from '../support/register.ts'
@@ -134,11 +134,11 @@ export function registerCases(makeSite: MakeSite): void {
     })
 
     it('shows data made from a file with its entry', async () => {
-      await writeAll(site.deps.db, [
-        insertMadeData(site.deps.db, {
+      const entry = (await findEntry(site.deps.db, 'ken', ids.care!))!
+      await writeAll(
+        site.deps.db,
+        addMadeData(site.deps.db, entry, {
           id: 'made1',
-          organisationId: 'ken',
-          entryId: ids.care!,
           caseId: 'case1',
           persons: 1_234,
           items: ['生年（10年ごと）', '要介護度'],
@@ -148,7 +148,7 @@ export function registerCases(makeSite: MakeSite): void {
           proposalsTo: '2027-09-30',
           createdAt: site.deps.clock(),
         }),
-      ])
+      )
       const page = await text('/ken/register/care')
       expect(page).toContain('本人の数 1,234人、情報の項目 生年（10年ごと）、要介護度')
       expect(page).toContain('2026-10-01から2027-09-30まで')

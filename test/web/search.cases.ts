@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { typedOf } from '../../src/modules/register/entry-form.ts'
-import { completeSearchIndex, insertMadeData, publishEntries } from '../../src/modules/register/index.ts'
+import { addMadeData, completeSearchIndex, findEntry, publishEntries } from '../../src/modules/register/index.ts'
 import { searchRows } from '../../src/modules/register/schema.ts'
 import { writeAll } from '../../src/platform/database.ts'
 import { entryDraft, ineligibleDraft } from '../support/entries.ts'
@@ -48,12 +48,14 @@ export function searchCases(makeSite: MakeSite): void {
       ])
       Object.assign(ids, second)
       await withCall(site, 'ken', [ids.name!])
-      await writeAll(site.deps.db, [
-        insertMadeData(site.deps.db, {
-          ...{ id: 'made1', organisationId: 'ken', entryId: ids.items!, caseId: 'case1', persons: 9, items: ['性別'] },
+      const entry = (await findEntry(site.deps.db, 'ken', ids.items!))!
+      await writeAll(
+        site.deps.db,
+        addMadeData(site.deps.db, entry, {
+          ...{ id: 'made1', caseId: 'case1', persons: 9, items: ['性別'] },
           ...{ desk: '窓口', deskAddress: '試験県', proposalsFrom: '2026-10-01', proposalsTo: '2027-09-30', createdAt: 0 },
         }),
-      ])
+      )
     })
     afterAll(() => site.close())
 

@@ -143,15 +143,11 @@ export async function moveCase(
   })
 }
 
-/** What the desk that took a paper in records alone; the rest of what its proposer does also who keeps the contract. */
-const DESK_ALONE: readonly string[] = ['submit', 'resubmit', 'withdraw']
-
-/** One proposer acts for all; where it acts on paper, the office writes down what it did. */
-function actingRoles(actor: Actor, theCase: Case, action: string): Role[] {
+/** One proposer acts for all; where it acts on paper, the desk writes down what it did. */
+function actingRoles(actor: Actor, theCase: Case): Role[] {
   if (jointIdOf(actor, theCase)) return []
   const roles = rolesInCase(actor, theCase)
-  const records = mayWrite(actor, theCase) || (roles.includes('contract-officer') && !DESK_ALONE.includes(action))
-  return theCase.paper !== null && records ? [...roles, 'proposer'] : roles
+  return theCase.paper !== null && mayWrite(actor, theCase) ? [...roles, 'proposer'] : roles
 }
 
 /** Whether the actor could make this move now: for buttons, and before expensive work. */
@@ -163,7 +159,7 @@ export function checkMove(
   const { theCase, events, programme: itsProgramme } = loaded
   const step = itsProgramme.transitions.find(({ action }) => action === move.action)
   return transition(itsProgramme, theCase.state, move.action, {
-    roles: actor === SYSTEM_ACTOR ? (step?.roles ?? []) : actingRoles(actor, theCase, move.action),
+    roles: actor === SYSTEM_ACTOR ? (step?.roles ?? []) : actingRoles(actor, theCase),
     actorId: actor === SYSTEM_ACTOR ? SYSTEM_ACTOR : actor.userId,
     history: pastMoves(events),
     given: move.given,

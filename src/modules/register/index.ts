@@ -6,6 +6,7 @@ export { callStatus, stockTakingDue } from './rules.ts'
 export { completeSearchIndex } from './search-index.ts'
 export { announceCall, loadCall, publishEntries } from './service.ts'
 export {
+  addMadeData,
   callsOf,
   countEntries,
   entriesOf,
@@ -13,7 +14,6 @@ export {
   findEntry,
   findEntryBySlug,
   findMadeData,
-  insertMadeData,
   listEntries,
   madeDataOf,
   markMadeDataDestroyed,

@@ -167,3 +167,15 @@ export const searchRows = sqliteTable('register_search_rows', {
   /** version of the code that made the tokens (search-index.ts) */
   madeBy: integer('made_by').notNull(),
 })
+
+/** The entries of every call by their numbers in the index: what `calls` says, as the search can read it. */
+export const searchCalls = sqliteTable(
+  'register_search_calls',
+  {
+    no: integer('no').notNull(),
+    callId: text('call_id').notNull(),
+    opensOn: text('opens_on').notNull(),
+    closesOn: text('closes_on').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.no, t.callId] }), index('register_search_calls_open').on(t.closesOn, t.opensOn, t.no)],
+)

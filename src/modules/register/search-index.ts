@@ -1,8 +1,8 @@
-import { and, eq, gt, isNull, ne, or, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, ne, or, sql } from 'drizzle-orm'
 import { type Db, type Statement, writeAll } from '../../platform/database.ts'
 import { fold, foldedRuns } from './fold.ts'
 import type { EntryDraft, RegisterEntry } from './model.ts'
-import { registerEntries, searchRows } from './schema.ts'
+import { registerEntries, searchCalls, searchRows } from './schema.ts'
 
 /** Counted up whenever tokens are made in another way: what an older version made is then made anew. */
 const MADE_BY = 2
@@ -39,7 +39,39 @@ interface Indexed extends Pick<EntryDraft, 'name' | 'department' | 'isEligible' 
  * The writes that make an entry findable, for the transaction that publishes it: its words by part, the name first, and its
  * marks. Written again, they replace what was there.
  */
-export function indexEntry(db: Db, entryId: string, organisationId: string, { content, ...entry }: Indexed): Statement[] {
+export function indexEntry(db: Db, entryId: string, organisationId: string, entry: Indexed): Statement[] {
+  return [
+    db
+      .insert(searchRows)
+      .values({ entryId, madeBy: MADE_BY })
+      .onConflictDoUpdate({ target: searchRows.entryId, set: { madeBy: MADE_BY } }),
+    putTokens(db, entryId, organisationId, entry),
+  ]
+}
+
+/** Entries that data were made of have numbers below this, those that only a call asked for below zero, the others above it. */
+export const MADE_BELOW = -(2 ** 40)
+
+/**
+ * The writes that put an entry before all others, for the transaction that calls for proposals on it or adds data made from
+ * it: so a search of those alone reads the beginning of every list and no more. What is asked for last stands first.
+ */
+export function bringForward(db: Db, entry: Indexed & { id: string; organisationId: string }, why: 'called' | 'made'): Statement[] {
+  const first = why === 'made' ? sql`min(${MADE_BELOW}, min(no))` : sql`min(0, min(no) FILTER (WHERE no > ${MADE_BELOW}))`
+  const next = sql`(SELECT ${first} - 1 FROM register_search_rows)`
+  const own = sql`SELECT no FROM register_search_rows WHERE entry_id = ${entry.id}`
+  return [
+    db.run(sql`DELETE FROM register_search WHERE rowid = (${own})`),
+    db.run(sql`UPDATE register_search_calls SET no = ${next} WHERE no = (${own}) AND no > ${MADE_BELOW}`),
+    db
+      .update(searchRows)
+      .set({ no: next })
+      .where(and(eq(searchRows.entryId, entry.id), gt(searchRows.no, MADE_BELOW))),
+    putTokens(db, entry.id, entry.organisationId, entry),
+  ]
+}
+
+function putTokens(db: Db, entryId: string, organisationId: string, { content, ...entry }: Indexed): Statement {
   const tokens = [
     tokensOf('n', entry.name),
     tokensOf('i', content.items.map(({ name }) => name).join('\n')),
@@ -53,18 +85,19 @@ export function indexEntry(db: Db, entryId: string, organisationId: string, { co
     factMark('s', content.hasSensitive),
     ...new Set(content.items.map(({ name }) => itemMark(name))),
   ].join(' ')
-  return [
-    db
-      .insert(searchRows)
-      .values({ entryId, madeBy: MADE_BY })
-      .onConflictDoUpdate({ target: searchRows.entryId, set: { madeBy: MADE_BY } }),
-    db.run(sql`INSERT OR REPLACE INTO register_search (rowid, tokens)
-      SELECT no, ${tokens} FROM register_search_rows WHERE entry_id = ${entryId}`),
-  ]
+  return db.run(sql`INSERT OR REPLACE INTO register_search (rowid, tokens)
+    SELECT no, ${tokens} FROM register_search_rows WHERE entry_id = ${entryId}`)
 }
+
+/** The write that says which entries a call asks for, after they were brought forward; of all calls without one. */
+export const indexCalls = (db: Db, callId?: string): Statement =>
+  db.run(sql`INSERT OR IGNORE INTO register_search_calls (no, call_id, opens_on, closes_on)
+    SELECT no, calls.id, opens_on, closes_on FROM calls, json_each(calls.entries)
+    JOIN register_search_rows ON entry_id = json_extract(value, '$.entryId') ${callId === undefined ? sql`` : sql`WHERE calls.id = ${callId}`}`)
 
 /** The writes that let an entry be found no longer. */
 export const unindexEntry = (db: Db, entryId: string): Statement[] => [
+  db.run(sql`DELETE FROM register_search_calls WHERE no = (SELECT no FROM register_search_rows WHERE entry_id = ${entryId})`),
   db.run(sql`DELETE FROM register_search WHERE rowid = (SELECT no FROM register_search_rows WHERE entry_id = ${entryId})`),
   db.delete(searchRows).where(eq(searchRows.entryId, entryId)),
 ]
@@ -73,11 +106,42 @@ const AT_ONCE = 200
 
 /**
  * Indexes the published entries that no index row stands for, or one that an older version made: all of them after the
- * migration that brought the index. Nothing is done where nothing is missing, and it may be stopped at any time.
+ * migration that brought the index. Brings forward those that an older version left where they were. Nothing is done where
+ * nothing is missing, and it may be stopped at any time.
  *
  * @returns how many entries were indexed
  */
 export async function completeSearchIndex(db: Db): Promise<number> {
+  const count = (await indexMissing(db)) + (await bringSoughtForward(db))
+  await writeAll(db, [db.delete(searchCalls), indexCalls(db)])
+  return count
+}
+
+async function bringSoughtForward(db: Db): Promise<number> {
+  const called = await db.all<{ id: string }>(sql`
+    SELECT entry_id AS id FROM calls, json_each(calls.entries)
+    JOIN register_search_rows ON entry_id = json_extract(value, '$.entryId') AND no > 0
+    GROUP BY entry_id ORDER BY max(opens_on)`)
+  const made = await db.all<{ id: string }>(sql`
+    SELECT entry_id AS id FROM register_search_rows WHERE entry_id IN (SELECT entry_id FROM made_data) AND no > ${MADE_BELOW}`)
+  for (const [why, behind] of [
+    ['called', called],
+    ['made', made],
+  ] as const)
+    for (let from = 0; from < behind.length; from += AT_ONCE) {
+      const ids = behind.slice(from, from + AT_ONCE).map(({ id }) => id)
+      const entries = new Map(
+        (await db.select().from(registerEntries).where(inArray(registerEntries.id, ids))).map((entry) => [entry.id, entry]),
+      )
+      await writeAll(
+        db,
+        ids.flatMap((id) => bringForward(db, entries.get(id)!, why)),
+      )
+    }
+  return new Set([...called, ...made].map(({ id }) => id)).size
+}
+
+async function indexMissing(db: Db): Promise<number> {
   let count = 0
   for (let after = ''; ; ) {
     const missing: { entry: RegisterEntry }[] = await db

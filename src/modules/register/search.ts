@@ -1,9 +1,9 @@
-import { and, inArray, isNull, sql } from 'drizzle-orm'
+import { and, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import type { IsoDate } from '../../core/index.ts'
 import type { Db } from '../../platform/database.ts'
 import type { Ledger, RegisterEntry } from './model.ts'
 import { registerEntries } from './schema.ts'
-import { factMark, itemMark, PARTS, type Part } from './search-index.ts'
+import { factMark, itemMark, MADE_BELOW, PARTS, type Part } from './search-index.ts'
 
 /** What is looked for. Only published entries are found. */
 export interface Search {
@@ -35,6 +35,9 @@ export interface Found {
 
 /** So many results can be leafed through; who has more narrows the search. */
 export const MOST_FOUND = 1_000
+
+/** So many files in open calls are listed at once. */
+const FEW = 5_000
 
 /** A word as FTS5 looks for it among the tokens of one part. Words hold letters and digits alone: nothing to escape. */
 export function phraseOf(word: string, part: Part): string {
@@ -81,33 +84,53 @@ function matchExpressions(search: Search): { ranked: string[]; any: string } {
   }
 }
 
-/** Looks through the registers of all organisations. `limit` and `offset` count entries. */
-export async function searchEntries(db: Db, search: Search, { limit, offset }: { limit: number; offset: number }): Promise<Found> {
+/** Looks through the registers of all organisations. `limit` and `offset` count entries; of `few` files in open calls a list is made. */
+export async function searchEntries(
+  db: Db,
+  search: Search,
+  { limit, offset, few = FEW }: { limit: number; offset: number; few?: number },
+): Promise<Found> {
   const expressions = matchExpressions(search)
-  // What changes by the day is looked up, once for all ranks: LIMIT -1 keeps the condition out of each of them, + from leading.
+  const { openOn } = search
+  const isOpen = sql`closes_on >= ${openOn ?? ''} AND opens_on <= ${openOn ?? ''}`
+  const open =
+    openOn === undefined
+      ? undefined
+      : (
+          await db.all<{ files: number; last: number }>(
+            sql`SELECT count(*) AS files, max(no) AS last FROM register_search_calls WHERE ${isOpen}`,
+          )
+        )[0]!
+  if (open?.files === 0) return { entries: [], count: 0 }
+  // Few are listed; where there are many, most of what is found is among them, and each is asked.
+  const areMany = open !== undefined && open.files > few
+  // What is no token is looked up, once for all ranks: LIMIT -1 keeps the condition out of each of them, + from leading.
+  const numbersOf = (ids: SQL) => sql`SELECT no FROM register_search_rows WHERE entry_id IN (${ids})`
   const lookups = [
-    search.openOn
-      ? sql`SELECT json_extract(value, '$.entryId') FROM calls, json_each(calls.entries)
-          WHERE opens_on <= ${search.openOn} AND closes_on >= ${search.openOn}`
-      : undefined,
-    search.made ? sql`SELECT entry_id FROM made_data` : undefined,
+    open && !areMany ? sql`SELECT no FROM register_search_calls WHERE ${isOpen}` : undefined,
+    search.made ? numbersOf(sql`SELECT entry_id FROM made_data`) : undefined,
     search.department === undefined
       ? undefined
-      : sql`SELECT id FROM register_entries WHERE organisation_id = ${search.organisationId ?? ''} AND department = ${search.department}`,
+      : numbersOf(
+          sql`SELECT id FROM register_entries WHERE organisation_id = ${search.organisationId ?? ''} AND department = ${search.department}`,
+        ),
   ].filter((lookup) => lookup !== undefined)
-  const allowed = sql.join(
-    lookups.map((lookup) => sql`SELECT no FROM register_search_rows WHERE entry_id IN (${lookup})`),
-    sql` INTERSECT `,
-  )
-  const start = lookups.length > 0 ? sql`WITH allowed(no) AS MATERIALIZED (${allowed})` : sql``
-  const where = lookups.length > 0 ? sql`WHERE +no IN allowed` : sql``
+  const start = lookups.length > 0 ? sql`WITH allowed(no) AS MATERIALIZED (${sql.join(lookups, sql` INTERSECT `)})` : sql``
+  const conditions = [
+    ...(lookups.length > 0 ? [sql`+no IN allowed`] : []),
+    ...(areMany ? [sql`EXISTS (SELECT 1 FROM register_search_calls AS call WHERE call.no = +found.no AND ${isOpen})`] : []),
+  ]
+  const where = conditions.length > 0 ? sql`WHERE ${sql.join(conditions, sql` AND `)}` : sql``
+  // They stand in front (search-index.ts): the index reads no others.
+  const last = search.made ? MADE_BELOW : open?.last
+  const isForward = last === undefined ? sql`` : sql`AND rowid <= ${last}`
   const matching = (expression: string, rank: number) =>
-    sql`SELECT rowid AS no, ${rank} AS rank FROM register_search WHERE register_search MATCH ${expression}`
+    sql`SELECT rowid AS no, ${rank} AS rank FROM register_search WHERE register_search MATCH ${expression} ${isForward}`
   const ranked = sql.join(expressions.ranked.map(matching), sql` UNION ALL `)
   const found = await db.all<{ count: number; id: string | null }>(sql`${start}
     SELECT count, entry_id AS id FROM
-      (SELECT count(*) AS count FROM (SELECT no FROM (${matching(expressions.any, 0)} LIMIT -1) ${where} LIMIT ${MOST_FOUND + 1}))
-      LEFT JOIN ((SELECT no, rank FROM (${ranked} LIMIT -1) ${where} LIMIT ${limit} OFFSET ${offset}) JOIN register_search_rows USING (no))
+      (SELECT count(*) AS count FROM (SELECT no FROM (${matching(expressions.any, 0)} LIMIT -1) AS found ${where} LIMIT ${MOST_FOUND + 1}))
+      LEFT JOIN ((SELECT no, rank FROM (${ranked} LIMIT -1) AS found ${where} LIMIT ${limit} OFFSET ${offset}) JOIN register_search_rows USING (no))
       ORDER BY rank, no`)
   const hits = found.flatMap(({ id }) => (id === null ? [] : [id]))
   const entries = new Map(

@@ -9,7 +9,7 @@ import type { Call, CallDraft, EntryDraft } from './model.ts'
 import { checkMayAnnounceCalls, checkMayKeepRegister, maySeeCall } from './permissions.ts'
 import { callStatus, checkCall, checkEntry } from './rules.ts'
 import { calls, entryVersions, registerEntries } from './schema.ts'
-import { indexEntry } from './search-index.ts'
+import { bringForward, indexCalls, indexEntry } from './search-index.ts'
 import { callsOf, entriesOf, findCall } from './store.ts'
 import { contentOf, rowOf } from './versions.ts'
 
@@ -119,6 +119,8 @@ export async function announceCall(
         noticeSha256,
         createdAt: deps.clock(),
       }),
+      ...entries.flatMap((entry) => bringForward(deps.db, entry, 'called')),
+      indexCalls(deps.db, id),
     ],
   )
   return ok(id)

@@ -3,6 +3,7 @@ import type { IsoDate } from '../../core/index.ts'
 import { type Db, inOrganisation, type Statement } from '../../platform/database.ts'
 import type { Call, Ledger, MadeData, RegisterEntry } from './model.ts'
 import { calls, entryVersions, madeData, registerEntries } from './schema.ts'
+import { bringForward } from './search-index.ts'
 
 export interface EntryFilter {
   isEligible?: boolean
@@ -100,8 +101,15 @@ export const markMadeDataDestroyed = (
     .set({ destroyedAt, destroyedReason })
     .where(inOrganisation(madeData, organisationId, eq(madeData.id, id)))
 
-/** The write that adds made data to an entry (法117条), for the transaction of the provision. */
-export const insertMadeData = (db: Db, row: typeof madeData.$inferInsert): Statement => db.insert(madeData).values(row)
+/** The writes that add made data to an entry (法117条), for the transaction of the provision. */
+export const addMadeData = (
+  db: Db,
+  entry: RegisterEntry,
+  row: Omit<typeof madeData.$inferInsert, 'organisationId' | 'entryId'>,
+): Statement[] => [
+  db.insert(madeData).values({ ...row, organisationId: entry.organisationId, entryId: entry.id }),
+  ...bringForward(db, entry, 'made'),
+]
 
 /** Calls of an organisation, newest first. */
 export const callsOf = (db: Db, organisationId: string): Promise<Call[]> =>

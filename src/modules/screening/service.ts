@@ -48,8 +48,7 @@ export async function openSheet(deps: Deps, given: Actor | undefined, organisati
   const partners = proposal.party.joint.map(({ name }) => name)
   const facts: CaseFacts = {
     proposal,
-    // Of a proposal on paper the pledge is a scan.
-    pledged: loaded.theCase.content.pledged || attached.some(({ kind }) => kind === loaded.programme.pledge.form),
+    pledged: loaded.theCase.content.pledged,
     personsOnFile: entry.persons,
     attached: attached.map(({ kind }) => kind),
     score: scoreOf(loaded.programme, answered),

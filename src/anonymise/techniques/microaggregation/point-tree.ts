@@ -1,5 +1,3 @@
-import { upTo } from '../../coding/codes.ts'
-
 const LEAF = 8
 
 /**
@@ -29,7 +27,7 @@ export class PointTree {
   constructor(points: Float64Array, d: number) {
     const n = points.length / d
     this.#d = d
-    this.#id = upTo(n)
+    this.#id = Int32Array.from({ length: n }, (_, i) => i)
     this.#at = Float64Array.from(points)
     this.#place = new Int32Array(n)
     this.#leafOf = new Int32Array(n)

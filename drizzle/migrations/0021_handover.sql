@@ -1,1 +1,0 @@
-ALTER TABLE `provisions` ADD `handover` text;

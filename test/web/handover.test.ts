@@ -1,4 +1,0 @@
-import { makeSite } from '../support/site.ts'
-import { handoverCases } from './handover.cases.ts'
-
-handoverCases(makeSite)
