@@ -1,5 +1,5 @@
-import { type Codes, codesOf } from '../../coding/codes.ts'
-import type { CodeRef, Groups, Key, LeafKey, Pins, Tuples } from '../engine.ts'
+import { type Codes, codesOf, upTo } from '../../coding/codes.ts'
+import type { CodeRef, Groups, Key, LeafKey, Pins, TextKey, Tuples } from '../engine.ts'
 import { type Bounded, type Classes, classesOf, firstsOf, type Gathered, gather, packed, Scratch } from './refine.ts'
 
 /** A key's codes from 0 on, and what is to be added for the code itself. */
@@ -47,13 +47,18 @@ export class HeldRows {
 
   tally(column: string): Float64Array {
     const { codes, size } = this.#source(column)
+    return this.rowsOf(codes, size)
+  }
+
+  /** Rows of each number. @param size - above every number */
+  rowsOf(numbers: Codes, size: number): Float64Array {
     const counts = new Float64Array(size)
-    for (let i = 0; i < codes.length; i++) counts[codes[i]!]!++
+    for (let i = 0; i < numbers.length; i++) counts[numbers[i]!]!++
     return counts
   }
 
   /** Rows per number, ascending. `numbers`: by code, NaN is none. */
-  numbers(leaf: CodeRef, numbers: Float64Array): { value: number; persons: number }[] {
+  extremes(leaf: CodeRef, numbers: Float64Array): { value: number; persons: number }[] {
     const rows = new Map<number, number>()
     this.tally(leaf.column).forEach((count, code) => {
       const number = numbers[code]!
@@ -169,6 +174,20 @@ export class HeldRows {
       rows: Float64Array.from(all, (sum) => sum.rows),
       pinned: Float64Array.from(all, (sum) => sum.pinned),
     }
+  }
+
+  spread(key: TextKey): { distinct: number; nulls: number } {
+    const { codes, rows } = this.texts(key)
+    const nulls = codes[0] === 0 ? rows[0]! : 0
+    return { distinct: codes.length - (nulls > 0 ? 1 : 0), nulls }
+  }
+
+  /** Rows per code of a text, 0 where there is none. */
+  texts(key: TextKey): { codes: Int32Array; rows: Float64Array } {
+    if (key.kind !== 'text') throw new RangeError('keys: not held')
+    const rows = this.tally(key.column)
+    const codes = upTo(rows.length).filter((code) => rows[code]! > 0)
+    return { codes, rows: rows.filter((count) => count > 0) }
   }
 
   #codes(key: Key): KeyCodes {
