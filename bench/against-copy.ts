@@ -47,7 +47,7 @@ export async function againstCopy({ rows, columns, rounds, memory }: { rows: num
       const report = JSON.parse(readFileSync(join(out, 'report.json'), 'utf8'))
       console.log(
         `round ${round}: copy ${copy.seconds.toFixed(2)} s, anonymise ${run.seconds.toFixed(2)} s = ${(run.seconds / copy.seconds).toFixed(2)} ×, ` +
-          `${run.peakMB?.toFixed(0)} MB; ${JSON.stringify(report.seconds)}; search ${JSON.stringify(report.search)}`,
+          `of processor ${run.processor?.toFixed(1)} s against ${copy.processor?.toFixed(1)} s, ${run.peakMB?.toFixed(0)} MB; ${JSON.stringify(report.seconds)}; search ${JSON.stringify(report.search)}`,
       )
       rmSync(out, { recursive: true })
     }
