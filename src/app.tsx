@@ -37,6 +37,7 @@ import { ledgerPages } from './modules/register/ledger-pages.tsx'
 import { registerPages } from './modules/register/pages.tsx'
 import { topPages } from './modules/register/top.tsx'
 import { bodiesPages } from './modules/screening/bodies-pages.tsx'
+import { councilPages } from './modules/screening/council-pages.tsx'
 import { meetingPages } from './modules/screening/meetings-pages.tsx'
 import { movePages, movesPanel } from './modules/screening/moves.tsx'
 import { screeningPages } from './modules/screening/pages.tsx'
@@ -144,6 +145,7 @@ export function createApp(deps: Deps) {
   organisation.route('/:organisation', workloadPages(deps))
   organisation.route('/:organisation', questionnairePages(deps))
   organisation.route('/:organisation', movePages(deps))
+  organisation.route('/:organisation', councilPages(deps))
   organisation.route('/:organisation', contractPages(deps, { showCase }))
   organisation.route('/:organisation', provisionPages(deps, { showCase, resultOf }))
   organisation.route('/:organisation', madeDataPages(deps))

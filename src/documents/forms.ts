@@ -270,6 +270,17 @@ export const FORMS = {
     receivedOn: date,
     provisionMethod: text,
   }),
+  /** 諮問書: what a council of the body is asked before the decision. */
+  'council-request': z.strictObject({
+    ...letter,
+    council: text,
+    question: text,
+    receiptNumber: text,
+    fileName: text,
+    /** what the data would be used for */
+    business: text,
+    answerBy: date,
+  }),
   /** 意見書の提出の求め, to a third party (tottori). */
   'opinion-request': z.strictObject({
     ...letter,

@@ -651,6 +651,34 @@ export const templates: Record<string, Template> = {
     + ((stack1 = alias3(alias2(depth0, "provisionMethod" ), depth0)) != null ? stack1 : "")
     + "\n> 以上\n";
 },"usePartial":true,"useData":true}),
+  "appi/council-request": Handlebars.template({"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.strict, alias2=container.lambda, alias3=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty;
+
+  return "@number "
+    + ((stack1 = alias2(alias1(depth0, "number" ), depth0)) != null ? stack1 : "")
+    + "\n@date "
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
+    + "\n@to "
+    + ((stack1 = alias2(alias1(depth0, "council" ), depth0)) != null ? stack1 : "")
+    + "\n@from "
+    + ((stack1 = alias2(alias1(depth0, "authority" ), depth0)) != null ? stack1 : "")
+    + "\n"
+    + ((stack1 = lookupProperty(helpers,"under").call(alias3,lookupProperty(lookupProperty(depth0,"form"),"article"),{"name":"under","hash":{},"data":data})) != null ? stack1 : "")
+    + "次のとおり諮問しますので、期日までに意見を答申してください。\n= 記\n| 諮問する事項 | "
+    + ((stack1 = alias2(alias1(depth0, "question" ), depth0)) != null ? stack1 : "")
+    + "\n| 受付番号 | "
+    + ((stack1 = alias2(alias1(depth0, "receiptNumber" ), depth0)) != null ? stack1 : "")
+    + "\n| "
+    + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "file" ), depth0)) != null ? stack1 : "")
+    + "の名称 | "
+    + ((stack1 = alias2(alias1(depth0, "fileName" ), depth0)) != null ? stack1 : "")
+    + "\n| データを用いる事業 | "
+    + ((stack1 = alias2(alias1(depth0, "business" ), depth0)) != null ? stack1 : "")
+    + "\n| 答申を求める期日 | "
+    + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"answerBy"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
+    + "\n> 以上\n"
+    + ((stack1 = container.invokePartial(lookupProperty(partials,"contact"),depth0,{"name":"contact","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "");
+},"usePartial":true,"useData":true}),
   "appi/erasure-report": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {
     var stack1;
 

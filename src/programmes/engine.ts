@@ -1,6 +1,7 @@
 import { ok, type Refusal, type Result, type Role, refused } from '../core/index.ts'
 import { whyNotRuled } from './bodies.ts'
 import type { Guard, PastMove, Programme, Transition } from './model.ts'
+import { settingValue } from './settings.ts'
 import { SAME, targetOf } from './table.ts'
 
 export { SAME, targetOf } from './table.ts'
@@ -24,7 +25,7 @@ export interface MoveBy {
  * Decides whether a case may make this move now, or says every reason why not.
  *
  * Refusals: unknown-action, wrong-state, role-not-permitted, four-eyes, opinions-not-heard, nothing-to-answer, still-open,
- * not-for-this-case, not-yet-ruled, ruled-otherwise, body-not-asked, required, missing-need.
+ * not-for-this-case, council-outstanding, not-yet-ruled, ruled-otherwise, body-not-asked, required, missing-need.
  * An action that the programme does not hold cannot happen.
  */
 export function transition(programme: Programme, state: string, action: string, by: MoveBy): Result<Transition> {
@@ -43,6 +44,8 @@ export function transition(programme: Programme, state: string, action: string, 
   if (move.answers && openAct(programme, move.answers, by.history) !== move.answers)
     refusals.push({ code: 'nothing-to-answer', facts: { action } })
   if (openAct(programme, action, by.history) === action) refusals.push({ code: 'still-open', facts: { action } })
+  const held = whyCouncilHolds(programme, move, by)
+  if (held) refusals.push(held)
   for (const [fact, values] of Object.entries(move.when ?? {})) {
     const value = by.facts?.[fact]
     // A case of which the fact is not known may not take the way of those that have it.
@@ -66,6 +69,31 @@ const GUARD_RULES: Record<Guard, (history: readonly PastMove[]) => Refusal | und
     return opinion?.action === 'record-opinion' ? undefined : { code: 'opinions-not-heard' }
   },
 }
+
+/** What is handed in where a decision does not wait for a council any more: why. */
+export const WITHOUT_ADVICE = 'without-advice'
+
+/**
+ * A council that was asked and has not answered holds back every decision that rests on the sheet: until it answers, or until
+ * the day by which it was to answer has passed (fact councilDue), after which the office says why it decides without it.
+ *
+ * @source 法129条 lets a body ask; that it waits for what it asked is the setting council.holds
+ */
+function whyCouncilHolds(programme: Programme, move: Transition, { history, facts, given }: MoveBy): Refusal | undefined {
+  if (!move.needs.includes('findings') || !councilIsAsked(programme, history)) return undefined
+  const holds = settingValue(programme, 'council.holds')
+  if (holds === 'free') return undefined
+  if (holds === 'until-answer' || facts?.councilDue !== 'passed') return { code: 'council-outstanding', facts: { action: move.action } }
+  return given && !given.includes(WITHOUT_ADVICE)
+    ? { code: 'missing-need', field: WITHOUT_ADVICE, facts: { action: move.action, need: WITHOUT_ADVICE } }
+    : undefined
+}
+
+/** Whether a council's answer is outstanding. */
+export const councilIsAsked = (programme: Programme, history: readonly PastMove[]): boolean =>
+  openAct(programme, ASK_COUNCIL, history) === ASK_COUNCIL
+
+const ASK_COUNCIL = 'ask-council'
 
 /** The last of an act and of the acts that answer it; undefined where nothing answers it, so that it never stands open. */
 function openAct(programme: Programme, asked: string, history: readonly PastMove[]): string | undefined {

@@ -7,7 +7,7 @@ export { bodiesFor, bodyStates, rulingAction, rulingsOf, withBodies } from './bo
 export { SETTINGS, type SettingKind, STAGES, valueFault } from './catalogue.ts'
 export * from './clock.ts'
 export * from './clocks.ts'
-export { isDuty, type MoveBy, moves, replay, SAME, targetOf, transition } from './engine.ts'
+export { councilIsAsked, isDuty, type MoveBy, moves, replay, SAME, targetOf, transition, WITHOUT_ADVICE } from './engine.ts'
 export * from './fee.ts'
 export { isWeaker, kindOf, loadProgrammes, readProgramme, sameValue } from './loader.ts'
 export type * from './model.ts'

@@ -210,6 +210,15 @@ export const PAPERS: { [K in FormKey]: FormData<K> } = {
     receivedOn: '2026-07-18',
     provisionMethod: '暗号化したファイルのダウンロード',
   },
+  'council-request': {
+    ...letter,
+    council: '鳥取県個人情報保護審議会',
+    question: '求められた項目の細かさで、加工の基準に合うデータを作ることができるか。',
+    receiptNumber: proposal.receiptNumber,
+    fileName: proposal.fileName,
+    business: '介護サービスの立地の分析',
+    answerBy: '2026-07-10',
+  },
   'opinion-request': {
     ...letter,
     thirdParty: { name: '社会福祉法人第三者B', address: '鳥取県米子市糀町一丁目160番地', representative: '理事長　第三　次郎' },

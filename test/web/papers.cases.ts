@@ -222,7 +222,7 @@ export function paperCases(makeSite: MakeSite): void {
       expect(JSON.stringify(letters.find((one) => one.form === 'opinion-request')?.model)).toContain('御協力をお願いします。')
     })
 
-    it('the unfit notice, the request for correction, the contract with its files and the conditions of use can be worded too', async () => {
+    it('what a council is asked, the unfit notice, the request for correction, the contract with its files and the conditions of use can be worded too', async () => {
       const official = office.people
       const issue = async (who: Visitor, path: string, form: string, action: string, fields: Record<string, string | Blob>) => {
         const paper = `${path}/papers/${form}`
@@ -235,6 +235,10 @@ export function paperCases(makeSite: MakeSite): void {
           throw new Error(`${form} answered ${answer.status}: ${(await answer.text()).replaceAll(/<[^>]+>/g, ' ').slice(0, 1500)}`)
         expect(JSON.stringify((await papersOf(path)).find((one) => one.form === form)?.model)).toContain('と改める。')
       }
+      const asked = await carryTo(office, 'review')
+      await issue(official.screening!, asked, 'council-request', `${asked}/screening/council`, {
+        ...{ council: '試験県個人情報保護審議会', question: '細かさは適当か。', answerBy: '2026-05-08' },
+      })
       const unfit = await judged({ benefit: '効果が示されていない。' })
       await issue(official.screening!, unfit.path, 'unfit-notice', `${unfit.path}/screening/decision`, {
         mark: unfit.mark,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyLog } from '../../src/audit/index.ts'
 import { addUser } from '../../src/auth/index.ts'
-import { findCase } from '../../src/modules/proposals/index.ts'
+import { findCase, issuedDocumentsOf } from '../../src/modules/proposals/index.ts'
 import { giveVote } from '../../src/modules/screening/bodies-service.ts'
 import { programme } from '../../src/programmes/index.ts'
 import { submitted } from '../support/register.ts'
@@ -271,21 +271,57 @@ export function waysCases(makeSite: MakeSite): void {
       expect(await stateOf(office, paying)).toBe('fee-due')
     })
 
-    it('appi: a council is consulted and answers once; neither is shown to the proposer', async () => {
+    it('appi: a council is asked by a paper of its own; no decision before it answers, neither is shown to the proposer', async () => {
       const office = await openOffice(site, 'sim', 'appi')
       const path = await inReview(office)
       const { screening } = office.people
-      await must(screening.post(`${path}/moves/record-council`, { advice: '早すぎる答申' }), 409)
-      await must(screening.post(`${path}/moves/ask-council`, { question: '細かさは適当か' }))
-      await must(screening.post(`${path}/moves/ask-council`, { question: '重ねて問う' }), 409)
-      await must(screening.post(`${path}/moves/record-council`, { advice: '適当である' }))
-      const page = await seen(screening, `${path}/screening`)
-      for (const text of ['細かさは適当か', '適当である']) expect(page).toContain(text)
-      expect(await seen(office.proposer, path)).not.toContain('細かさは適当か')
-      expect(await stateOf(office, path)).toBe('review')
+      const council = `${path}/screening/council`
+      const ask = { council: '試験県個人情報保護審議会', question: '細かさは<適当>か', answerBy: '2026-05-08' }
+      const answer = { does: 'record', answeredOn: '2026-04-15', advice: '適当である' }
+      await must(office.proposer.get(council), 404)
+      await must(screening.post(council, answer), 409)
+      expect(await must(screening.post(council, { ...ask, answerBy: '2020-01-01' }), 422)).toContain('細かさは&lt;適当&gt;か')
+      await must(screening.post(council, { ...ask, question: ' ' }), 422)
+      await must(screening.post(council, ask))
+      await must(screening.post(council, ask), 409)
       await judge(office, path)
+      expect(await must(decide(office, path, {}), 422)).toContain('まだ答申がありません')
+      expect(await must(decide(office, path, { decision: 'unfit' }), 422)).toContain('まだ答申がありません')
+      // Before its day no reason helps.
+      await must(decide(office, path, { 'without-advice': '急ぐため' }), 422)
+      expect(await must(screening.post(council, { ...answer, answeredOn: '2027-01-01' }), 422)).toContain('適当である')
+      await must(screening.post(council, answer))
+      const page = await seen(screening, `${path}/screening`)
+      for (const text of ['細かさは&lt;適当&gt;か', '適当である']) expect(page).toContain(text)
+      expect(await seen(screening, council)).toContain('令和8年4月15日')
+      // The paper is the office's: it is not on the proposer's list, and not there under its address.
+      const [letter] = (await issuedDocumentsOf(site.deps.db, office.id, caseIdOf(path))).filter(({ form }) => form === 'council-request')
+      expect(JSON.stringify(letter!.model)).toContain('個人情報の保護に関する法律第129条')
+      expect(await seen(screening, path)).toContain('諮問書')
+      expect(await seen(office.proposer, path)).not.toMatch(/細かさは|諮問/)
+      for (const asked of [letter!.id, 'council-request', `${letter!.id}/word`])
+        await must(office.proposer.get(`${path}/documents/${asked}`), 404)
+      await must(screening.get(`${path}/documents/${letter!.id}`), 200)
+      expect(await stateOf(office, path)).toBe('review')
       await must(decide(office, path, {}))
       expect(await stateOf(office, path)).toBe('contract-offered')
+    })
+
+    it('appi: once the day of the answer has passed, the office decides without it and says why', async () => {
+      const office = await openOffice(site, 'sik', 'appi')
+      const path = await inReview(office)
+      const { screening } = office.people
+      const ask = { council: '試験県個人情報保護審議会', question: '細かさは適当か', answerBy: '2026-04-20' }
+      await must(screening.post(`${path}/screening/council`, ask))
+      await judge(office, path)
+      site.setClock('2026-04-20T12:00:00+09:00')
+      await must(decide(office, path, { 'without-advice': '期日を過ぎたため' }), 422)
+      site.setClock('2026-04-21T12:00:00+09:00')
+      expect(await must(decide(office, path, {}), 422)).toContain('答申を待たずに決定する理由')
+      await must(decide(office, path, { 'without-advice': '期日を過ぎ、催促にも答えがないため' }))
+      expect(await stateOf(office, path)).toBe('contract-offered')
+      expect(await seen(screening, `${path}/screening`)).toContain('催促にも答えがないため')
+      expect(await seen(office.proposer, path)).not.toContain('催促にも答えがないため')
     })
   })
 }

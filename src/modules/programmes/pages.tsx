@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import { peopleNames } from '../../auth/index.ts'
+import { formTexts } from '../../core/index.ts'
 import { programme as programmeOf } from '../../programmes/index.ts'
 import { Page, statusOf } from '../../views/index.ts'
 import { DraftForm } from './edit-page.tsx'
@@ -85,10 +86,7 @@ export function programmePages(deps: Deps) {
     return show(c, '違いと影響', <DraftImpact {...opened} home={home(c)} path={path} refused={refused} />, refused, crumb)
   }
 
-  const typedOf = async (c: C) =>
-    Object.fromEntries(
-      [...(await c.req.formData()).entries()].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
-    )
+  const typedOf = async (c: C) => formTexts(await c.req.formData())
 
   return new Hono<AppEnv>()
     .get('/programmes', (c) => list(c))

@@ -2,14 +2,17 @@ import type { Deps } from '../../app-env.ts'
 import { eraDate, japanDate, NotFound } from '../../core/index.ts'
 import { type DocumentModel, DocumentPreview, markedPaper } from '../../documents/index.ts'
 import { LinkButton, Page } from '../../views/index.ts'
+import type { LoadedCase } from './case.ts'
 import { type C, frame } from './page-frame.ts'
+import { maySeePaper } from './permissions.ts'
 import { findIssuedDocument } from './store.ts'
 
 /** An issued paper as part of a page; to officials also what was worded anew before it was issued. The caller has checked that the actor may see the case. */
-export async function showDocument(deps: Deps, c: C, caseId: string, documentId: string, isOfficial: boolean) {
+export async function showDocument(deps: Deps, c: C, loaded: LoadedCase, documentId: string, isOfficial: boolean) {
   const { organisation } = c.var
+  const caseId = loaded.theCase.id
   const document = await findIssuedDocument(deps.db, organisation.id, caseId, documentId)
-  if (!document) throw new NotFound('document')
+  if (!document || !maySeePaper(loaded, document.form, isOfficial)) throw new NotFound('document')
   const path = `/${organisation.id}/proposals/${caseId}`
   return c.html(
     <Page

@@ -16,6 +16,7 @@ import { seal, unseal } from '../../platform/sealed.ts'
 import { findEntry } from '../register/index.ts'
 import type { LoadedCase, SYSTEM_ACTOR } from './case.ts'
 import { factsOf, type ProposalFacts } from './facts.ts'
+import { maySeePaper } from './permissions.ts'
 import { issuedDocuments } from './schema.ts'
 import { countDocuments, findIssuedDocument } from './store.ts'
 
@@ -184,10 +185,10 @@ export const issueDocument = <K extends FormKey>(
 ): Promise<Issued> => issueDocuments(deps, actor, loaded, [paper(form, fill)], given)
 
 /** The Word file of an issued document of this case. @throws {NotFound} */
-export async function openDocument(deps: Deps, loaded: LoadedCase, documentId: string) {
+export async function openDocument(deps: Deps, loaded: LoadedCase, documentId: string, isOfficial: boolean) {
   const { organisationId, id: caseId } = loaded.theCase
   const document = await findIssuedDocument(deps.db, organisationId, caseId, documentId)
-  if (!document) throw new NotFound('document')
+  if (!document || !maySeePaper(loaded, document.form, isOfficial)) throw new NotFound('document')
   const sealed = await deps.objects.get(about(organisationId, document.id))
   if (!sealed) throw new NotFound('document')
   return { document, bytes: unseal(sealed, about(organisationId, document.id), document.key, deps.keys) }

@@ -188,14 +188,16 @@ export function proposalPages(deps: Deps, { showCase }: { showCase: ShowCase }) 
       const { actor, organisation } = c.var
       if (!actor) return toSignIn(c)
       const caseId = c.req.param('id')
-      const { theCase } = await loadCase(deps, actor, organisation.id, caseId)
-      return showDocument(deps, c, caseId, c.req.param('document'), !rolesInCase(actor, theCase).includes('proposer'))
+      const loaded = await loadCase(deps, actor, organisation.id, caseId)
+      const isOfficial = !rolesInCase(actor, loaded.theCase).includes('proposer')
+      return showDocument(deps, c, loaded, c.req.param('document'), isOfficial)
     })
     .get('/proposals/:id/documents/:document/word', async (c) => {
       const { actor, organisation } = c.var
       if (!actor) return toSignIn(c)
       const loaded = await loadCase(deps, actor, organisation.id, c.req.param('id'))
-      const { document, bytes } = await openDocument(deps, loaded, c.req.param('document'))
+      const isOfficial = !rolesInCase(actor, loaded.theCase).includes('proposer')
+      const { document, bytes } = await openDocument(deps, loaded, c.req.param('document'), isOfficial)
       return download(bytes, WORD, `${document.number}_${document.title}.docx`)
     })
 }

@@ -1,4 +1,5 @@
 import { type Actor, hasRole, isStaffRole, type Role } from '../../core/index.ts'
+import type { Programme } from '../../programmes/index.ts'
 import type { Case } from './model.ts'
 
 /** The organisations for which this person proposes. */
@@ -32,4 +33,10 @@ export const maySeeCase = (actor: Actor | undefined, theCase: Case): boolean => 
   if (!actor) return false
   const roles = rolesInCase(actor, theCase)
   return roles.includes('proposer') || (roles.length > 0 && (theCase.state !== 'draft' || mayWrite(actor, theCase)))
+}
+
+/** Whether a paper of the case may be read: what only goes among the office and those it asks is not the proposer's. */
+export function maySeePaper({ programme }: { programme: Programme }, form: string, isOfficial: boolean): boolean {
+  const issuing = programme.transitions.filter(({ document }) => document === form)
+  return isOfficial || issuing.length === 0 || issuing.some(({ internal }) => !internal)
 }

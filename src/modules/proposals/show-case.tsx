@@ -8,7 +8,7 @@ import { factsOf } from './facts.ts'
 import { caseTitle, frame, MY_PROPOSALS } from './page-frame.ts'
 import type { CasePanel, ShowCase } from './panels.ts'
 import { issuingMove, lastDrafts } from './paper-drafts.ts'
-import { rolesInCase } from './permissions.ts'
+import { maySeePaper, rolesInCase } from './permissions.ts'
 import { aboutOf } from './service.ts'
 import { attachmentsOf, issuedDocumentsOf } from './store.ts'
 
@@ -46,7 +46,9 @@ export function casePage(deps: Deps, panels: readonly CasePanel[]): ShowCase {
           context={context}
           panels={await Promise.all(panels.map((panel) => panel(context)))}
           attached={await attachmentsOf(deps.db, organisation.id, caseId)}
-          documents={await issuedDocumentsOf(deps.db, organisation.id, caseId)}
+          documents={(await issuedDocumentsOf(deps.db, organisation.id, caseId)).filter(({ form }) =>
+            maySeePaper(loaded, form, !isProposer),
+          )}
           drafts={[...(await lastDrafts(deps.db, organisation.id, caseId)).values()].filter(
             ({ state, form }) => state === 'open' && issuingMove(actor, loaded, form),
           )}

@@ -48,11 +48,19 @@ export const pastMoves = (events: readonly CaseEvent[]): PastMove[] =>
 const recordedFacts = (events: readonly CaseEvent[]): Record<string, string> =>
   Object.assign({}, ...events.map(({ data }) => data?.caseFacts ?? {}))
 
-/** Facts of a case that moves of its programme may ask for: what was recorded; `overdue`: the clock whose day has passed in this state. */
+/**
+ * Facts of a case that moves of its programme may ask for: what was recorded; `overdue`: the clock whose day has passed in this
+ * state; `councilDue`: whether the day has passed by which a council that was asked last was to answer.
+ */
 export function caseFacts(loaded: Pick<LoadedCase, 'programme' | 'events' | 'today'>): Record<string, string> {
   const running = caseClocks(loaded, loaded.today).find(({ stoppedOn, pausedSince }) => !stoppedOn && !pausedSince)
   const dueOn = caseDeadline(loaded)
-  return { ...recordedFacts(loaded.events), ...(running && dueOn !== null && loaded.today > dueOn ? { overdue: running.name } : {}) }
+  const answerBy = loaded.events.findLast(({ data }) => typeof data?.answerBy === 'string')?.data?.answerBy
+  return {
+    ...recordedFacts(loaded.events),
+    ...(running && dueOn !== null && loaded.today > dueOn ? { overdue: running.name } : {}),
+    ...(typeof answerBy === 'string' && loaded.today > answerBy ? { councilDue: 'passed' } : {}),
+  }
 }
 
 /** Whether the data are in use: the end of the contracted use is the day by which their erasure is reported. */

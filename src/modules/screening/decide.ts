@@ -1,6 +1,15 @@
 import type { Deps } from '../../app-env.ts'
 import { type Actor, type IsoDate, idFrom, japanDate, NotFound, ok, type Refusal, type Result, refused } from '../../core/index.ts'
-import { dueDate, type Fee, makesFirst, type Programme, secondUseFee, setting, type Transition } from '../../programmes/index.ts'
+import {
+  dueDate,
+  type Fee,
+  makesFirst,
+  type Programme,
+  secondUseFee,
+  setting,
+  type Transition,
+  WITHOUT_ADVICE,
+} from '../../programmes/index.ts'
 import { type FeeRecord, feesOf, insertFeeRecord, paymentKinds, typedWork } from '../fees/index.ts'
 import {
   casesOfMadeData,
@@ -92,6 +101,8 @@ export interface TypedDecision {
   inputs: TypedInputs
   /** why the office differs from what an advisory body ruled */
   differs?: string
+  /** why it does not wait for a council's answer any more */
+  withoutAdvice?: string
 }
 
 /** What every decision rests on, or why it may not be made. */
@@ -106,10 +117,17 @@ async function openDecision(deps: Deps, actor: Actor, organisationId: string, ca
   const refusals = checkInputs(loaded.programme, step.value, typed.inputs)
   const differs = (typed.differs ?? '').trim()
   if (advisedOtherwise(loaded, typed.action).length > 0 && differs === '') refusals.push({ code: 'required', field: 'differs' })
+  const withoutAdvice = (typed.withoutAdvice ?? '').trim()
+  if (withoutAdvice.length > LONGEST_TEXT) refusals.push({ code: 'too-long', field: WITHOUT_ADVICE, facts: { max: LONGEST_TEXT } })
   if (differs.length > LONGEST_TEXT) refusals.push({ code: 'too-long', field: 'differs', facts: { max: LONGEST_TEXT } })
   const inputs = recordedInputs(loaded.programme, step.value, typed.inputs)
-  const given = [...inputs.given, ...(hasRuling(loaded) ? ['ruling'] : [])]
-  const data = { ...inputs.data, ...(differs === '' ? {} : { differs }), findings: frozen(loaded.programme, open.sheet) }
+  const given = [...inputs.given, ...(hasRuling(loaded) ? ['ruling'] : []), ...(withoutAdvice === '' ? [] : [WITHOUT_ADVICE])]
+  const data = {
+    ...inputs.data,
+    ...(differs === '' ? {} : { differs }),
+    ...(withoutAdvice === '' ? {} : { [WITHOUT_ADVICE]: withoutAdvice }),
+    findings: frozen(loaded.programme, open.sheet),
+  }
   return ok({ ...open, move: step.value, kind, refusals, shown: inputs.shown, given, data })
 }
 

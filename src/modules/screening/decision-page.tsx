@@ -1,10 +1,10 @@
 import type { FC } from 'hono/jsx'
 import { eraDate, type Refusal, yen } from '../../core/index.ts'
-import { bodyStates, type Fee, makesFirst, type Transition } from '../../programmes/index.ts'
+import { bodyStates, type Fee, makesFirst, type Transition, WITHOUT_ADVICE } from '../../programmes/index.ts'
 import { Button, ErrorSummary, FeeTable, Field, LinkButton, Notice, sentence, Table, Tag } from '../../views/index.ts'
 import { WorkFields, workLabels } from '../fees/index.ts'
 import { caseFacts, EditPaper, pastMoves } from '../proposals/index.ts'
-import { advisedOtherwise, decisionKind, inputsOf } from './decisions.ts'
+import { advisedOtherwise, decisionKind, inputsOf, waitsForAdvice } from './decisions.ts'
 import { Inputs } from './inputs.tsx'
 import type { TypedOffer } from './model.ts'
 import { checkUnfit } from './rules.ts'
@@ -27,6 +27,7 @@ const Reasons: FC<{ refusals: Refusal[] }> = ({ refusals }) => (
 )
 
 const DIFFERS = '審査会の判断と違う決定をする理由'
+const NO_ADVICE = '答申を待たずに決定する理由'
 
 const labelsOf = (inputs: { id: string; label: string }[]) => Object.fromEntries(inputs.map(({ id, label }) => [id, label]))
 
@@ -37,11 +38,17 @@ const Hidden: FC<{ mark: string; action: string }> = ({ mark, action }) => (
   </>
 )
 
-/** Where a body advised otherwise, the office says why. */
-const Differs: FC<{ open: OpenSheet; action: string; text: (name: string) => string; refusals: Refusal[] }> = (props) =>
-  advisedOtherwise(props.open.loaded, props.action).length === 0 ? null : (
-    <Field name="differs" label={DIFFERS} rows={3} required value={props.text('differs')} refusals={props.refusals} />
-  )
+/** Where a body advised otherwise, or a council has not answered by its day, the office says why it decides so. */
+const Differs: FC<{ open: OpenSheet; action: string; text: (name: string) => string; refusals: Refusal[] }> = (props) => (
+  <>
+    {advisedOtherwise(props.open.loaded, props.action).length === 0 ? null : (
+      <Field name="differs" label={DIFFERS} rows={3} required value={props.text('differs')} refusals={props.refusals} />
+    )}
+    {waitsForAdvice(props.open.loaded) ? (
+      <Field name={WITHOUT_ADVICE} label={NO_ADVICE} rows={3} required value={props.text(WITHOUT_ADVICE)} refusals={props.refusals} />
+    ) : null}
+  </>
+)
 
 /** Before a decision: the judgements at a glance, then either the offer of the fit notice or the unfit notice. */
 export const Decision: FC<{
@@ -76,7 +83,14 @@ export const Decision: FC<{
   const isReady = !needsSheet || isPlain || (failed.length === 0 && unjudged.length === 0)
   const inputs = chosen ? inputsOf(programme, chosen) : []
   const isNamed = choices.length > 1 || inputs.length > 0
-  const labels = { ...sheetLabels(programme), ...workLabels(programme.fee), ...OFFER_LABELS, differs: DIFFERS, ...labelsOf(inputs) }
+  const labels = {
+    ...sheetLabels(programme),
+    ...workLabels(programme.fee),
+    ...OFFER_LABELS,
+    differs: DIFFERS,
+    [WITHOUT_ADVICE]: NO_ADVICE,
+    ...labelsOf(inputs),
+  }
   const ruled = bodyStates(programme, loaded.theCase.state, pastMoves(loaded.events), caseFacts(loaded)).filter(({ ruling }) => ruling)
   const labelOf = (action: string | undefined) => programme.transitions.find((move) => move.action === action)?.label ?? ''
   return (

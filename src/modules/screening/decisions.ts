@@ -1,6 +1,7 @@
 import { type IsoDate, isIsoDate, type Refusal } from '../../core/index.ts'
 import {
   bodyStates,
+  councilIsAsked,
   deadlineOf,
   dueDate,
   type Fee,
@@ -84,6 +85,10 @@ export function advisedOtherwise(loaded: LoadedCase, action: string): { body: st
       : [],
   )
 }
+
+/** Whether a decision may be made without the answer of a council that was asked, once it says why. */
+export const waitsForAdvice = ({ programme, events }: Pick<LoadedCase, 'programme' | 'events'>): boolean =>
+  settingValue(programme, 'council.holds') === 'until-due' && councilIsAsked(programme, pastMoves(events))
 
 /** By when the contract must be applied for; null where the programme leaves it to the notice. */
 export function applyByOf(programme: Programme, move: Transition, today: IsoDate): IsoDate | null {

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import { formText, japanDate, NotFound, type Refusal } from '../../core/index.ts'
+import { WITHOUT_ADVICE } from '../../programmes/index.ts'
 import { CaseHead, Page, statusOf } from '../../views/index.ts'
 import { feesOf, typedWork, workLabels } from '../fees/index.ts'
 import { availableMoves, paperDeps } from '../proposals/index.ts'
@@ -228,7 +229,7 @@ export const screeningPages = (deps: Deps) => {
       if (text('decision') === 'preview') return decisionPage(c, action, { typed: offer, text })
       const inputs = Object.fromEntries(move ? inputsOf(loaded.programme, move).map(({ id }) => [id, text(id)]) : [])
       const outcome = await decideCase(await paperDeps(deps, c), actorOf(c), organisationId, caseId, {
-        ...{ action, inputs, offer, mark: text('mark'), differs: text('differs') },
+        ...{ action, inputs, offer, mark: text('mark'), differs: text('differs'), withoutAdvice: text(WITHOUT_ADVICE) },
       })
       if (outcome.ok) return c.redirect(casePathOf(c), 303)
       return decisionPage(c, action, { refusals: outcome.refusals, typed: isUnfit ? undefined : offer, text })

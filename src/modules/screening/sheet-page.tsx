@@ -3,6 +3,7 @@ import type { Refusal } from '../../core/index.ts'
 import type { Criterion, Programme, ProposalItem } from '../../programmes/index.ts'
 import { Button, Choices, ErrorSummary, Facts, Field, LinkButton, MACHINE_CHECKS_SEEN, Notice, Tag } from '../../views/index.ts'
 import { itemRows } from '../proposals/index.ts'
+import { hasCouncil, isOutstanding } from './council.ts'
 import { TypedSoFar } from './inputs.tsx'
 import type { JudgedCriterion, MachineCheck } from './model.ts'
 import { machineChecks } from './rules.ts'
@@ -177,6 +178,11 @@ export const Sheet: FC<{
         {programme.bodies.some(({ state }) => state === loaded.theCase.state) ? (
           <LinkButton kind="secondary" href={path.replace(/screening$/, 'bodies')}>
             審査会の意見と判断
+          </LinkButton>
+        ) : null}
+        {hasCouncil(programme) && (moves.includes('ask-council') || moves.includes('record-council')) ? (
+          <LinkButton kind="secondary" href={`${path}/council`}>
+            {isOutstanding(loaded) ? '審議会の答申を記録する' : '審議会に諮問する'}
           </LinkButton>
         ) : null}
         {moves.includes('return') ? (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Role } from '../../../src/core/index.ts'
-import { type MoveBy, moves, type PastMove, programme, programmes, SAME, transition } from '../../../src/programmes/index.ts'
+import { type MoveBy, moves, type PastMove, programme, programmes, readProgramme, SAME, transition } from '../../../src/programmes/index.ts'
 
 const appi = programme('appi')
 const tottori = programme('tottori')
@@ -180,5 +180,37 @@ describe('a case of which it is not known what decides who is asked', () => {
       transition(programme('mona'), 'review', 'approve-ethics', { roles: ['screening-officer'], actorId: 'a', history: [], facts })
     expect(approve()).toEqual({ ok: false, refusals: [{ code: 'not-for-this-case', facts: { action: 'approve-ethics', fact: 'region' } }] })
     expect(approve({ region: 'lund' })).toMatchObject({ refusals: [{ code: 'not-yet-ruled' }] })
+  })
+})
+
+describe('a council that was asked and has not answered', () => {
+  const asked: PastMove[] = ['submit', 'start-review', 'ask-council'].map((action) => ({ action, actorId: 'a' }))
+  const under = (holds: string) =>
+    readProgramme({
+      ...structuredClone(appi),
+      settings: { ...appi.settings, 'council.holds': { ...appi.settings['council.holds']!, value: holds } },
+    })
+  const decides = (holds: string, facts: Record<string, string> = {}, given = ['findings', 'reason'], history = asked) =>
+    codes(transition(under(holds), 'review', 'decide-unfit', { ...by(['screening-officer'], 'b', history), facts, given }))
+  const passed = { councilDue: 'passed' }
+
+  it.each<[string, Record<string, string>, string[] | undefined, string[]]>([
+    ['until-answer', {}, undefined, ['council-outstanding']],
+    ['until-answer', passed, ['findings', 'reason', 'without-advice'], ['council-outstanding']],
+    ['until-due', {}, ['findings', 'reason', 'without-advice'], ['council-outstanding']],
+    ['until-due', passed, undefined, ['missing-need']],
+    ['until-due', passed, ['findings', 'reason', 'without-advice'], []],
+    ['free', {}, undefined, []],
+  ])('%s, with %o and %o', (holds, facts, given, refusals) => {
+    expect(decides(holds, facts, given)).toEqual(refusals)
+  })
+
+  it('holds back neither corrections nor the proposer, and nothing once it has answered', () => {
+    for (const [action, role] of [
+      ['return', 'screening-officer'],
+      ['withdraw', 'proposer'],
+    ] as const)
+      expect(transition(under('until-answer'), 'review', action, by([role], 'b', asked)).ok).toBe(true)
+    expect(decides('until-answer', {}, undefined, [...asked, { action: 'record-council', actorId: 'a' }])).toEqual([])
   })
 })
