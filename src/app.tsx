@@ -39,10 +39,12 @@ import { topPages } from './modules/register/top.tsx'
 import { bodiesPages } from './modules/screening/bodies-pages.tsx'
 import { councilPages } from './modules/screening/council-pages.tsx'
 import { meetingPages } from './modules/screening/meetings-pages.tsx'
+import { membersPages } from './modules/screening/members-pages.tsx'
 import { movePages, movesPanel } from './modules/screening/moves.tsx'
 import { screeningPages } from './modules/screening/pages.tsx'
 import { screeningPanel } from './modules/screening/panel.tsx'
 import { questionnairePages, questionnairePanel } from './modules/screening/questionnaire.tsx'
+import { seatPages } from './modules/screening/seat-pages.tsx'
 import { workloadPages } from './modules/screening/workload.tsx'
 import { vaultPages } from './modules/vault/pages.tsx'
 import { callResultPages, callResultPart } from './modules/yearly/call-result.tsx'
@@ -140,7 +142,9 @@ export function createApp(deps: Deps) {
   organisation.route('/:organisation', consultationPages(deps))
   organisation.route('/:organisation', proposalPages(deps, { showCase }))
   organisation.route('/:organisation', screeningPages(deps))
+  organisation.route('/:organisation', membersPages(deps))
   organisation.route('/:organisation', bodiesPages(deps))
+  organisation.route('/:organisation', seatPages(deps))
   organisation.route('/:organisation', meetingPages(deps))
   organisation.route('/:organisation', workloadPages(deps))
   organisation.route('/:organisation', questionnairePages(deps))

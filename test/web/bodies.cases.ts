@@ -207,6 +207,55 @@ export function bodiesCases(makeSite: MakeSite): void {
       expect((await office.people.auditor.post(`${path}/bodies/${BODY}`, { does: 'rule' })).status).toBe(403)
     })
 
+    it('stands on the work list of whoever sits, until the opinion is given; a meeting until its day', async () => {
+      const { custodian, administrator, screening } = office.people
+      const custodianId = (await site.deps.sessions.read(custodian.cookie)).actor!.userId
+      const path = await inReview()
+      expect(await text(custodian, '/acr/desk')).not.toContain('委員としての意見を出す')
+      expect((await administrator.post(`/acr/bodies/${BODY}`, { [`person-${BODY}`]: custodianId })).status).toBe(303)
+      const desk = await text(custodian, '/acr/desk')
+      expect(desk).toContain('委員としての意見を出す')
+      expect(desk).toContain(`href="${seatOf(path)}"`)
+      expect((await custodian.post(seatOf(path), { choice: 'decide-fit', reason: '基準を満たす' })).status).toBe(303)
+      expect(await text(custodian, '/acr/desk')).not.toContain(`href="${seatOf(path)}"`)
+      // A member from outside has no desk: the same stands on the page of the bodies, the most urgent first.
+      const own = await text(members.iinC!, '/acr/panels')
+      expect(own).toContain(`href="${seatOf(path)}"`)
+      expect(own).toMatch(/期限：令和8年\d+月\d+日/)
+      const called = await screening.post(`/acr/bodies/${BODY}/meetings`, {
+        heldOn: '2026-04-20',
+        place: '第二会議室',
+        cases: caseIdOf(path),
+      })
+      expect(called.status).toBe(303)
+      for (const [who, list] of [
+        [custodian, 'desk'],
+        [members.iinC!, 'panels'],
+      ] as const) {
+        const page = await text(who, `/acr/${list}`)
+        expect(page).toContain('第二会議室')
+        expect(page).toContain(called.headers.get('location')!)
+      }
+      expect((await administrator.post(`/acr/bodies/${BODY}`, { leaves: custodianId })).status).toBe(303)
+      expect(await text(custodian, '/acr/desk')).not.toContain('第二会議室')
+    })
+
+    it('shows members how their body’s earlier cases were judged, and leads them nowhere that is not theirs', async () => {
+      const path = await inReview()
+      const page = await text(members.iinC!, seatOf(path))
+      expect(page).toContain('似た案件の判断（')
+      expect(page).toMatch(/受付番号 2026-\d+/)
+      expect(page).not.toMatch(/href="\/acr\/proposals\//)
+      // Whoever sits on another body alone has seen none of them.
+      const { custodian, administrator, screening } = office.people
+      const custodianId = (await site.deps.sessions.read(custodian.cookie)).actor!.userId
+      const other = await inReview('1')
+      expect((await screening.post(`${other}/moves/refer-panel`, {})).status).toBe(303)
+      expect((await administrator.post('/acr/bodies/committee', { 'person-committee': custodianId })).status).toBe(303)
+      expect(await text(custodian, seatOf(other, 'committee'))).not.toContain('似た案件の判断')
+      expect((await administrator.post('/acr/bodies/committee', { leaves: custodianId })).status).toBe(303)
+    })
+
     it('leaves appi as it is: no body, nothing to wait for', () => {
       expect(programme('appi').bodies).toEqual([])
       expect(programme('tottori').bodies).toEqual([])

@@ -7,6 +7,7 @@ import { levelsWaiting } from '../levels/index.ts'
 import { mayProcess, type ProcessingOrder } from '../processing/index.ts'
 import type { Case } from '../proposals/index.ts'
 import { callsOf, entryDraftsWaiting, listEntries, mayKeepRegister, stockTakingDue } from '../register/index.ts'
+import { seatDuties } from '../screening/index.ts'
 import type { Duty } from './model.ts'
 
 export type Office = AppEnv['Variables']['organisation']
@@ -114,7 +115,10 @@ const levels: DutiesOf = async (deps, actor, { id }) =>
     note: `${eraDate(japanDate(one.since))}から`,
   }))
 
-const ROOMS = [calls, questions, consultations, register, levels]
+/** Opinions and meetings of the bodies on which the official sits. */
+const seats: DutiesOf = (deps, actor, { id }, today) => seatDuties(deps, actor, id, today)
+
+const ROOMS = [calls, questions, consultations, register, levels, seats]
 
 /** Runs that wait for the processor: to be started, or started anew. */
 export const orderDuties = (

@@ -5,19 +5,15 @@ import { type Actor, hasRole, isStaffRole, NotFound, ok, type Result, ROLES, ref
 import { type Body, bodyStates, type Programme, rulingAction } from '../../programmes/index.ts'
 import {
   caseFacts,
-  casesOfOrganisation,
   checkMove,
   insertRecusal,
   type LoadedCase,
   loadCase,
-  loadCaseForSystem,
   moveCase,
   pastMoves,
   recusalsOf,
-  recusedFrom,
   rolesInCase,
 } from '../proposals/index.ts'
-import { entriesOf } from '../register/index.ts'
 import {
   deleteMember,
   type GivenVote,
@@ -26,8 +22,6 @@ import {
   type Member,
   membersOf,
   openedRoundsOf,
-  seatsOf,
-  upsertVote,
   votesOf,
 } from './bodies-store.ts'
 import { checkMaySeeScreening } from './permissions.ts'
@@ -50,7 +44,8 @@ export interface BodyInCase {
 /** The stay in the present state: named by the move that began it. */
 const roundOf = ({ events }: LoadedCase): number => events.findLast(({ fromState, toState }) => fromState !== toState)?.version ?? 0
 
-const standingOf = (loaded: LoadedCase) => bodyStates(loaded.programme, loaded.theCase.state, pastMoves(loaded.events), caseFacts(loaded))
+export const standingOf = (loaded: LoadedCase) =>
+  bodyStates(loaded.programme, loaded.theCase.state, pastMoves(loaded.events), caseFacts(loaded))
 
 /** The bodies of the case's present state. */
 export async function bodiesIn(deps: Deps, loaded: LoadedCase, present?: ReadonlySet<string>): Promise<BodyInCase[]> {
@@ -149,7 +144,7 @@ export async function recordRuling(
 }
 
 /** Records that somebody has an interest in the case. From then on that person neither sees it nor counts. */
-async function recuse(deps: Deps, actor: Actor, loaded: LoadedCase, userId: string, typed: string): Promise<Result<unknown>> {
+export async function recuse(deps: Deps, actor: Actor, loaded: LoadedCase, userId: string, typed: string): Promise<Result<unknown>> {
   const { organisationId, id: caseId } = loaded.theCase
   const reason = typed.trim()
   if (reason === '') return refused({ code: 'required', field: 'reason' })
@@ -176,104 +171,6 @@ export async function recordRecusal(
   if (!mayKeep && typed.person !== actor.userId) return refused({ code: 'role-not-permitted', facts: { action: 'recuse' } })
   if (!people.includes(typed.person)) return refused({ code: 'required', field: 'person' })
   return recuse(deps, actor, loaded, typed.person, typed.reason)
-}
-
-/** A member's case: what it says and how far the body is. @throws {NotFound} for whoever does not sit in it, or has an interest */
-export async function openSeat(deps: Deps, actor: Actor | undefined, organisationId: string, caseId: string, bodyId: string) {
-  if (!actor) throw new NotFound('body')
-  const [loaded, seats, recused] = await Promise.all([
-    loadCaseForSystem(deps, organisationId, caseId),
-    seatsOf(deps.db, organisationId, actor.userId),
-    recusedFrom(deps.db, organisationId, actor.userId),
-  ])
-  const isSeated = seats.some((seat) => seat.bodyId === bodyId && seat.programmeId === loaded.theCase.programmeId)
-  if (!isSeated || recused.has(caseId) || rolesInCase(actor, loaded.theCase).includes('proposer')) throw new NotFound('body')
-  const found = (await bodiesIn(deps, loaded)).find(({ body }) => body.id === bodyId)
-  if (!found || found.stands === 'waits' || found.stands === 'not-needed') throw new NotFound('body')
-  const own = (await votesOf(deps.db, organisationId, caseId)).find(
-    (vote) => vote.bodyId === bodyId && vote.round === roundOf(loaded) && vote.userId === actor.userId,
-  )
-  return { actor, loaded, seat: found, own }
-}
-
-/** Gives or changes one's opinion, with its reason. */
-export async function giveVote(
-  deps: Deps,
-  actor: Actor,
-  organisationId: string,
-  caseId: string,
-  bodyId: string,
-  typed: { choice: string; reason: string },
-): Promise<Result<unknown>> {
-  const { loaded, seat } = await openSeat(deps, actor, organisationId, caseId, bodyId)
-  if (seat.stands !== 'asked') return refused({ code: 'changed-meanwhile' })
-  const reason = typed.reason.trim()
-  const refusals = [
-    ...(seat.body.choices.includes(typed.choice) ? [] : [{ code: 'required', field: 'choice' }]),
-    ...(reason === '' ? [{ code: 'required', field: 'reason' }] : []),
-    ...(reason.length > LONGEST_TEXT ? [{ code: 'too-long', field: 'reason', facts: { max: LONGEST_TEXT } }] : []),
-  ]
-  if (refusals.length > 0) return refused(...refusals)
-  await writeWithAudit(
-    deps,
-    // Which way it went stays out of the log: a first round is blind.
-    [{ organisationId, actorId: actor.userId, type: 'vote-given', subject: `proposal:${caseId}`, facts: { body: bodyId } }],
-    () => [
-      upsertVote(deps.db, {
-        ...{ caseId, bodyId, round: roundOf(loaded), userId: actor.userId, organisationId },
-        ...{ choice: typed.choice, reason, at: deps.clock() },
-      }),
-    ],
-  )
-  return ok(undefined)
-}
-
-/** A member declares an interest. */
-export async function recuseOneself(
-  deps: Deps,
-  actor: Actor,
-  organisationId: string,
-  caseId: string,
-  bodyId: string,
-  reason: string,
-): Promise<Result<unknown>> {
-  const { loaded } = await openSeat(deps, actor, organisationId, caseId, bodyId)
-  return recuse(deps, actor, loaded, actor.userId, reason)
-}
-
-/** The cases that wait for this member's opinion, and those on which the body has ruled. */
-export async function openSeats(deps: Deps, actor: Actor | undefined, organisationId: string) {
-  if (!actor) throw new NotFound('bodies')
-  const [seats, recused] = await Promise.all([
-    seatsOf(deps.db, organisationId, actor.userId),
-    recusedFrom(deps.db, organisationId, actor.userId),
-  ])
-  if (seats.length === 0 && !hasRole(actor, organisationId, 'panel-member')) throw new NotFound('bodies')
-  const cases = (await casesOfOrganisation(deps.db, organisationId)).filter(
-    (theCase) =>
-      seats.some(({ programmeId }) => programmeId === theCase.programmeId) &&
-      !recused.has(theCase.id) &&
-      !rolesInCase(actor, theCase).includes('proposer'),
-  )
-  const names = new Map(
-    (await entriesOf(deps.db, organisationId, [...new Set(cases.map(({ entryId }) => entryId))])).map(({ id, name }) => [id, name]),
-  )
-  const rows = await Promise.all(
-    cases.map(async (theCase) => {
-      const loaded = await loadCaseForSystem(deps, organisationId, theCase.id)
-      const sits = standingOf(loaded).some(({ body }) => seats.some(({ bodyId }) => bodyId === body.id))
-      const bodies = sits ? await bodiesIn(deps, loaded) : []
-      return bodies
-        .filter(
-          ({ stands, members }) => (stands === 'asked' || stands === 'ruled') && members.some(({ userId }) => userId === actor.userId),
-        )
-        .map((seat) => ({
-          ...{ seat, theCase, fileName: names.get(theCase.entryId) ?? '' },
-          hasVoted: seat.members.some(({ userId, hasVoted }) => userId === actor.userId && hasVoted),
-        }))
-    }),
-  )
-  return { actor, rows: rows.flat() }
 }
 
 /** Who sits on the bodies of a programme: for the organisation's officials; kept by administrators. */

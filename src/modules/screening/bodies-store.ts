@@ -1,6 +1,6 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, gte, isNull } from 'drizzle-orm'
 import { type Db, inOrganisation, type Statement } from '../../platform/database.ts'
-import { bodyMembers, bodyVotes, openedRounds } from './schema.ts'
+import { bodyMembers, bodyVotes, meetings, openedRounds } from './schema.ts'
 
 export type Member = typeof bodyMembers.$inferSelect
 export type GivenVote = typeof bodyVotes.$inferSelect
@@ -59,3 +59,15 @@ export const openedRoundsOf = (db: Db, organisationId: string, caseId: string) =
 
 export const insertOpenedRound = (db: Db, row: typeof openedRounds.$inferInsert): Statement =>
   db.insert(openedRounds).values(row).onConflictDoNothing()
+
+/** Meetings from that day on of bodies on which somebody sits, whose minutes are not yet written; the next first. */
+export const meetingsAhead = async (db: Db, organisationId: string, seats: readonly Member[], today: string) =>
+  seats.length === 0
+    ? []
+    : (
+        await db
+          .select()
+          .from(meetings)
+          .where(inOrganisation(meetings, organisationId, and(gte(meetings.heldOn, today), isNull(meetings.present))))
+          .orderBy(asc(meetings.heldOn))
+      ).filter(({ programmeId, bodyId }) => seats.some((seat) => seat.programmeId === programmeId && seat.bodyId === bodyId))

@@ -59,7 +59,7 @@ export async function openSheet(deps: Deps, given: Actor | undefined, organisati
 }
 
 /** Every case of the organisation with its history: what was decided before, which contracts were ended. */
-async function otherCases(deps: Deps, organisationId: string) {
+export async function otherCases(deps: Deps, organisationId: string) {
   const [cases, events] = await Promise.all([casesOfOrganisation(deps.db, organisationId), eventsOfOrganisation(deps.db, organisationId)])
   const byCase = new Map<string, typeof events>()
   for (const event of events) {

@@ -3,8 +3,8 @@ import { eraDate } from '../../core/index.ts'
 import { Tag } from '../../views/index.ts'
 import type { EarlierFinding } from './similar.ts'
 
-/** Beside a criterion: how like cases were judged by it, without the names of those who proposed them. */
-export const Similar: FC<{ found: EarlierFinding[]; href: (caseId: string) => string }> = ({ found, href }) =>
+/** Beside a criterion: how like cases were judged by it, without the names of those who proposed them; links for those who may open them. */
+export const Similar: FC<{ found: EarlierFinding[]; href?: (caseId: string) => string }> = ({ found, href }) =>
   found.length === 0 ? null : (
     <details>
       <summary>{`似た案件の判断（${found.length}件）`}</summary>
@@ -12,7 +12,7 @@ export const Similar: FC<{ found: EarlierFinding[]; href: (caseId: string) => st
         {found.map(({ caseId, receiptNumber, decidedOn, finding, reason, sameFile, words }) => (
           <li>
             <Tag colour={finding === 'met' ? 'green' : 'red'}>{finding === 'met' ? '満たす' : '満たさない'}</Tag>{' '}
-            <a href={href(caseId)}>{`受付番号 ${receiptNumber}`}</a>
+            {href ? <a href={href(caseId)}>{`受付番号 ${receiptNumber}`}</a> : `受付番号 ${receiptNumber}`}
             <p class="small muted">
               {[
                 `${eraDate(decidedOn)}の決定`,
