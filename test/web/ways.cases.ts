@@ -285,6 +285,7 @@ export function waysCases(makeSite: MakeSite): void {
       await must(screening.post(council, ask))
       await must(screening.post(council, ask), 409)
       await judge(office, path)
+      expect(await seen(screening, `${path}/screening/decision`)).toContain('審議会に諮問していて、まだ答申がありません')
       expect(await must(decide(office, path, {}), 422)).toContain('まだ答申がありません')
       expect(await must(decide(office, path, { decision: 'unfit' }), 422)).toContain('まだ答申がありません')
       // Before its day no reason helps.

@@ -3,7 +3,7 @@ import { eraDate, type Refusal, yen } from '../../core/index.ts'
 import { bodyStates, type Fee, makesFirst, type Transition, WITHOUT_ADVICE } from '../../programmes/index.ts'
 import { Button, ErrorSummary, FeeTable, Field, LinkButton, Notice, sentence, Table, Tag } from '../../views/index.ts'
 import { WorkFields, workLabels } from '../fees/index.ts'
-import { caseFacts, EditPaper, pastMoves } from '../proposals/index.ts'
+import { caseFacts, checkMove, EditPaper, pastMoves } from '../proposals/index.ts'
 import { advisedOtherwise, decisionKind, inputsOf, waitsForAdvice } from './decisions.ts'
 import { Inputs } from './inputs.tsx'
 import type { TypedOffer } from './model.ts'
@@ -49,6 +49,25 @@ const Differs: FC<{ open: OpenSheet; action: string; text: (name: string) => str
     ) : null}
   </>
 )
+
+/** Why nothing can be decided now: a body has not ruled, a council has not answered, somebody else must. */
+const WhyNot: FC<{ open: OpenSheet }> = ({ open: { actor, loaded } }) => {
+  const { programme, theCase } = loaded
+  const decisions = programme.transitions.filter((move) => move.from.includes(theCase.state) && decisionKind(move) !== undefined)
+  const why = decisions.flatMap(({ action }) => {
+    const step = checkMove(actor, loaded, { action })
+    return step.ok ? [] : step.refusals.filter(({ code }) => code !== 'not-for-this-case').map(sentence)
+  })
+  return why.length === 0 ? null : (
+    <Notice kind="warning" title="まだ決定できません">
+      <ul>
+        {[...new Set(why)].map((one) => (
+          <li>{one}</li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}
 
 /** Before a decision: the judgements at a glance, then either the offer of the fit notice or the unfit notice. */
 export const Decision: FC<{
@@ -132,6 +151,7 @@ export const Decision: FC<{
           </ul>
         </nav>
       ) : null}
+      {choices.length === 0 && unfitMove === undefined ? <WhyNot open={open} /> : null}
       {failed.length === 0 && unjudged.length > 0 && needsSheet ? (
         <Notice kind="warning" title="まだ決定できません">
           <p>判断していない基準が {unjudged.length}件あります。</p>
