@@ -42,7 +42,7 @@ export interface BodyInCase {
 }
 
 /** The stay in the present state: named by the move that began it. */
-const roundOf = ({ events }: LoadedCase): number => events.findLast(({ fromState, toState }) => fromState !== toState)?.version ?? 0
+export const roundOf = ({ events }: LoadedCase): number => events.findLast(({ fromState, toState }) => fromState !== toState)?.version ?? 0
 
 export const standingOf = (loaded: LoadedCase) =>
   bodyStates(loaded.programme, loaded.theCase.state, pastMoves(loaded.events), caseFacts(loaded))
