@@ -69,6 +69,7 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
     if (request.engine === 'duckdb' && request.threads > 1 && bytes > LARGE) second = startSecondThread()
     const isTight = bytes > memoryBytes * TIGHT
     const limits = { memoryBytes: memoryBytes / 2, threads: request.threads, second }
+    const verifyLimits = { spill: join(work.path, 'spill-verify'), memoryBytes: limits.memoryBytes, threads: request.threads }
     const inputs = await openInputs(request.inputs, recipe, work.path, limits)
     checkColumns(recipe, inputs)
     const raw = join(work.path, 'released.csv')
@@ -85,7 +86,7 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
       order: request.order ?? false,
       progress: (stage: Stage) => {
         if (isTight) collect()
-        if (stage === 'write') verifier ??= startVerifier()
+        if (stage === 'write') verifier ??= startVerifier(verifyLimits)
         progress(stage)
       },
       clock,
@@ -121,7 +122,7 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
     const verifyStarted = clock()
     const recipePath = join(work.path, 'recipe')
     await writeFile(recipePath, recipeText, { mode: 0o600 })
-    verifier ??= startVerifier()
+    verifier ??= startVerifier(verifyLimits)
     // Beside the verifier, which is a process of its own.
     const attacking = attackRun(request, { recipe, plan, inputs, dataPath: data.path, findings, folder: work.path, limits })
     const verifying = verifier.measure({
@@ -129,9 +130,6 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
       recipePath,
       side,
       reference: findings.reference,
-      spill: join(work.path, 'spill-verify'),
-      memoryBytes: limits.memoryBytes,
-      threads: request.threads,
     })
     verifying.catch(() => {}) // awaited below
     const frontier = findings.frontier?.() ?? null

@@ -1,14 +1,14 @@
-// Measures a finished file in a process of its own, started by verify-process.ts: its request on stdin, one JSON of its findings on stdout.
+// Measures a finished file in a process of its own, started by verify-process.ts: its limits as argument, its request on stdin, one JSON of its findings on stdout.
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { openDuckDb } from '../platform/node/duckdb.ts'
 import { parseRecipe, verifyFile } from '../verify/index.ts'
-import type { VerifyRequest } from './verify-process.ts'
+import type { VerifyLimits, VerifyRequest } from './verify-process.ts'
 
+const database = await openDuckDb(JSON.parse(process.argv[2]!) as VerifyLimits)
 const request = await text(process.stdin)
 if (request !== '') {
-  const { path, recipePath, side, reference, spill, memoryBytes, threads } = JSON.parse(request) as VerifyRequest
-  const database = await openDuckDb({ memoryBytes, threads, spill })
+  const { path, recipePath, side, reference } = JSON.parse(request) as VerifyRequest
   const measured = await verifyFile({
     path,
     recipe: parseRecipe(await readFile(recipePath, 'utf8')),
@@ -17,6 +17,6 @@ if (request !== '') {
     database,
     parquetHeader: (parquet) => database.parquetHeader(parquet),
   })
-  await database.close()
   process.stdout.write(JSON.stringify({ ...measured, peakBytes: process.resourceUsage().maxRSS * 1024 }))
 }
+await database.close()

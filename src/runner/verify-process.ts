@@ -15,6 +15,10 @@ export interface VerifyRequest {
   side: string | null
   /** sealed: how sensitive columns were spread over those who entered the search; null: no model asks */
   reference: SealedReference | null
+}
+
+/** What the process opens its database with, before there is a file to measure. */
+export interface VerifyLimits {
   spill: string
   memoryBytes: number
   threads: number
@@ -31,8 +35,10 @@ export interface Verifier {
  * Starts the process that measures the finished file. It knows the file, the recipe and the sealed side file alone
  * (privacy-rules G1, G2), and waits for their names: its start lies beside the writing. It ends when this process does.
  */
-export function startVerifier(): Verifier {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CHILD], { stdio: ['pipe', 'pipe', 'ignore'] })
+export function startVerifier(limits: VerifyLimits): Verifier {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', CHILD, JSON.stringify(limits)], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+  })
   let text = ''
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     text += chunk

@@ -85,17 +85,20 @@ export async function measureFile(db: TextDatabase, file: Finished, expected: Ex
 
   // One row a person (or rows alone), no model: the counts of one grouping are all there is to know.
   if (expected.models.length === 0 && !expected.disguised && (persons === null || persons === rows)) {
-    const by = expected.quasi.length > 0 ? `GROUP BY ${expected.quasi.map(at).join(', ')}` : 'HAVING count(*) > 0'
+    const quasi = [...new Set(expected.quasi)].map(at)
     // A blanked number (rule A4) says nothing of the household: the file alone cannot refute that it is another one.
     const blank = file.sidePath ? 0 : `CASE WHEN bool_or(h = '') THEN ${expected.householdsPerClass} ELSE 0 END`
-    const homes = household ? `, CAST(greatest(count(DISTINCT h), ${blank}) AS DOUBLE) AS homes` : ''
+    const homes = household ? `greatest(count(DISTINCT h), ${blank})` : '0'
+    await db.run(
+      `CREATE OR REPLACE TABLE class AS SELECT ${[...quasi, 'count(*) AS n', `${homes} AS homes`].join(', ')} FROM t ${quasi.length > 0 ? `GROUP BY ${quasi.join(', ')}` : 'HAVING count(*) > 0'}`,
+    )
     const [size, classes, leastHomes] = (await db.read(
-      `SELECT n, CAST(count(*) AS DOUBLE), ${household ? 'min(homes)' : 'CAST(0 AS DOUBLE)'} FROM (SELECT CAST(count(*) AS DOUBLE) AS n${homes} FROM t ${by}) GROUP BY n ORDER BY n`,
+      'SELECT CAST(n AS DOUBLE), CAST(count(*) AS DOUBLE), CAST(min(homes) AS DOUBLE) FROM class GROUP BY n ORDER BY n',
     )) as Float64Array[]
     const sizes = Array.from(size!, (n, i): [number, number] => [n, classes![i]!])
     const lists: [string, string[]][] = []
     for (const column of new Set(expected.quasi)) {
-      const [list] = await db.read(`SELECT DISTINCT ${at(column)} FROM t WHERE ${at(column)} <> '' LIMIT ${CODE_LIST + 1}`)
+      const [list] = await db.read(`SELECT DISTINCT ${at(column)} FROM class WHERE ${at(column)} <> '' LIMIT ${CODE_LIST + 1}`)
       if (list!.length <= CODE_LIST) lists.push([column, (list as string[]).sort()])
     }
     return plain(

@@ -134,6 +134,7 @@ describe('the transition engine, under every programme', () => {
   })
 
   it('four eyes hold on every walk', () => {
+    let pairs = 0
     fc.assert(
       fc.property(aWalk, ({ programme, done }) => {
         for (const [i, { action, actorId }] of done.entries()) {
@@ -142,10 +143,12 @@ describe('the transition engine, under every programme', () => {
           const before = done.slice(0, i).findLast((past) => past.action === first)
           expect(before).toBeDefined()
           expect(before!.actorId).not.toBe(actorId)
+          pairs++
         }
       }),
       { seed, numRuns: 500 },
     )
+    expect(pairs).toBeGreaterThan(0)
   })
 
   it('nothing that a body is asked about is done before it has ruled, and nothing against a body that binds', () => {
@@ -180,6 +183,7 @@ describe('the transition engine, under every programme', () => {
   })
 
   it('clocks are never negative, never due before they start, and stand still while they stand still', () => {
+    const seen = { running: 0, still: 0, late: 0 }
     fc.assert(
       fc.property(aWalk, fc.nat(200), ({ programme, dated }, later) => {
         const last = dated.at(-1)
@@ -196,13 +200,16 @@ describe('the transition engine, under every programme', () => {
             expect(clock.alert).toBe('none')
             expect(clock.openDaysOver).toBe(0)
           }
-          if (clock.alert === 'escalated' || clock.alert === 'overdue') expect(today > clock.dueOn).toBe(true)
+          const isLate = clock.alert === 'escalated' || clock.alert === 'overdue'
+          if (isLate) expect(today > clock.dueOn).toBe(true)
+          seen[clock.pausedSince ? 'still' : isLate ? 'late' : 'running']++
         }
         const due = nextDue(programme, dated)
         if (due) expect(due >= dated[0]!.on).toBe(true)
       }),
       { seed, numRuns: 500 },
     )
+    for (const times of Object.values(seen)) expect(times).toBeGreaterThan(0)
   })
 
   it('asking the proposer moves the due day by exactly the open days of the asking', () => {

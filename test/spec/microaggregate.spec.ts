@@ -126,6 +126,59 @@ specCase('microaggregate: groups join until the average risk holds', {
   gives: { age: [23.5, 23.5, 23.5, 23.5, 71, 71, 71, 71] },
 })
 
+const lacking = (...rows: string[]) => ({
+  table: `
+    person | age | yen | illness
+    -------+-----+-----+--------
+         1 | 20  | 100 | 風邪
+         2 | 22  | 120 | 骨折
+         3 | 60  | 900 | 風邪
+         4 | 62  | 920 | 骨折
+${rows.map((row) => `         ${row}`).join('\n')}
+  `,
+  recipe: {
+    columns: {
+      age: { class: 'quasi-identifier', technique: 'microaggregate', with: ['yen'] },
+      yen: { class: 'quasi-identifier', technique: 'microaggregate' },
+      illness: { class: 'sensitive', technique: 'keep', reason: '試験' },
+    },
+    privacy: { k: 2, models: [{ model: 'distinct-l-diversity', column: 'illness', l: 2 }] },
+  },
+})
+
+specCase('A6 A8 microaggregate: rows that lack a value are a group of their own, if it holds the model', {
+  ...lacking('5 | 30  |     | 風邪', '6 | 32  |     | 骨折'),
+  gives: { age: [21, 21, 61, 61, 31, 31], yen: [110, 110, 910, 910, null, null] },
+})
+
+specCase('A6 A8 microaggregate: rows that lack a value and fail a model all together are emptied', {
+  ...lacking('5 | 30  |     | 風邪', '6 | 32  |     | 風邪', '7 |     |     | 骨折', '8 |     |     | 風邪'),
+  gives: { age: [21, 21, 61, 61, null, null, null, null], yen: [110, 110, 910, 910, null, null, null, null] },
+})
+
+specCase('A6 A8 microaggregate refuses empty rows that fail a model', {
+  ...lacking('5 |     |     | 風邪', '6 |     |     | 風邪'),
+  refuses: { error: 'InputProblem', says: ['age', '空の行だけの組', '層が1'] },
+})
+
+specCase('A4 microaggregate refuses empty rows of one household', {
+  table: `
+    person | household | age
+    -------+-----------+-----
+         1 | A         | 20
+         2 | B         | 22
+         3 | C         |
+         4 | C         |
+  `,
+  recipe: {
+    columns: {
+      household: { class: 'linking-code', technique: 'delete-column' },
+      age: { class: 'quasi-identifier', technique: 'microaggregate' },
+    },
+  },
+  refuses: { error: 'InputProblem', says: ['age', '2人・2世帯に満たない層が1'] },
+})
+
 specCase('A8 microaggregate of some quasi-identifiers gives no k', {
   table: `
     person | age | town

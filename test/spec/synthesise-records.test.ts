@@ -66,6 +66,7 @@ describe.each(ENGINES)('synthetic records: %s', (engine) => {
     const run = await runTable(workers(500), synthesise(0.4), { engine })
     const own = groups(real(run))
     for (const size of own.values()) expect(size).toBeGreaterThanOrEqual(5)
+    expect(made(run).length).toBeGreaterThan(0)
     for (const key of groups(made(run)).keys()) expect(own.get(key) ?? 0).toBeGreaterThanOrEqual(5)
   })
 
@@ -86,6 +87,7 @@ describe.each(ENGINES)('synthetic records: %s', (engine) => {
   it('F5 an income that one person has never reappears', async () => {
     for (const mode of ['add', 'replace']) {
       const run = await runTable(workers(400, [['P999', '45', '男', '東町', '技術', '987654321']]), synthesise(0.5, mode), { engine })
+      expect(made(run).length).toBeGreaterThan(0)
       for (const row of made(run)) expect(Number(row[5])).toBeLessThan(8_000_000)
     }
   })

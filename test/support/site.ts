@@ -10,6 +10,7 @@ import { deriveByNode } from '../../src/platform/node/password.ts'
 import { shippedFiles } from '../../src/platform/node/shipped.ts'
 import { passwordHasher } from '../../src/platform/password.ts'
 import type { ObjectStore } from '../../src/platform/ports.ts'
+import { rememberedPasswords } from './remembered-passwords.ts'
 import { siteOf, type TestSite } from './site-client.ts'
 
 export function memoryObjects(): ObjectStore & { stored: Map<string, Uint8Array> } {
@@ -42,7 +43,7 @@ export async function makeSite(options: { at?: string } = {}): Promise<MadeSite>
     keys: { current: 'k1', get: (id) => (id === 'k1' ? key : undefined) },
     shipped: shippedFiles,
     objects: memoryObjects(),
-    passwords: passwordHasher(deriveByNode, random),
+    passwords: rememberedPasswords(passwordHasher(deriveByNode, random)),
     // Lucia reads the real clock for expiry; only our own rows use the test's.
     sessions: createSessions({ db, clock, random, secureCookie: false }),
     demonstration: false,

@@ -5,6 +5,7 @@ import { bodiesCases } from './bodies.cases.ts'
 import { contractCases } from './contracts.cases.ts'
 import { dutyCases } from './duties.cases.ts'
 import { feeCases } from './fees.cases.ts'
+import { handoverCases } from './handover.cases.ts'
 import { meetingsCases } from './meetings.cases.ts'
 import { orderCases } from './orders.cases.ts'
 import { processingCases } from './processing.cases.ts'
@@ -18,6 +19,7 @@ describe('bodies', () => bodiesCases(makeSite))
 describe('contracts', () => contractCases(makeSite))
 describe('duties', () => dutyCases(makeSite))
 describe('fees', () => feeCases(makeSite))
+describe('handover', () => handoverCases(makeSite))
 describe('meetings', () => meetingsCases(makeSite))
 describe('orders', () => orderCases(makeSite))
 describe('processing', () => processingCases(makeSite))

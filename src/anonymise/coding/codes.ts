@@ -19,7 +19,7 @@ export function narrowed(codes: Int32Array, largest: number): Codes {
 }
 
 /** 0, 1 … length − 1: `Int32Array.from` with a function takes thirty times as long. */
-export function upTo(length: number): Int32Array {
+export function upTo(length: number): Int32Array<ArrayBuffer> {
   const numbers = new Int32Array(length)
   for (let i = 0; i < length; i++) numbers[i] = i
   return numbers

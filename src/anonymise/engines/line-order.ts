@@ -1,3 +1,4 @@
+import { upTo } from '../coding/codes.ts'
 import type { CellText } from '../plan.ts'
 import { keyed } from '../random.ts'
 
@@ -37,7 +38,7 @@ export const messageOf = (column: string, text: CellText): string =>
 export function sortByDraw(high: Uint32Array, low: Uint32Array): Uint32Array {
   const count = high.length
   let keys = high.slice()
-  let order = Uint32Array.from({ length: count }, (_, i) => i)
+  let order = new Uint32Array(upTo(count).buffer)
   let nextKeys = new Uint32Array(count)
   let next = new Uint32Array(count)
   for (const shift of [0, 11, 22]) {

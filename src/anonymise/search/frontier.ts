@@ -1,3 +1,4 @@
+import { upTo } from '../coding/codes.ts'
 import { evaluate } from './evaluate.ts'
 import { groupByLevels } from './grouping.ts'
 import { measureOf } from './measures/index.ts'
@@ -177,7 +178,7 @@ function neighboursOf(
       for (let i = histogram.profileStart[p]!; i < histogram.profileStart[p + 1]!; i++)
         gone[histogram.profileTuples[i]!]! += histogram.profilePersons[p]!
     }
-    const tuples = Int32Array.from({ length: histogram.tuples }, (_, t) => t).filter((t) => gone[t]! > 0)
+    const tuples = upTo(histogram.tuples).filter((t) => gone[t]! > 0)
     const { cost } = measure.assess({
       levels: at,
       suppressed: { rows: suppressedRows, tuples, rowsOf: (i) => gone[tuples[i]!]! },

@@ -1,3 +1,4 @@
+import { upTo } from '../coding/codes.ts'
 import type { CellText } from '../plan.ts'
 import { type Classes, classesOf } from './classes.ts'
 import type { Chance } from './draws.ts'
@@ -103,7 +104,7 @@ const same = (of: Int32Array, from: number, to: number): boolean => {
 
 /** Rows of each person in the order of their classes, whatever order they came in. */
 function inOrder(starts: readonly number[], rows: number, by: readonly Int32Array[]): Int32Array {
-  const order = Int32Array.from({ length: rows }, (_, row) => row)
+  const order = upTo(rows)
   if (by.length === 0) return order
   starts.forEach((start, at) => {
     const end = starts[at + 1] ?? rows

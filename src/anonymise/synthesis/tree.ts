@@ -1,3 +1,4 @@
+import { upTo } from '../coding/codes.ts'
 import type { Classes } from './classes.ts'
 import type { Chance } from './draws.ts'
 
@@ -77,7 +78,7 @@ export function grow(sample: Sample, predictors: readonly Variable[], target: Va
   const groups = predictors.map((one) => groupsOf(one, PREDICTOR_GROUPS))
   const targetOf = Uint8Array.from(target.of, (one) => targets.of[one]!)
   const groupAt = predictors.map((one, i) => Uint8Array.from(one.of, (own) => groups[i]!.of[own]!))
-  const order = Int32Array.from({ length: sample.rows }, (_, row) => row)
+  const order = upTo(sample.rows)
   const tree: Tree = { split: [], left: [], child: [], drawn: [], overall: leafOf(target, order), groupOf: groups.map(({ of }) => of) }
   const spare = new Int32Array(sample.rows)
   const pending = [{ node: 0, from: 0, to: sample.rows, deep: 0 }]

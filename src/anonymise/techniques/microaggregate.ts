@@ -1,7 +1,7 @@
 import { InputProblem } from '../errors.ts'
 import { type Coded, compareDrawn, type Entering, type Perturbation } from '../perturbation.ts'
 import type { ColumnStep, Recipe } from '../recipe.ts'
-import { joinGroups, type Part } from './microaggregation/join-groups.ts'
+import { joinGroups, type Stratum } from './microaggregation/join-groups.ts'
 import { mdav } from './microaggregation/mdav.ts'
 import { univariate } from './microaggregation/univariate.ts'
 import { cellsOf, numbersOf, spreadOf } from './numbers-of.ts'
@@ -23,7 +23,8 @@ interface Grouping {
 /**
  * microaggregate (ミクロアグリゲーション): groups of at least `size` persons with near numbers in all columns of `with`, inside equal
  * values of `by`; each cell becomes the group's mean, median or mode. One column: the best groups there are; several: MDAV on
- * standardised numbers. Where groups make the classes (A8) and a model is asked for, groups that fail it join the nearest. An empty cell stays empty; records with empty cells are grouped with those that lack the same.
+ * standardised numbers. An empty cell stays empty; records with empty cells are grouped with those that lack the same, or emptied where
+ * they are too few. Where groups make the classes (A8) and a model is asked for, groups that fail it join the nearest.
  */
 export const microaggregate: Technique<object> = {
   name: 'microaggregate',
@@ -65,13 +66,65 @@ function perturbationOf(grouping: Grouping, recipe: Recipe): Perturbation {
   }
 }
 
-function aggregated(
-  { columns, statistics, size, homes: perGroup }: Grouping,
-  entering: Entering,
-  makeClasses: boolean,
-): Map<string, Coded> {
-  const { rows, stratum, person, household, draws } = entering
+function aggregated(grouping: Grouping, entering: Entering, makeClasses: boolean): Map<string, Coded> {
+  const { columns, statistics, size, homes } = grouping
+  const { rows, person, household } = entering
   const numbers = columns.map((name) => numbersOf(name, entering.column(name)))
+  /** Whether so many rows may be a group: of persons enough, and where groups make the classes of households (A4). */
+  const enough = (own: Iterable<number>) => {
+    const [persons, households] = [new Set<number>(), new Set<number>()]
+    for (const row of own) {
+      persons.add(person[row]!)
+      if (household !== null) households.add(household[row]!)
+    }
+    return persons.size >= size && (!makeClasses || household === null || households.size >= homes)
+  }
+  const strata = strataOf(grouping, entering, numbers, enough, makeClasses)
+  const asked = makeClasses ? entering.fails : null
+  const { fewer, emptyFail } = asked ? joinGroups(strata, columns.length, rows, asked) : { fewer: 0, emptyFail: 0 }
+
+  const blankedIn = strata.map(({ empty }) => empty.filter((row) => numbers.some((column) => !Number.isNaN(column[row]!))).length)
+  const tooFew = strata.filter(
+    ({ parts, empty }, s) => (blankedIn[s]! > 0 && parts.length === 0) || (makeClasses && empty.length > 0 && !enough(empty)),
+  ).length
+  const named = columns.map((name) => `「${name}」`).join('')
+  if (tooFew > 0)
+    throw new InputProblem(
+      `列${named}のミクロアグリゲーションで、${size}人${makeClasses && household !== null ? `・${homes}世帯` : ''}に満たない層が${tooFew}あります。by の列を減らすか粗くするか、空欄のある行を records の delete-records で除いてください`,
+    )
+  if (emptyFail > 0)
+    throw new InputProblem(
+      `列${named}のミクロアグリゲーションで、空の行だけの組がモデルの条件を満たさない層が${emptyFail}あります。by の列を減らすか粗くするか、空欄のある行を records の delete-records で除いてください`,
+    )
+  const blanked = blankedIn.reduce((sum, count) => sum + count, 0)
+  if (blanked > 0)
+    entering.warn(
+      `列${named}のミクロアグリゲーションで、一部が空の行のうち${blanked}行を空にしました（同じ列が空の人が${size}人に満たない${asked ? 'か、モデルの条件を満たさない' : ''}ため）`,
+    )
+  if (fewer > 0)
+    entering.warn(
+      `列${named}のミクロアグリゲーションで、${size}人の組ではモデルの条件を満たさないところを近い組とまとめ、組が${fewer}減りました`,
+    )
+  for (const { parts, empty } of strata) {
+    for (const row of empty) for (const column of numbers) column[row] = Number.NaN
+    for (const { own, groups, there } of parts)
+      for (const members of byGroup(own, groups))
+        for (const i of there) {
+          const value = STATISTICS[statistics[i]!](Float64Array.from(members, (row) => numbers[i]![row]!).sort())
+          for (const row of members) numbers[i]![row] = value
+        }
+  }
+  return new Map(columns.map((name, i) => [name, cellsOf(numbers[i]!)]))
+}
+
+/** The groups of each stratum, and the rows that are in none: those that have no value, or lack some and are too few. */
+function strataOf(
+  { size, homes: perGroup }: Grouping,
+  { rows, stratum, person, household, draws }: Entering,
+  numbers: readonly Float64Array[],
+  enough: (own: Iterable<number>) => boolean,
+  makeClasses: boolean,
+): Stratum[] {
   const spreads = numbers.map(spreadOf)
   const lacks = Int32Array.from({ length: rows }, (_, row) =>
     numbers.reduce((bits, column, i) => bits + (Number.isNaN(column[row]!) ? 2 ** i : 0), 0),
@@ -83,69 +136,37 @@ function aggregated(
     for (const column of numbers) if (column[a] !== column[b] && !Number.isNaN(column[a]!)) return column[a]! - column[b]!
     return compareDrawn(draws[0]!, a, b)
   })
-  const personsOf = (own: Uint32Array) => Int32Array.from(own, (row) => person[row]!)
-  const parts: (Part & { there: number[] })[] = []
-  let blanked = 0
-  let tooFew = 0
+  const strata: Stratum[] = []
   for (let from = 0; from < rows; ) {
     const end = endOf(order, from, (row) => stratum[row]!)
-    const empty = new Set<number>()
-    let blankedHere = 0
-    let grouped = false
+    const here: Stratum = { parts: [], empty: [] }
     for (let start = from; start < end; ) {
       const to = Math.min(
         end,
         endOf(order, start, (row) => lacks[row]!),
       )
       const own = order.subarray(start, to)
-      const persons = personsOf(own)
-      const there = columns.flatMap((_, i) => ((lacks[own[0]!]! >> i) & 1 ? [] : [i]))
+      start = to
+      const there = numbers.flatMap((_, i) => ((lacks[own[0]!]! >> i) & 1 ? [] : [i]))
+      if (there.length === 0 || !enough(own)) {
+        for (const row of own) here.empty.push(row)
+        continue
+      }
+      const points = there.map((i) => {
+        const { mean, deviation } = spreads[i]!
+        return Float64Array.from(own, (row) => (numbers[i]![row]! - mean) / (deviation || 1))
+      })
+      const persons = Int32Array.from(own, (row) => person[row]!)
       const homes =
         makeClasses && household !== null ? { of: Int32Array.from(own, (row) => household[row]!), atLeast: perGroup } : undefined
-      const enough = there.length > 0 && new Set(persons).size >= size && (!homes || new Set(homes.of).size >= homes.atLeast)
-      if (enough) {
-        grouped = true
-        const standard = there.map((i) => {
-          const { mean, deviation } = spreads[i]!
-          return Float64Array.from(own, (row) => (numbers[i]![row]! - mean) / (deviation || 1))
-        })
-        const groups =
-          standard.length === 1
-            ? univariate(standard[0]!, persons, size, homes)
-            : mdav(interleaved(standard), there.length, persons, size, homes)
-        parts.push({ own, groups, points: standard, there })
-      } else {
-        for (const one of persons) empty.add(one)
-        if (there.length > 0) blankedHere += own.length
-        for (const i of there) for (const row of own) numbers[i]![row] = Number.NaN
-      }
-      start = to
+      const groups =
+        points.length === 1 ? univariate(points[0]!, persons, size, homes) : mdav(interleaved(points), there.length, persons, size, homes)
+      here.parts.push({ own, groups, points, there })
     }
-    if ((blankedHere > 0 && !grouped) || (makeClasses && empty.size > 0 && empty.size < size)) tooFew++
-    blanked += blankedHere
+    strata.push(here)
     from = end
   }
-  const named = columns.map((name) => `「${name}」`).join('')
-  if (tooFew > 0)
-    throw new InputProblem(
-      `列${named}のミクロアグリゲーションで、${size}人に満たない層が${tooFew}あります。by の列を減らすか粗くするか、空欄のある行を records の delete-records で除いてください`,
-    )
-  if (blanked > 0)
-    entering.warn(
-      `列${named}のミクロアグリゲーションで、一部が空の行のうち${blanked}行を空にしました（同じ列が空の人が${size}人に満たないため）`,
-    )
-  const fewer = makeClasses && entering.fails ? joinGroups(parts, rows, entering.fails) : 0
-  if (fewer > 0)
-    entering.warn(
-      `列${named}のミクロアグリゲーションで、${size}人の組ではモデルの条件を満たさないところを近い組とまとめ、組が${fewer}減りました`,
-    )
-  for (const { own, groups, there } of parts)
-    for (const members of byGroup(own, groups))
-      for (const i of there) {
-        const value = STATISTICS[statistics[i]!](Float64Array.from(members, (row) => numbers[i]![row]!).sort())
-        for (const row of members) numbers[i]![row] = value
-      }
-  return new Map(columns.map((name, i) => [name, cellsOf(numbers[i]!)]))
+  return strata
 }
 
 /** Coordinates column by column as points one after the other. */

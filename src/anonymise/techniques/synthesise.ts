@@ -1,3 +1,4 @@
+import { upTo } from '../coding/codes.ts'
 import { InputProblem } from '../errors.ts'
 import { type Coded, compareDrawn, type Entering, type Perturbation, uniform } from '../perturbation.ts'
 import { drawnColumn } from '../synthesis/index.ts'
@@ -53,7 +54,7 @@ function drawn(column: string, from: readonly string[], share: number, k: number
     throw new InputProblem(
       `列「${column}」: 値を引くもとになる本人が${persons}人しかいません。${fewestOf(k)}人以上で行うか、synthesise をやめてください`,
     )
-  const order = Int32Array.from({ length: rows }, (_, row) => row).sort((a, b) => {
+  const order = upTo(rows).sort((a, b) => {
     const byPerson = compareDrawn(chosen!, a, b) || person[a]! - person[b]!
     if (byPerson !== 0) return byPerson
     for (const { codes } of [target, ...told]) if (codes[a] !== codes[b]) return codes[a]! - codes[b]!

@@ -143,11 +143,15 @@ export async function moveCase(
   })
 }
 
-/** One proposer acts for all; where it acts on paper, the desk writes down what it did. */
-function actingRoles(actor: Actor, theCase: Case): Role[] {
+/** What the desk that took a paper in records alone; the rest of what its proposer does also who keeps the contract. */
+const DESK_ALONE: readonly string[] = ['submit', 'resubmit', 'withdraw']
+
+/** One proposer acts for all; where it acts on paper, the office writes down what it did. */
+function actingRoles(actor: Actor, theCase: Case, action: string): Role[] {
   if (jointIdOf(actor, theCase)) return []
   const roles = rolesInCase(actor, theCase)
-  return theCase.paper !== null && mayWrite(actor, theCase) ? [...roles, 'proposer'] : roles
+  const records = mayWrite(actor, theCase) || (roles.includes('contract-officer') && !DESK_ALONE.includes(action))
+  return theCase.paper !== null && records ? [...roles, 'proposer'] : roles
 }
 
 /** Whether the actor could make this move now: for buttons, and before expensive work. */
@@ -159,7 +163,7 @@ export function checkMove(
   const { theCase, events, programme: itsProgramme } = loaded
   const step = itsProgramme.transitions.find(({ action }) => action === move.action)
   return transition(itsProgramme, theCase.state, move.action, {
-    roles: actor === SYSTEM_ACTOR ? (step?.roles ?? []) : actingRoles(actor, theCase),
+    roles: actor === SYSTEM_ACTOR ? (step?.roles ?? []) : actingRoles(actor, theCase, move.action),
     actorId: actor === SYSTEM_ACTOR ? SYSTEM_ACTOR : actor.userId,
     history: pastMoves(events),
     given: move.given,

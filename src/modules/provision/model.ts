@@ -2,7 +2,7 @@ import type { Deps } from '../../app-env.ts'
 import type { provisions } from './schema.ts'
 
 export type Provision = typeof provisions.$inferSelect
-export type { LedgerLine } from './schema.ts'
+export type { Handover, LedgerLine } from './schema.ts'
 
 /** The finished, accepted result of a case, from whichever room made it. */
 export interface FinishedResult {

@@ -2,10 +2,21 @@ import { type Context, Hono } from 'hono'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import { formText, NotFound, type Result } from '../../core/index.ts'
 import { paperDeps, type ShowCase } from '../proposals/index.ts'
+import { makeHandover, takeHandover } from './handover.ts'
+import { showMade } from './handover-part.tsx'
 import type { ResultOf } from './model.ts'
 import { chooseRecipient, closeUse, confirmProvision, downloadPackage, prepareProvision, recordReceipt } from './service.ts'
 
 type C = Context<AppEnv>
+
+const download = (body: BodyInit, name: string) =>
+  new Response(body, {
+    headers: {
+      'content-type': 'application/octet-stream',
+      'content-disposition': `attachment; filename="${name.replaceAll(/[^\w.-]/g, '_')}"`,
+      'cache-control': 'no-store',
+    },
+  })
 
 /** 提供: how to encrypt, preparing, confirming, downloading and the receipt, posted from the page of the case. */
 export const provisionPages = (deps: Deps, { showCase, resultOf }: { showCase: ShowCase; resultOf: ResultOf }) => {
@@ -53,13 +64,7 @@ export const provisionPages = (deps: Deps, { showCase, resultOf }: { showCase: S
         passphraseAgain: text('passphraseAgain'),
       })
       if (!outcome.ok) return answer(c, outcome)
-      return new Response(outcome.value.stream, {
-        headers: {
-          'content-type': 'application/octet-stream',
-          'content-disposition': `attachment; filename="${outcome.value.name.replaceAll(/[^\w.-]/g, '_')}"`,
-          'cache-control': 'no-store',
-        },
-      })
+      return download(outcome.value.stream, outcome.value.name)
     })
     .post('/proposals/:id/provision/close', async (c) => {
       const text = await textsOf(c)
@@ -67,7 +72,20 @@ export const provisionPages = (deps: Deps, { showCase, resultOf }: { showCase: S
       return answer(c, await closeUse(deps, ...at(c), typed), typed)
     })
     .post('/proposals/:id/provision/receipt', async (c) => {
-      const text = await textsOf(c)
-      return answer(c, await recordReceipt(deps, ...at(c), text('compared') === 'yes'))
+      const form = await c.req.formData()
+      const text = (name: string) => String(form.get(name) ?? '')
+      const typed = { handedBy: text('handedBy'), receivedOn: text('receivedOn') }
+      const scan = form.get('scan')
+      const file = scan instanceof File && scan.name !== '' ? scan : undefined
+      const sent = { file, day: typed.receivedOn, handedBy: typed.handedBy, compared: text('compared') === 'yes' }
+      return answer(c, await recordReceipt(deps, ...at(c), sent), typed)
+    })
+    .post('/proposals/:id/provision/handover', async (c) => {
+      const made = await makeHandover(deps, ...at(c))
+      return made.ok ? showMade(deps, c, made.value) : answer(c, made)
+    })
+    .post('/proposals/:id/provision/handover/file', async (c) => {
+      const taken = await takeHandover(deps, ...at(c))
+      return taken.ok ? download(taken.value.bytes as Uint8Array<ArrayBuffer>, taken.value.name) : answer(c, taken)
     })
 }

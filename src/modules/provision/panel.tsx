@@ -4,8 +4,9 @@ import { numberSetting } from '../../programmes/index.ts'
 import { Button, Check, Choices, Facts, Field, Notice, PROVISION_FIELDS } from '../../views/index.ts'
 import { contractOf } from '../contracts/index.ts'
 import { type CaseContext, type CasePanel, EditPaper } from '../proposals/index.ts'
+import { HandoverPart, PaperReceipt } from './handover-part.tsx'
 import type { Provision } from './model.ts'
-import { mayChooseRecipient, mayDownload } from './permissions.ts'
+import { mayChooseRecipient, mayDownload, mayHandOver } from './permissions.ts'
 import { SHORTEST_PASSPHRASE } from './rules.ts'
 import { findProvision } from './store.ts'
 
@@ -18,18 +19,24 @@ const WAYS = [
 ]
 const WAY_NAMES: Record<string, string> = { passphrase: '合い言葉', 'public-key': 'age の公開鍵' }
 
-const Recipient: FC<{ context: CaseContext; provision?: Provision }> = ({ context: { path, typed, refusals }, provision }) => (
+const PAPER_WAYS = [
+  { value: 'passphrase', label: '合い言葉（この仕組みが作り、媒体とは別に渡す）' },
+  { value: 'public-key', label: 'age の公開鍵（提案者から書面で受け取ったもの）' },
+]
+
+const Recipient: FC<{ context: CaseContext; provision?: Provision }> = ({ context: { path, typed, refusals, loaded }, provision }) => (
   <form method="post" action={`${path}/provision/recipient`} class="narrow">
     <h3>受け取るときの暗号化</h3>
     <p>
-      データは、あなただけが開けるように暗号化してお渡しします。標準の形式（age）なので、公開されている age の道具で開けます。合い言葉は、
-      このサイトには保存されません。
+      {loaded.theCase.paper
+        ? '書面で手続をする提案者には、暗号化したファイルを媒体で渡します。提案者が伝えた方法を記録してください。'
+        : 'データは、あなただけが開けるように暗号化してお渡しします。標準の形式（age）なので、公開されている age の道具で開けます。合い言葉は、このサイトには保存されません。'}
     </p>
     {provision ? <p>{`今の選択：${WAY_NAMES[provision.recipientKind]}`}</p> : null}
     <Choices
       name="recipientKind"
       legend={PROVISION_FIELDS.recipientKind!}
-      options={WAYS}
+      options={loaded.theCase.paper ? PAPER_WAYS : WAYS}
       value={typed.recipientKind ?? provision?.recipientKind ?? 'passphrase'}
       required
       refusals={refusals}
@@ -130,7 +137,10 @@ const Prepared: FC<{ provision: Provision }> = ({ provision }) =>
           ['暗号化の方法', WAY_NAMES[provision.recipientKind]],
           ['準備した日時', japanDateTime(provision.preparedAt)],
           ['確認した日時', provision.confirmedAt === null ? null : japanDateTime(provision.confirmedAt)],
-          ['受取りの日時', provision.downloadedAt === null ? null : japanDateTime(provision.downloadedAt)],
+          [
+            provision.handover ? '書き出しの日時' : '受取りの日時',
+            provision.downloadedAt === null ? null : japanDateTime(provision.downloadedAt),
+          ],
         ]}
       />
     </>
@@ -219,19 +229,18 @@ const Download: FC<{ context: CaseContext; provision: Provision }> = ({ context:
   </form>
 )
 
-const Receipt: FC<{ context: CaseContext; provision: Provision }> = ({ context: { path }, provision }) =>
-  provision.downloadedAt === null ? null : (
-    <form method="post" action={`${path}/provision/receipt`} class="narrow">
-      <h3>受領を記録する</h3>
-      <p>暗号を解いたファイルの照合値を確かめてから記録すると、受領書が作られます。</p>
-      <Check name="compared" required>
-        照合値（SHA-256）を確かめ、上に示されたものと一致しました
-      </Check>
-      <div class="actions">
-        <Button>受領を記録する</Button>
-      </div>
-    </form>
-  )
+const Receipt: FC<{ context: CaseContext; provision: Provision }> = ({ context: { path } }) => (
+  <form method="post" action={`${path}/provision/receipt`} class="narrow">
+    <h3>受領を記録する</h3>
+    <p>暗号を解いたファイルの照合値を確かめてから記録すると、受領書が作られます。</p>
+    <Check name="compared" required>
+      照合値（SHA-256）を確かめ、上に示されたものと一致しました
+    </Check>
+    <div class="actions">
+      <Button>受領を記録する</Button>
+    </div>
+  </form>
+)
 
 const Close: FC<{ context: CaseContext }> = ({ context: { path, typed, refusals, loaded } }) => (
   <form method="post" action={`${path}/provision/close`} class="narrow">
@@ -265,6 +274,7 @@ export const provisionPanel: CasePanel = async (context) => {
   const provision = await findProvision(deps.db, organisation.id, caseId)
   const may = (action: string) => moves.some((move) => move.action === action)
   const isProposer = roles.includes('proposer')
+  const ReceiptForm = loaded.theCase.paper ? PaperReceipt : Receipt
   const chooses = mayChooseRecipient(actor, loaded, contract, provision)
   const shown = provision !== undefined && provision.preparedAt !== null && (!isProposer || provision.confirmedAt !== null)
   if (!chooses && !shown && !may('prepare-provision')) return null
@@ -278,7 +288,8 @@ export const provisionPanel: CasePanel = async (context) => {
       {shown ? <Prepared provision={provision} /> : null}
       {provision && may('confirm-provision') ? <Confirm context={context} provision={provision} /> : null}
       {mayDownload(actor, loaded, provision) ? <Download context={context} provision={provision} /> : null}
-      {provision && may('record-receipt') ? <Receipt context={context} provision={provision} /> : null}
+      {mayHandOver(actor, loaded, provision) ? <HandoverPart context={context} provision={provision} /> : null}
+      {provision?.downloadedAt != null && may('record-receipt') ? <ReceiptForm context={context} provision={provision} /> : null}
       {may('close') ? <Close context={context} /> : null}
     </section>
   )

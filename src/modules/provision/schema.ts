@@ -17,6 +17,19 @@ export interface LedgerLine {
   noise?: { column: string; provisions: number; share: number }[]
 }
 
+/** The package encrypted for a recipient without an account; its passphrase is kept nowhere. */
+export interface Handover {
+  object: string
+  key: WrappedKey
+  /** of the encrypted file */
+  sha256: string
+  bytes: number
+  madeAt: number
+  madeBy: string
+  takenAt: number | null
+  takenBy: string | null
+}
+
 /** 提供: the package of a case, who prepared and confirmed it, and its receipt. */
 export const provisions = sqliteTable(
   'provisions',
@@ -37,6 +50,8 @@ export const provisions = sqliteTable(
     preparedBy: text('prepared_by'),
     confirmedAt: integer('confirmed_at'),
     confirmedBy: text('confirmed_by'),
+    /** only where the recipient has no account; gone once it was received */
+    handover: text('handover', { mode: 'json' }).$type<Handover>(),
     downloadedAt: integer('downloaded_at'),
     receivedAt: integer('received_at'),
   },

@@ -1,7 +1,7 @@
 import type { Deps } from '../../app-env.ts'
 import { writeWithAudit } from '../../audit/index.ts'
 import { findOrganisation, type Organisation } from '../../auth/index.ts'
-import { type Actor, idFrom, japanDate, NotFound, ok, type Result, refused } from '../../core/index.ts'
+import { type Actor, eraDate, idFrom, japanDate, NotFound, ok, type Result, refused } from '../../core/index.ts'
 import { seal, unseal } from '../../platform/sealed.ts'
 import { type Report, recipientSummary } from '../../report/index.ts'
 import { awaitsAcceptance, type Contract, contractOf } from '../contracts/index.ts'
@@ -9,16 +9,19 @@ import {
   checkMadeExists,
   checkMove,
   factsOf,
+  keepScan,
   type LoadedCase,
   loadCase,
   makingCaseOf,
   moveCase,
   moveWithPapers,
   paper,
+  type SentScan,
 } from '../proposals/index.ts'
 import { addMadeData, findEntry, findMadeData, type RegisterEntry } from '../register/index.ts'
 import { findOffer } from '../screening/index.ts'
 import { encryptTo, isPublicKey } from './encryption.ts'
+import { HANDOVER_WAYS } from './handover-ways.ts'
 import type { FinishedResult, LedgerLine, Provision, ResultOf, TypedProvision } from './model.ts'
 import { digestOf, type PackedFile, zipFiles } from './package.ts'
 import { mayChooseRecipient, mayDownload } from './permissions.ts'
@@ -200,7 +203,7 @@ function contents(
 }
 
 /** The package as it was sealed, or nothing if a byte of it has changed. */
-async function openPackage(deps: Deps, provision: Provision): Promise<Uint8Array | undefined> {
+export async function openPackage(deps: Deps, provision: Provision): Promise<Uint8Array | undefined> {
   const { packageObject, packageKey, packageSha256, organisationId } = provision
   const sealed = packageObject === null ? null : await deps.objects.get(packageObject)
   if (!sealed || !packageKey || packageObject === null) return undefined
@@ -287,13 +290,23 @@ export async function downloadPackage(
   return ok({ name: `${loaded.theCase.receiptNumber ?? caseId}.zip.age`, stream })
 }
 
-/** The proposer has received and compared the package: the receipt (受領書) is made and kept. */
+/** How a receipt that came on paper is recorded. */
+export interface SentReceipt extends SentScan {
+  compared: boolean
+  /** 窓口での手渡し */
+  handedBy: string
+}
+
+/**
+ * The proposer has received and compared the package: the receipt (受領書) is made and kept. Of one who has no account an
+ * official records the receipt that came, with its scan; what was encrypted for handing over is destroyed.
+ */
 export async function recordReceipt(
   deps: Deps,
   actor: Actor,
   organisationId: string,
   caseId: string,
-  compared: boolean,
+  { compared, handedBy, ...sent }: SentReceipt,
 ): Promise<Result<unknown>> {
   const { loaded, contract, provision } = await load(deps, actor, organisationId, caseId)
   const step = checkMove(actor, loaded, { action: 'record-receipt' })
@@ -303,26 +316,43 @@ export async function recordReceipt(
   if (provision.downloadedAt === null) return refused({ code: 'not-downloaded' })
   if (!compared) return refused({ code: 'not-compared', field: 'compared' })
   const { contractNumber, concludedAt } = contract
-  const { files, packageSha256 } = provision
-  return moveWithPapers(
+  const { files, packageSha256, handover } = provision
+  const isPaper = loaded.theCase.paper !== null
+  if (isPaper && !HANDOVER_WAYS.some((way) => way === handedBy)) return refused({ code: 'required', field: 'handedBy' })
+  const names = { day: 'receivedOn', file: 'scan' }
+  const from = japanDate(provision.downloadedAt)
+  const scan = isPaper ? await keepScan(deps, actor, loaded, 'receipt-scan', sent, names, from) : ok(undefined)
+  if (!scan.ok) return scan
+  const onPaper = scan.value ? { handedBy, receivedOn: scan.value.day, scan: scan.value.sha256 } : undefined
+  const moved = await moveWithPapers(
     deps,
     actor,
     loaded,
-    [
-      paper('provision-receipt', ({ date, authority, proposer, fileName }) => ({
-        ...{ date, authority, fileName, files, contractNumber },
-        user: proposer,
-        contractDate: japanDate(concludedAt),
-        receivedOn: date,
-        provisionMethod: offer.provisionMethod,
-      })),
-    ],
+    onPaper
+      ? []
+      : [
+          paper('provision-receipt', ({ date, authority, proposer, fileName }) => ({
+            ...{ date, authority, fileName, files, contractNumber },
+            user: proposer,
+            contractDate: japanDate(concludedAt),
+            receivedOn: date,
+            provisionMethod: offer.provisionMethod,
+          })),
+        ],
     () => ({
       action: 'record-receipt',
-      facts: { package: packageSha256 },
-      effects: ({ at }) => [updateProvision(deps.db, organisationId, caseId, { receivedAt: at })],
+      ...(onPaper ? { data: onPaper, reason: `${handedBy}（${eraDate(onPaper.receivedOn)}）` } : {}),
+      facts: { package: packageSha256, ...onPaper },
+      effects: ({ at }) => [
+        updateProvision(deps.db, organisationId, caseId, {
+          receivedAt: onPaper ? Date.parse(`${onPaper.receivedOn}T00:00:00+09:00`) : at,
+          handover: null,
+        }),
+      ],
     }),
   )
+  if (moved.ok && handover) await deps.objects.delete(handover.object)
+  return moved
 }
 
 /** Ends the use on the recipient's report of erasure. The package kept here is destroyed: its key with the move, then its bytes. */

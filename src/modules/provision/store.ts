@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { type Db, inOrganisation, type Statement } from '../../platform/database.ts'
 import { provisions } from './schema.ts'
 
@@ -34,6 +34,25 @@ export const updateProvision = (
     .update(provisions)
     .set(set)
     .where(inOrganisation(provisions, organisationId, eq(provisions.caseId, caseId)))
+
+/** The encrypted file was written onto its medium, unless another was made meanwhile. */
+export const markTaken = (
+  db: Db,
+  organisationId: string,
+  caseId: string,
+  object: string,
+  { takenAt, takenBy }: { takenAt: number; takenBy: string },
+): Statement =>
+  db
+    .update(provisions)
+    .set({ handover: sql`json_set(${provisions.handover}, '$.takenAt', ${takenAt}, '$.takenBy', ${takenBy})`, downloadedAt: takenAt })
+    .where(
+      inOrganisation(
+        provisions,
+        organisationId,
+        and(eq(provisions.caseId, caseId), sql`json_extract(${provisions.handover}, '$.object') = ${object}`),
+      ),
+    )
 
 /** The public ledger: confirmed provisions, newest first. */
 export const ledgerOf = (db: Db, organisationId: string) =>

@@ -48,7 +48,8 @@ export async function openSheet(deps: Deps, given: Actor | undefined, organisati
   const partners = proposal.party.joint.map(({ name }) => name)
   const facts: CaseFacts = {
     proposal,
-    pledged: loaded.theCase.content.pledged,
+    // Of a proposal on paper the pledge is a scan.
+    pledged: loaded.theCase.content.pledged || attached.some(({ kind }) => kind === loaded.programme.pledge.form),
     personsOnFile: entry.persons,
     attached: attached.map(({ kind }) => kind),
     score: scoreOf(loaded.programme, answered),

@@ -93,6 +93,8 @@ const EVENT_NAMES: Record<string, string> = {
   'made-data-destroyed': '作成したデータを廃棄した',
   'provision-prepared': '提供を準備した',
   'data-provided': 'データを提供した',
+  'handover-made': '引渡しのためにデータを暗号化した',
+  'handover-taken': '暗号化したデータを媒体に書き出した',
   'package-downloaded': 'データが受け取られた（ダウンロード）',
   'data-received': '受領が記録された',
   'use-closed': '利用が終わった',

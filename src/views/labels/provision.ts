@@ -17,6 +17,7 @@ export const PROVISION_REFUSALS: Sentences = {
   'package-changed': () =>
     '保管していた提供データの照合値（SHA-256）が、準備したときと一致しません。提供を止め、管理者に連絡してください。',
   'reuse-backwards': () => '期間の終わりが、始まりより前になっています。',
+  'handover-own': () => '暗号化した職員は、書き出せません。合い言葉を見ていない別の職員が書き出してください。',
   'not-downloaded': () => 'まだデータを受け取っていません。先に受け取ってから、受領を記録してください。',
   'not-compared': () => '照合値（SHA-256）を確かめ、「一致しました」に印を付けてください。',
   'erased-in-future': () => '消去の日が今日より後になっています。',
@@ -36,6 +37,7 @@ export const PROVISION_FIELDS: Record<string, string> = {
   reuseTo: '提案を受ける期間の終わり',
   checked: '提供前の確認',
   compared: '照合値の確認',
+  handedBy: '引渡しの方法',
   erasedOn: '消去の日',
   method: '消去の方法',
 }

@@ -3,6 +3,7 @@ import { inject } from 'vitest'
 import { createApp } from '../../../src/app.tsx'
 import { hex } from '../../../src/core/index.ts'
 import { type EdgeBindings, edgeDeps } from '../../../src/main.edge.deps.ts'
+import { rememberedPasswords } from '../remembered-passwords.ts'
 import { siteOf, type TestSite } from '../site-client.ts'
 
 /** The bindings of wrangler.toml over a fresh libSQL server, with a key of their own. */
@@ -24,7 +25,8 @@ export const endServer = async ({ SAKYU_DATABASE }: { SAKYU_DATABASE: string }):
 export async function makeSite(options: { at?: string } = {}): Promise<TestSite> {
   const bindings = await edgeBindings()
   let now = Date.parse(options.at ?? '2026-04-15T10:00:00+09:00')
-  const deps = edgeDeps(bindings, () => now)
+  const own = edgeDeps(bindings, () => now)
+  const deps = { ...own, passwords: rememberedPasswords(own.passwords) }
   const app = createApp(deps)
   return {
     ...siteOf(app, deps),

@@ -75,8 +75,8 @@ describe('register entries of the demonstration', () => {
 
   it('every item that names an individual code is marked as one', () => {
     const codes = /個人番号|住民票コード|被保険者番号|保険者番号|記号番号/
-    for (const { items, name } of entries)
-      for (const item of items)
-        if (codes.test(item.name)) expect(`${name} ${item.name} ${item.kind}`).toBe(`${name} ${item.name} individual-code`)
+    const named = entries.flatMap(({ items }) => items.filter((item) => codes.test(item.name)))
+    expect(named.length).toBeGreaterThan(0)
+    expect(named.filter((item) => item.kind !== 'individual-code')).toEqual([])
   })
 })

@@ -170,7 +170,7 @@ const mixed = (key: number): number => {
   return h ^ (h >>> 13)
 }
 
-/** Numbers the classes anew in the order in which items bring them up. @returns the first item of each, ascending, and its items */
+/** Numbers the classes anew in the order in which items bring them up. @returns the first item of each, upTo, and its items */
 export function firstsOf({ of, classes }: Classes): { first: Int32Array; counts: Float64Array } {
   const numbers = new Int32Array(classes)
   const first = new Int32Array(classes)

@@ -1,5 +1,5 @@
 import type { TableColumn } from '../../coding/coded-table.ts'
-import type { Codes } from '../../coding/codes.ts'
+import { type Codes, upTo } from '../../coding/codes.ts'
 import type { CellText } from '../../plan.ts'
 import type { CodeRef, Output, OutputColumn } from '../engine.ts'
 import { cellDraws, sortByDraw } from '../line-order.ts'
@@ -45,7 +45,7 @@ export async function writeRows(output: Output, leaving: LeavingRows): Promise<v
   const { added } = output
   if (added) {
     columns = columns.map((column, i) => withAdded(column, rows, added.cells[i]!, draw && ((text) => draw(output.columns[i]!.name, text))))
-    lines = Int32Array.from({ length: rows.length + added.rows }, (_, i) => i)
+    lines = upTo(rows.length + added.rows)
   }
   let order: Uint32Array
   if (draw) {

@@ -1,3 +1,4 @@
+import { upTo } from '../../coding/codes.ts'
 import { PointTree } from './point-tree.ts'
 
 /** Records of one part of the file: only these are grouped with each other. */
@@ -8,41 +9,74 @@ export interface Part {
   groups: Int32Array
   /** coordinates of each of `own`, column by column */
   points: readonly Float64Array[]
+  /** columns that have a value in these rows */
+  there: readonly number[]
 }
 
+/** Records that are equal in what is not grouped. */
+export interface Stratum {
+  /** by the columns that lack a value */
+  parts: Part[]
+  /** rows without any value: a class that nothing is near to */
+  empty: number[]
+}
+
+/** Which classes fail, given the class of every row, 0 … classes − 1: 1 for each. */
+export type Fails = (of: Int32Array, classes: number) => Uint8Array
+
 /**
- * Joins groups that fail with the nearest of their part, by their means, until none fails or all of a part are one.
- * @param fails - given the class of every row and the number of classes, 1 for each that fails
- * @param classOf - class of every row; those of rows that no part holds stay apart
- * @returns how many groups there are fewer
+ * Joins groups that fail with the nearest of their part, by their means, until none fails or all of a part are one. A part that lacks
+ * a column and fails even so joins the empty rows of its stratum, unless nothing else is left of it. The strata are changed.
+ * @param columns - number of columns that are grouped
+ * @returns how many groups fewer there are of those near each other; how many strata have empty rows that fail
  */
-export function joinGroups(parts: Part[], rows: number, fails: (of: Int32Array, classes: number) => Uint8Array): number {
-  const before = parts.map(({ groups }) => countOf(groups))
+export function joinGroups(strata: readonly Stratum[], columns: number, rows: number, fails: Fails): { fewer: number; emptyFail: number } {
+  let fewer = 0
   for (;;) {
-    const of = new Int32Array(rows).fill(-1)
-    const first: number[] = []
-    let classes = 0
-    for (const { own, groups } of parts) {
-      first.push(classes)
-      own.forEach((row, i) => {
-        of[row] = classes + groups[i]!
-      })
-      classes += countOf(groups)
-    }
-    // Rows without a group are not asked about: one class, of which nothing follows.
-    const open = of.includes(-1) ? 1 : 0
-    const failing = fails(
-      of.map((group) => (group === -1 ? classes : group)),
-      classes + open,
-    )
+    const failing = failingIn(strata, rows, fails)
     let any = false
-    parts.forEach((part, p) => {
-      const joined = joinedIn(part, (group) => failing[first[p]! + group] === 1)
-      if (joined === null) return
-      part.groups = joined
+    for (const { parts } of strata)
+      for (const part of parts) {
+        const joined = joinedIn(part, (group) => failing.of(part)[group] === 1)
+        if (joined === null) continue
+        fewer += countOf(part.groups) - countOf(joined)
+        part.groups = joined
+        any = true
+      }
+    if (any) continue
+    for (const stratum of strata) {
+      const lost = stratum.parts.filter((part) => part.there.length < columns && failing.of(part).includes(1))
+      if (lost.length === 0 || lost.length === stratum.parts.length) continue
+      stratum.parts = stratum.parts.filter((part) => !lost.includes(part))
+      for (const { own } of lost) for (const row of own) stratum.empty.push(row)
       any = true
-    })
-    if (!any) return before.reduce((sum, groups, p) => sum + groups - countOf(parts[p]!.groups), 0)
+    }
+    if (!any) return { fewer, emptyFail: failing.empty }
+  }
+}
+
+/** Which groups fail, part by part, and in how many strata the empty rows do. */
+function failingIn(strata: readonly Stratum[], rows: number, fails: Fails): { of: (part: Part) => Uint8Array; empty: number } {
+  const of = new Int32Array(rows)
+  const from = new Map<Part, number>()
+  const empties: number[] = []
+  let classes = 0
+  for (const { parts, empty } of strata) {
+    for (const part of parts) {
+      from.set(part, classes)
+      part.own.forEach((row, i) => {
+        of[row] = classes + part.groups[i]!
+      })
+      classes += countOf(part.groups)
+    }
+    if (empty.length === 0) continue
+    for (const row of empty) of[row] = classes
+    empties.push(classes++)
+  }
+  const failing = fails(of, classes)
+  return {
+    of: (part) => failing.subarray(from.get(part)!, from.get(part)! + countOf(part.groups)),
+    empty: empties.filter((one) => failing[one] === 1).length,
   }
 }
 
@@ -64,7 +98,7 @@ function joinedIn({ groups, points }: Part, fails: (group: number) => boolean): 
   })
   for (let group = 0; group < count; group++) for (let j = 0; j < d; j++) means[group * d + j]! /= sizes[group]!
   const tree = new PointTree(means, d)
-  const joins = Int32Array.from({ length: count }, (_, group) => group)
+  const joins = upTo(count)
   const root = (group: number): number => {
     let at = group
     while (joins[at] !== at) at = joins[at]!

@@ -1,3 +1,5 @@
+import { upTo } from '../../coding/codes.ts'
+
 const LEAF = 8
 
 /**
@@ -27,7 +29,7 @@ export class PointTree {
   constructor(points: Float64Array, d: number) {
     const n = points.length / d
     this.#d = d
-    this.#id = Int32Array.from({ length: n }, (_, i) => i)
+    this.#id = upTo(n)
     this.#at = Float64Array.from(points)
     this.#place = new Int32Array(n)
     this.#leafOf = new Int32Array(n)

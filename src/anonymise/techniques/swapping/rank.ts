@@ -1,3 +1,4 @@
+import { upTo } from '../../coding/codes.ts'
 import { ValueProblem } from '../../errors.ts'
 import { type Coded, compareDrawn, type Entering, uniform } from '../../perturbation.ts'
 import { parsePacked } from '../../values/date.ts'
@@ -125,9 +126,9 @@ function ordered(column: string, codes: Int32Array, texts: readonly (string | nu
 
 /** Whose value each of n in a row gets: partners at most `reach` apart, but for those whom nobody near was left for. */
 function exchanged(n: number, reach: number, chance: (i: number) => number): Int32Array {
-  const partner = Int32Array.from({ length: n }, (_, i) => i)
+  const partner = upTo(n)
   // next[i]: the first at or after i who has no partner yet.
-  const next = Int32Array.from({ length: n + 1 }, (_, i) => i)
+  const next = upTo(n + 1)
   const free = (from: number): number => {
     let i = Math.min(from, n)
     while (next[i] !== i) {

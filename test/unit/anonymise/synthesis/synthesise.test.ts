@@ -100,6 +100,7 @@ describe('what must never come back', () => {
   it('an income that one person alone has', () => {
     const rows = [...workers(500), ['20-29', '男', '営業', '987654321']]
     const { histories } = synthesise({ table: tableOf(HEADER, rows), quasi: [0, 1], draw: drawsOf(501), persons: 3000, k: 3, key: KEY })
+    expect(histories.length).toBeGreaterThan(0)
     for (const [row] of histories) {
       expect(row![3]).not.toBe('987654321')
       expect(Number(row![3])).toBeLessThan(8_000_000)

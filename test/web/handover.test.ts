@@ -1,0 +1,4 @@
+import { makeSite } from '../support/site.ts'
+import { handoverCases } from './handover.cases.ts'
+
+handoverCases(makeSite)
