@@ -15,7 +15,8 @@ const LETTER = { file: () => new File([pdf()], '受領書.pdf', { type: 'applica
 
 /** A proposer without an account, from the paper to the receipt. Runs on any runtime. */
 export function handoverCases(makeSite: MakeSite): void {
-  describe('handing over to a proposer without an account', () => {
+  // long where every request crosses into a Worker
+  describe('handing over to a proposer without an account', { timeout: 240_000 }, () => {
     let site: TestSite
     let office: Office
     let second: Visitor

@@ -26,7 +26,8 @@ import {
 
 /** The order of fee, contract and making as its administrator published it: every order goes to the end. Runs on any runtime. */
 export function orderCases(makeSite: MakeSite): void {
-  describe('order of fee, contract and making', () => {
+  // whole ways through the site: long where every request crosses into a Worker
+  describe('order of fee, contract and making', { timeout: 240_000 }, () => {
     let site: TestSite
     beforeAll(async () => {
       site = await makeSite()

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { listEntries } from '../../src/audit/index.ts'
 import { loadCaseForSystem } from '../../src/modules/proposals/index.ts'
 import { entryDraft } from '../support/entries.ts'
-import { closeWhole, idOf, page, unescaped } from '../support/pages.ts'
+import { closeWhole, done, idOf, page, refused, unescaped } from '../support/pages.ts'
 import { completeAnswers, completePapers, datedPaper, pdf, withCall, withEntries } from '../support/register.ts'
 import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
 
@@ -61,7 +61,7 @@ export function paperCases(makeSite: MakeSite): void {
       expect(answer.status).toBe(422)
       expect(await answer.text()).toContain(sentence)
       const unnamed = await people.screening!.post('/ken/proposals/paper', { about: '', receivedOn: '2026-04-10' })
-      expect(await unnamed.text()).toContain('募集と個人情報ファイル：入力してください。')
+      expect(await unnamed.text()).toContain('提案の対象：入力してください。')
     })
 
     it('goes the way of every other: same form and rules, with the scan, from the day that it came', async () => {
@@ -70,6 +70,7 @@ export function paperCases(makeSite: MakeSite): void {
       expect(form).toContain('書面の提案書')
       expect(form).not.toContain('上のとおり誓約します')
       expect(form).not.toContain('共同提案者を招く')
+      expect(form).toContain('共同提案者を加える')
       // half typed in: any of the desk goes on with it, nobody else sees it
       await people.screening!.post(`${path}/edit`, { ...answers, 'party-name': '書面社A', intent: 'save' })
       expect(await page(people.second!, '/ken/proposals/paper')).toContain(`href="${path}/edit">書面社A</a>`)
@@ -134,6 +135,51 @@ export function paperCases(makeSite: MakeSite): void {
       expect((await people.contract!.post(`${path}/withdraw`)).status).toBe(403)
       expect((await people.screening!.post(`${path}/withdraw`, { reason: '書面による取下げ' })).status).toBe(303)
       expect(await page(people.contract!, path)).toContain('取下げ')
+    })
+
+    it('may come from several: each with its papers and its pledge as a scan, typed in by the desk', async () => {
+      const path = await begun('2026-04-10')
+      const whole = { ...answers, 'party-name': '代表社', ...completePapers(), ...scans() }
+      const desk = people.screening!
+      const addParty = async () => done(desk.post(`${path}/edit`, { ...whole, intent: 'add-party' }))
+      const joint = await addParty()
+      expect(joint).toMatch(/\/joint\?party=paper-[a-z2-9]{20}$/)
+      const form = await page(desk, joint)
+      for (const part of ['誓約書', '団体を確認する書類', 'この共同提案者の書類と誓約書を添付']) expect(form).toContain(part)
+      for (const part of ['上のとおり誓約します', '共同提案者から抜ける', '内容を確かめたので']) expect(form).not.toContain(part)
+      for (const who of [proposer, people.contract!, others.screening!]) {
+        await page(who, joint, 404)
+        expect((await who.post(joint, { 'joint-name': '横取り社', intent: 'save' })).status).toBe(404)
+      }
+      expect((await desk.get(`${path}/joint?party=paper-none`)).headers.get('location')).toBe(path)
+      expect((await desk.get(`${path}/joint`)).headers.get('location')).toBe(path)
+      const submit = () => desk.post(`${path}/edit`, { ...whole, intent: 'submit' })
+      await refused(submit(), 422, '（共同提案者）の氏名・住所がまだ入力されていません。', '（共同提案者）の「誓約書」がまだです。')
+      const who = { 'joint-kind': 'person', 'joint-name': '書面の共同者B', 'joint-address': '試験県試験市7' }
+      await refused(desk.post(joint, { ...who, 'joint-address': '', intent: 'save' }), 422, '住所又は所在地：入力してください。')
+      expect(await done(desk.post(joint, { ...who, intent: 'save' }))).toContain('saved=1&party=paper-')
+      await refused(submit(), 422, '書面の共同者Bの「本人を確認する書類')
+      await done(desk.post(joint, { ...who, 'attachment-pledge': pdf(), ...datedPaper('identity-person', 'licence'), intent: 'save' }))
+      // one more, given up again
+      const more = await addParty()
+      await done(desk.post(`${path}/edit`, { ...whole, intent: `part:${more.split('=')[1]}` }))
+      expect(await done(submit())).toBe(path)
+      const html = await page(people.contract!, path)
+      for (const part of ['書面の共同者B', '誓約書（書面の共同者B）']) expect(html).toContain(part)
+      expect(html).not.toContain('内容の確認：')
+      const paper = /href="([^"]+\/documents\/[a-z0-9]+)">提案受付票/.exec(html)![1]!
+      expect(await page(people.contract!, paper)).toContain('書面の共同者B')
+    })
+
+    it('may come through an agent, whose power of attorney and identity are scans', async () => {
+      const path = await begun('2026-04-10')
+      const agent = { 'party-agent': 'yes', 'party-agent-name': '代理人C', 'party-agent-address': '試験県試験市8' }
+      const whole = { ...answers, ...agent, ...completePapers(), ...scans() }
+      const desk = people.screening!
+      await refused(desk.post(`${path}/edit`, { ...whole, intent: 'submit' }), 422, '代理の権限を示す書類', '代理人を確認する書類')
+      const papers = { ...datedPaper('authority', 'mandate'), ...datedPaper('identity-agent', 'licence') }
+      expect(await done(desk.post(`${path}/edit`, { ...whole, ...papers, intent: 'submit' }))).toBe(path)
+      expect(await page(people.contract!, path)).toContain('代理人C')
     })
   })
 }

@@ -3,11 +3,11 @@ import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { listEntries, verifyLog } from '../../src/audit/index.ts'
 import { orderOfCase } from '../../src/modules/processing/index.ts'
-import { casesOfMadeData, issuedDocumentsOf } from '../../src/modules/proposals/index.ts'
+import { casesOfMadeData, findCase, issuedDocumentsOf } from '../../src/modules/proposals/index.ts'
 import { findProvision } from '../../src/modules/provision/index.ts'
 import { digestOf } from '../../src/modules/provision/package.ts'
 import { madeDataOf } from '../../src/modules/register/index.ts'
-import { completeAnswers, completePapers } from '../support/register.ts'
+import { completeAnswers, completePapers, pdf } from '../support/register.ts'
 import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
 import { carryTo, caseIdOf, DATA, markOf, OFFER, type Office, openOffice, PASSPHRASE, PUBLICATION, TERMS } from '../support/way.ts'
 
@@ -247,6 +247,35 @@ export function secondUseCases(makeSite: MakeSite): void {
       expect(answer.status).toBe(422)
       expect(await answer.text()).toContain('最初に提供したデータと同じ内容ではありません')
       await site.deps.db.update(provisions).set({ files }).where(of)
+    })
+
+    it('may come on paper too; one who contracted the same data before pays the smaller fee, on the desk’s word', async () => {
+      const desk = office.people.screening
+      expect(await text(desk, '/ken/proposals/paper')).toContain('作成済みのデータ：住民税課税台帳')
+      const take = (over: Record<string, string> = {}) =>
+        desk.post('/ken/proposals/paper', { about: `made ${madeId}`, receivedOn: '2026-06-01', ...over })
+      expect(await (await take({ receivedOn: '2026-05-31' })).text()).toContain('2026-06-01から2027-05-31までです')
+      expect((await take({ about: 'made nothing' })).status).toBe(422)
+      expect(await (await take({ earlier: '2026-9999' })).text()).toContain('その受付番号はありません')
+      const { pledged: _, ...answers } = SECOND_ANSWERS()
+      const scans = { 'attachment-scan': pdf(), 'attachment-pledge': pdf() }
+      const noticeFor = async (over: Record<string, string>) => {
+        const edit = (await must(take(over))).headers.get('location')!
+        const form = await text(desk, edit)
+        expect(form).toContain('作成済みのデータを特定する事項')
+        expect(form).not.toContain('必要な本人の数')
+        const path = edit.replace(/\/edit$/, '')
+        await must(desk.post(edit, { ...answers, ...completePapers(), ...scans, intent: 'submit' }))
+        expect((await paperTexts(path, 'receipt'))[0]?.model).toContain('令和8年6月1日')
+        const mark = await review(path)
+        await must(desk.post(`${path}/screening/decision`, { ...SECOND_OFFER, mark, decision: 'fit' }))
+        return (await paperTexts(path, 'fit-notice'))[0]!.model
+      }
+      expect(await noticeFor({})).toContain('532,850円')
+      const { receiptNumber } = (await findCase(site.deps.db, 'ken', caseIdOf(first)))!
+      const again = await noticeFor({ earlier: receiptNumber! })
+      expect(again).toContain('12,600円')
+      expect(again).not.toContain('532,850円')
     })
 
     it('data that were destroyed are said to be gone, and nobody is given them', async () => {

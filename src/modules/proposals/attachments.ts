@@ -19,9 +19,14 @@ const about = (organisationId: string, id: string) => `${organisationId}/attachm
  * Seals files into the store and adds them to the case; those that may not be kept are refused, the others stay. A file that the
  * case has already (the form was sent twice) is not added again; what is said of it now is kept.
  */
-export async function addAttachments(deps: Deps, actor: Actor, loaded: LoadedCase, files: SentFile[]): Promise<Refusal[]> {
+export async function addAttachments(
+  deps: Deps,
+  actor: Actor,
+  loaded: LoadedCase,
+  files: SentFile[],
+  party = jointIdOf(actor, loaded.theCase) ?? '',
+): Promise<Refusal[]> {
   const { theCase, programme } = loaded
-  const party = jointIdOf(actor, theCase) ?? ''
   const kinds = new Set([...attachmentKinds(programme, theCase.content).map(({ id }) => id), ...Object.keys(OFFICE_SCANS)])
   const refusals: Refusal[] = []
   if (files.length === 0) return refusals
@@ -42,7 +47,7 @@ export async function addAttachments(deps: Deps, actor: Actor, loaded: LoadedCas
     else if (room-- <= 0) refusals.push({ code: 'too-many-attachments', facts: { max: MAX_ATTACHMENTS } })
     else kept.push({ file, name: checked.name, mediaType: checked.type.mediaType, digest })
   }
-  await describeAttachments(deps, actor, loaded, said)
+  await describeAttachments(deps, actor, loaded, said, party)
   if (kept.length === 0) return refusals
   const rows: (typeof attachments.$inferInsert)[] = []
   for (const { file, name, mediaType, digest } of kept) {
@@ -85,6 +90,7 @@ export async function describeAttachments(
   actor: Actor,
   loaded: LoadedCase,
   words: Readonly<Record<string, PaperWords>>,
+  party = jointIdOf(actor, loaded.theCase) ?? '',
 ): Promise<void> {
   const { organisationId, id: caseId } = loaded.theCase
   if (Object.keys(words).length === 0) return
@@ -95,9 +101,7 @@ export async function describeAttachments(
       document: kept.document ?? (said.document === '' ? null : one.document),
       issuedOn: kept.issuedOn ?? (said.issuedOn === '' ? null : one.issuedOn),
     }
-    return mayRemove(loaded, one) &&
-      one.party === (jointIdOf(actor, loaded.theCase) ?? '') &&
-      (now.document !== one.document || now.issuedOn !== one.issuedOn)
+    return mayRemove(loaded, one) && one.party === party && (now.document !== one.document || now.issuedOn !== one.issuedOn)
       ? [{ id: one.id, ...now }]
       : []
   })

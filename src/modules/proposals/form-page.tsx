@@ -166,7 +166,7 @@ export const ProposalForm: FC<FormProps> = (props) => {
           <Item item={item} {...props} />
         ))}
         <Attachments {...props} />
-        {content.onPaper ? null : <JointPart {...props} />}
+        <JointPart {...props} />
         {isDraft && !content.onPaper ? <PledgePart programme={programme} isPledged={content.pledged} refusals={refusals} /> : null}
         <div class="actions">
           <Button name="intent" value="submit">

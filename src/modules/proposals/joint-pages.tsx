@@ -6,12 +6,12 @@ import { type Attachment, PaperKind } from './attachments-part.tsx'
 import { type LoadedCase, loadCase } from './case.ts'
 import type { JointParty } from './content.ts'
 import { PARTY_KINDS } from './fields.ts'
-import { confirmationMark, JOINT_FIELD, openSteps, ownKinds, partiesOf } from './joint.ts'
+import { confirmationMark, JOINT_FIELD, openSteps, partiesOf, partyKinds, UNNAMED } from './joint.ts'
 import { openJointLink } from './joint-service.ts'
 import { maskedField } from './my-number.ts'
 import { type C, caseCrumbs, frame } from './page-frame.ts'
 import { documentField, issuedField, proposedOn } from './papers.ts'
-import { jointIdOf } from './permissions.ts'
+import { writtenParty } from './permissions.ts'
 import { PledgePart } from './pledge-part.tsx'
 import { attachmentField, isWritable } from './rules.ts'
 import { aboutOf } from './service.ts'
@@ -28,16 +28,21 @@ export const JointList: FC<{ loaded: LoadedCase; attached: Attachment[]; mayPart
   return parties.length === 0 ? null : (
     <ul class="rows">
       {parties.map(({ id, ...party }) => {
-        const open = openSteps(programme, [id, party], { mark, attached, proposedOn: proposedOn(loaded), today })
+        const onPaper = theCase.paper !== null
+        const open = openSteps(programme, [id, party], { mark, attached, proposedOn: proposedOn(loaded), today, onPaper })
         const papers = open.filter(({ code }) => !['joint-not-pledged', 'joint-not-confirmed', 'joint-changed'].includes(code))
         const steps: [string, boolean][] = [
           ['書類', papers.length === 0],
-          ['誓約', party.pledgedAt > 0],
-          ['内容の確認', isOpen ? party.confirmed === mark : party.confirmedAt > 0],
+          ...(onPaper
+            ? []
+            : ([
+                ['誓約', party.pledgedAt > 0],
+                ['内容の確認', isOpen ? party.confirmed === mark : party.confirmedAt > 0],
+              ] as [string, boolean][])),
         ]
         return (
           <li>
-            <strong>{party.name}</strong>
+            <strong>{party.name || UNNAMED}</strong>
             <p class="small muted">{[party.representative, party.address].filter(Boolean).join('　')}</p>
             <p>
               {steps.map(([label, isDone]) => (
@@ -46,6 +51,13 @@ export const JointList: FC<{ loaded: LoadedCase; attached: Attachment[]; mayPart
                 </>
               ))}
             </p>
+            {mayPart && onPaper ? (
+              <p>
+                <a href={`/${theCase.organisationId}/proposals/${theCase.id}/joint?party=${id}`}>
+                  氏名・住所と書類を入力する<span class="visually-hidden">：{party.name || UNNAMED}</span>
+                </a>
+              </p>
+            ) : null}
             {mayPart ? (
               <button type="submit" class="button danger small" name="intent" value={`part:${id}`} formnovalidate>
                 共同提案者から外す<span class="visually-hidden">：{party.name}</span>
@@ -66,6 +78,7 @@ export const JointPart: FC<{ loaded: LoadedCase; attached: Attachment[]; refusal
   link,
 }) => {
   const isDraft = loaded.theCase.state === 'draft'
+  const onPaper = loaded.theCase.paper !== null
   const parties = partiesOf(loaded.theCase)
   if (!isDraft && parties.length === 0) return null
   const errors = refusals.filter(({ field }) => field === JOINT_FIELD)
@@ -73,7 +86,9 @@ export const JointPart: FC<{ loaded: LoadedCase; attached: Attachment[]; refusal
     <section class="item" aria-labelledby={JOINT_FIELD}>
       <h2 id={JOINT_FIELD}>共同提案者</h2>
       <p class="muted">
-        ほかの団体や個人と共同で提案するときは、一者ずつ招いてください。招かれた方は、自分の書類と誓約を入れ、提案の内容を確かめます。全員がそろうまで提出できません。通知はあなた（代表）に届きます。
+        {onPaper
+          ? '書面に代表のほかの提案者がいるときは、一者ずつ加え、その方の書類と誓約書を添付してください。'
+          : 'ほかの団体や個人と共同で提案するときは、一者ずつ招いてください。招かれた方は、自分の書類と誓約を入れ、提案の内容を確かめます。全員がそろうまで提出できません。通知はあなた（代表）に届きます。'}
       </p>
       {errors.length > 0 ? <div class="error">共同提案者の手続が、まだそろっていません。</div> : null}
       <JointList loaded={loaded} attached={attached} mayPart={isDraft} />
@@ -84,8 +99,8 @@ export const JointPart: FC<{ loaded: LoadedCase; attached: Attachment[]; refusal
         </Notice>
       ) : null}
       {isDraft ? (
-        <Button kind="secondary" name="intent" value="invite">
-          {parties.length === 0 ? '共同提案者を招くリンクを作る' : 'もう一者を招くリンクを作る'}
+        <Button kind="secondary" name="intent" value={onPaper ? 'add-party' : 'invite'}>
+          {onPaper ? '共同提案者を加える' : parties.length === 0 ? '共同提案者を招くリンクを作る' : 'もう一者を招くリンクを作る'}
         </Button>
       ) : null}
     </section>
@@ -189,9 +204,12 @@ export async function showJoint(deps: Deps, c: C, actor: Actor, caseId: string, 
   const loaded = await loadCase(deps, actor, organisation.id, caseId)
   const { theCase, programme } = loaded
   const path = `/${organisation.id}/proposals/${caseId}`
-  const id = jointIdOf(actor, theCase)
+  const named = c.req.query('party')
+  const id = writtenParty(actor, theCase, named)
+  const onPaper = theCase.paper !== null
   const party = id === undefined ? undefined : theCase.joint[id]
   if (id === undefined || !party || !isWritable(theCase.state)) return c.redirect(path, 303)
+  const query = onPaper ? `?party=${id}` : ''
   const { entry } = await aboutOf(deps, loaded)
   const attached = await attachmentsOf(deps.db, organisation.id, caseId)
   const mark = confirmationMark(theCase.content, attached)
@@ -216,13 +234,17 @@ export async function showJoint(deps: Deps, c: C, actor: Actor, caseId: string, 
           }}
         />
         {c.req.query('saved') && !refused ? <Notice kind="success">保存しました。</Notice> : null}
-        <p>{`「${theCase.proposerName}」が代表として提出します。提出の前に、下の三つを済ませてください。`}</p>
-        <form method="post" action={`${path}/joint`} enctype="multipart/form-data" novalidate>
+        <p>
+          {onPaper
+            ? '書面のとおりに入力し、この共同提案者の書類と誓約書を添付してください。'
+            : `「${theCase.proposerName}」が代表として提出します。提出の前に、下の三つを済ませてください。`}
+        </p>
+        <form method="post" action={`${path}/joint${query}`} enctype="multipart/form-data" novalidate>
           <input type="hidden" name="agreed" value={mark} />
           <section class="item" aria-labelledby="who">
-            <h2 id="who">1. 氏名・住所と書類</h2>
+            <h2 id="who">{onPaper ? '氏名・住所と書類' : '1. 氏名・住所と書類'}</h2>
             {isDraft ? <WhoFields typed={refused?.sent ?? typedOf(party)} refusals={refusals} /> : null}
-            {ownKinds(programme, party.kind).map((kind) => (
+            {partyKinds(programme, party.kind, onPaper).map((kind) => (
               <PaperKind
                 {...{ kind, loaded, refusals }}
                 papers={attached.filter((one) => one.party === id && one.kind === kind.id)}
@@ -231,30 +253,33 @@ export async function showJoint(deps: Deps, c: C, actor: Actor, caseId: string, 
               />
             ))}
           </section>
-          {isDraft ? <PledgePart programme={programme} no={2} isPledged={party.pledgedAt > 0} /> : null}
-          <section class="item" aria-labelledby={JOINT_FIELD}>
-            <h2 id={JOINT_FIELD}>3. 提案の内容の確認</h2>
-            <p>
-              <a href={path}>提案の内容を読む</a>
-            </p>
-            {isConfirmed ? (
-              <Notice kind="success">今の内容を確かめ、共同で提案することに同意しています。</Notice>
-            ) : party.confirmedAt > 0 ? (
-              <Notice kind="warning">確かめた後で、提案の内容か提案者が変わりました。もう一度読んで確かめてください。</Notice>
-            ) : null}
-          </section>
+          {isDraft && !onPaper ? <PledgePart programme={programme} no={2} isPledged={party.pledgedAt > 0} /> : null}
+          {onPaper ? null : (
+            <section class="item" aria-labelledby={JOINT_FIELD}>
+              <h2 id={JOINT_FIELD}>3. 提案の内容の確認</h2>
+              <p>
+                <a href={path}>提案の内容を読む</a>
+              </p>
+              {isConfirmed ? (
+                <Notice kind="success">今の内容を確かめ、共同で提案することに同意しています。</Notice>
+              ) : party.confirmedAt > 0 ? (
+                <Notice kind="warning">確かめた後で、提案の内容か提案者が変わりました。もう一度読んで確かめてください。</Notice>
+              ) : null}
+            </section>
+          )}
           <div class="actions">
-            {isConfirmed ? null : (
+            {isConfirmed || onPaper ? null : (
               <Button name="intent" value="agree">
                 内容を確かめたので、共同で提案する
               </Button>
             )}
-            <Button kind="secondary" name="intent" value="save">
-              途中まで保存する
+            <Button kind={onPaper ? 'primary' : 'secondary'} name="intent" value="save">
+              {onPaper ? '保存する' : '途中まで保存する'}
             </Button>
+            {onPaper ? <a href={`${path}/edit`}>提案の入力に戻る</a> : null}
           </div>
         </form>
-        {isDraft ? (
+        {isDraft && !onPaper ? (
           <details class="withdraw">
             <summary>共同提案者から抜ける</summary>
             <p>入れた書類と誓約は消えます。戻るには、もう一度招いてもらう必要があります。</p>

@@ -11,7 +11,7 @@ import type { JointInvitation, JointParty } from './content.ts'
 import { confirmationMark, openSteps, partiesOf } from './joint.ts'
 import type { Case } from './model.ts'
 import { type PaperWords, proposedOn } from './papers.ts'
-import { isRepresentative, jointIdOf, proposerOrganisations } from './permissions.ts'
+import { isRepresentative, mayWrite, proposerOrganisations, writtenParty } from './permissions.ts'
 import { isWritable, PLEDGE_FIELD, type SentFile } from './rules.ts'
 import { proposals } from './schema.ts'
 import { attachmentsOf } from './store.ts'
@@ -85,6 +85,24 @@ export async function inviteJoint(deps: Deps, actor: Actor, loaded: LoadedCase):
   return ok(token)
 }
 
+/** Adds one more party to a proposal on paper, for the desk to type in. @returns its id: no organisation stands behind it */
+export async function addPaperParty(deps: Deps, actor: Actor, loaded: LoadedCase): Promise<Result<string>> {
+  const { theCase } = loaded
+  if (theCase.paper === null || !mayWrite(actor, theCase)) throw new PermissionDenied('write-joint')
+  if (theCase.state !== 'draft') return refused({ code: 'wrong-state' })
+  if (Object.keys(theCase.joint).length >= MOST_PARTIES) return refused({ code: 'joint-too-many', facts: { max: MOST_PARTIES } })
+  const id = `paper-${idFrom(deps.random(20))}`
+  const party: JointParty = {
+    ...{ kind: 'body', name: '', address: '', representative: '', joinedAt: nextPlace(deps, theCase) },
+    ...{ pledgedAt: 0, confirmedAt: 0, confirmed: '' },
+  }
+  await patchJoint(deps, actor, theCase, 'joint-joined', { [id]: party }, { joins: true })
+  return ok(id)
+}
+
+/** After the last, even within one millisecond: papers name them in this order. */
+const nextPlace = (deps: Deps, theCase: Case) => Math.max(deps.clock(), (partiesOf(theCase).at(-1)?.joinedAt ?? 0) + 1)
+
 /** The draft that a link opens, for a proposer who is not yet one of its parties. @throws {NotFound} if the link is spent, expired or wrong */
 export async function openJointLink(deps: Deps, actor: Actor, organisationId: string, caseId: string, token: string) {
   const loaded = await loadCaseForSystem(deps, organisationId, caseId)
@@ -127,8 +145,7 @@ export async function joinProposal(
   if (organisation.id === theCase.proposerOrganisationId || theCase.joint[organisation.id]) return refused({ code: 'joint-already' })
   const party = typedParty(typed)
   if (!party.ok) return party
-  // After the last, even within one millisecond: papers name them in this order.
-  const joinedAt = Math.max(deps.clock(), (partiesOf(theCase).at(-1)?.joinedAt ?? 0) + 1)
+  const joinedAt = nextPlace(deps, theCase)
   await patchJoint(
     deps,
     actor,
@@ -153,14 +170,15 @@ export async function saveJoint(
   loaded: LoadedCase,
   sent: SentJoint,
   agrees: boolean,
+  named?: string,
 ): Promise<Result<undefined>> {
   const { theCase, programme, today } = loaded
-  const id = jointIdOf(actor, theCase)
+  const id = writtenParty(actor, theCase, named)
   const before = id === undefined ? undefined : theCase.joint[id]
   if (id === undefined || !before) throw new PermissionDenied('write-joint')
   if (!isWritable(theCase.state)) return refused({ code: 'wrong-state' })
-  await describeAttachments(deps, actor, loaded, sent.papers ?? {})
-  const refusals = await addAttachments(deps, actor, loaded, sent.files)
+  await describeAttachments(deps, actor, loaded, sent.papers ?? {}, id)
+  const refusals = await addAttachments(deps, actor, loaded, sent.files, id)
   let now = before
   if (theCase.state === 'draft') {
     const party = typedParty(sent.answers)
@@ -194,7 +212,7 @@ export async function saveJoint(
 /** Takes a party out of a draft: the representative anyone, a party itself. Its papers go with it. */
 export async function leaveJoint(deps: Deps, actor: Actor, loaded: LoadedCase, id: string): Promise<Result<undefined>> {
   const { theCase } = loaded
-  if (!isRepresentative(actor, theCase) && jointIdOf(actor, theCase) !== id) throw new PermissionDenied('write-joint')
+  if (!isRepresentative(actor, theCase) && writtenParty(actor, theCase, id) !== id) throw new PermissionDenied('write-joint')
   if (theCase.state !== 'draft') return refused({ code: 'wrong-state' })
   const papers = (await attachmentsOf(deps.db, theCase.organisationId, theCase.id)).filter(({ party }) => party === id)
   for (const paper of papers) await removeAttachment(deps, actor, loaded, paper.id, id)

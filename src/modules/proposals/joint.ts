@@ -4,6 +4,9 @@ import type { AttachmentKind, Programme } from '../../programmes/index.ts'
 import { canonical, type JointParties, type JointParty, type ProposalContent } from './content.ts'
 import { type AttachedPaper, paperProblem } from './papers.ts'
 
+/** How a party is called before it is typed in. */
+export const UNNAMED = '（共同提案者）'
+
 /** Where a page speaks of those who propose together. */
 export const JOINT_FIELD = 'joint'
 
@@ -17,8 +20,14 @@ export const partiesOf = ({ joint }: { joint: JointParties }): (JointParty & { i
 export type OwnedPaper = AttachedPaper & { party: string; sha256: string }
 
 /** Papers by which each party proves who it is. */
-export const ownKinds = (programme: Programme, kind: JointParty['kind']): AttachmentKind[] =>
+const ownKinds = (programme: Programme, kind: JointParty['kind']): AttachmentKind[] =>
   programme.attachments.filter(({ appliesTo, documents }) => appliesTo === kind && documents.length > 0)
+
+/** Papers that each party hands in: who it is, and on paper also its pledge. */
+export const partyKinds = (programme: Programme, kind: JointParty['kind'], onPaper: boolean): AttachmentKind[] => [
+  ...ownKinds(programme, kind),
+  ...(onPaper ? programme.attachments.filter(({ id }) => id === programme.pledge.form) : []),
+]
 
 /** SHA-256 of everything that a joint party agrees to: the proposal, who proposes, and the representative's papers. */
 export function confirmationMark(content: ProposalContent, attached: readonly OwnedPaper[]): string {
@@ -31,20 +40,29 @@ export function confirmationMark(content: ProposalContent, attached: readonly Ow
 export function openSteps(
   programme: Programme,
   [id, party]: [string, JointParty],
-  { mark, attached, proposedOn, today }: { mark: string; attached: readonly OwnedPaper[]; proposedOn: IsoDate; today: IsoDate },
+  {
+    mark,
+    attached,
+    proposedOn,
+    today,
+    onPaper = false,
+  }: { mark: string; attached: readonly OwnedPaper[]; proposedOn: IsoDate; today: IsoDate; onPaper?: boolean },
 ): Refusal[] {
-  const { name, kind } = party
+  const { kind } = party
+  const name = party.name || UNNAMED
   const own = attached.filter((paper) => paper.party === id)
   const refusal = (code: string, facts = {}) => ({ code, field: JOINT_FIELD, facts: { name, ...facts } })
   return [
-    ...ownKinds(programme, kind)
+    ...(party.address === '' ? [refusal('joint-untyped')] : []),
+    ...partyKinds(programme, kind, onPaper)
       .filter((one) => one.required && !own.some((paper) => paper.kind === one.id))
       .map(({ label }) => refusal('joint-paper-missing', { paper: label })),
     ...own.flatMap((paper) => {
       const problem = paperProblem(programme, paper, proposedOn, today)
       return problem ? [{ ...problem, field: JOINT_FIELD }] : []
     }),
-    ...(party.pledgedAt === 0 ? [refusal('joint-not-pledged')] : []),
-    ...(party.confirmed === mark ? [] : [refusal(party.confirmedAt === 0 ? 'joint-not-confirmed' : 'joint-changed')]),
+    ...(onPaper || party.pledgedAt > 0 ? [] : [refusal('joint-not-pledged')]),
+    // On paper the proposal itself names them all.
+    ...(onPaper || party.confirmed === mark ? [] : [refusal(party.confirmedAt === 0 ? 'joint-not-confirmed' : 'joint-changed')]),
   ]
 }

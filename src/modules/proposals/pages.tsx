@@ -11,12 +11,12 @@ import { openDocument } from './dossier.ts'
 import { duplicatesOf } from './duplicates.ts'
 import { lastSaved } from './form-page.tsx'
 import { showJoin, showJoint } from './joint-pages.tsx'
-import { inviteJoint, joinProposal, leaveJoint, saveJoint } from './joint-service.ts'
+import { addPaperParty, inviteJoint, joinProposal, leaveJoint, saveJoint } from './joint-service.ts'
 import { showMine } from './my-proposals.tsx'
 import type { ShowCase } from './panels.ts'
 import { showPaperIntake, takePaper } from './paper-intake.tsx'
 import { openPaper, savePaper } from './paper-page.tsx'
-import { jointIdOf, proposerOrganisations, rolesInCase } from './permissions.ts'
+import { jointIdOf, proposerOrganisations, rolesInCase, writtenParty } from './permissions.ts'
 import { attachmentKinds, isWritable } from './rules.ts'
 import { aboutOf, saveProposal, startProposal, withdrawProposal } from './service.ts'
 import { readForm, showForm } from './show-form.tsx'
@@ -72,7 +72,7 @@ export function proposalPages(deps: Deps, { showCase }: { showCase: ShowCase }) 
       const { actor, organisation } = c.var
       if (!actor) return toSignIn(c)
       const { answers } = await readForm(c, [])
-      const taken = await takePaper(deps, actor, organisation.id, answers)
+      const taken = await takePaper(deps, actor, organisation, answers)
       if (!taken.ok) return showPaperIntake(deps, c, answers, taken.refusals)
       return c.redirect(`/${organisation.id}/proposals/${taken.value.id}/edit`, 303)
     })
@@ -104,6 +104,12 @@ export function proposalPages(deps: Deps, { showCase }: { showCase: ShowCase }) 
         return made.ok
           ? showForm(deps, c, actor, caseId, undefined, `${new URL(c.req.url).origin}${path}/join?token=${made.value}`)
           : showForm(deps, c, actor, caseId, { refusals: made.refusals })
+      }
+      if (sent.intent === 'add-party') {
+        const added = await addPaperParty(deps, actor, await loadCase(deps, actor, organisation.id, caseId))
+        return added.ok
+          ? c.redirect(`${path}/joint?party=${added.value}`, 303)
+          : showForm(deps, c, actor, caseId, { refusals: added.refusals })
       }
       const parted = /^part:([a-z0-9-]+)$/.exec(sent.intent)?.[1]
       if (parted) await leaveJoint(deps, actor, loaded, parted)
@@ -137,11 +143,12 @@ export function proposalPages(deps: Deps, { showCase }: { showCase: ShowCase }) 
         c,
         attachmentKinds(loaded.programme, loaded.theCase.content).map(({ id }) => id),
       )
-      const saved = await saveJoint(deps, actor, loaded, sent, sent.intent === 'agree')
+      const named = c.req.query('party')
+      const saved = await saveJoint(deps, actor, loaded, sent, sent.intent === 'agree', named)
       if (!saved.ok) return showJoint(deps, c, actor, caseId, { refusals: saved.refusals, sent: sent.answers })
       const removed = /^remove:([a-z0-9]+)$/.exec(sent.intent)?.[1]
-      if (removed) await removeAttachment(deps, actor, loaded, removed)
-      return c.redirect(`/${organisation.id}/proposals/${caseId}/joint?saved=1`, 303)
+      if (removed) await removeAttachment(deps, actor, loaded, removed, writtenParty(actor, loaded.theCase, named))
+      return c.redirect(`/${organisation.id}/proposals/${caseId}/joint?saved=1${loaded.theCase.paper ? `&party=${named}` : ''}`, 303)
     })
     .post('/proposals/:id/joint/leave', async (c) => {
       const { actor, organisation } = c.var

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import type { Deps } from '../../app-env.ts'
 import { writeWithAudit } from '../../audit/index.ts'
+import type { Organisation } from '../../auth/index.ts'
 import {
   type Actor,
   eraDate,
@@ -15,41 +16,76 @@ import {
   refused,
 } from '../../core/index.ts'
 import { inOrganisation } from '../../platform/database.ts'
+import { programme } from '../../programmes/index.ts'
 import { Button, ErrorSummary, Field, Page, statusOf } from '../../views/index.ts'
 import { knowProgramme } from '../programmes/index.ts'
-import { callsOf, findCall, findEntry } from '../register/index.ts'
+import { callsOf, findCall, findEntry, findMadeData, type MadeData, madeDataOf } from '../register/index.ts'
 import { programmeOfCase } from './case.ts'
 import { type C, frame } from './page-frame.ts'
 import { checkCallTakes } from './rules.ts'
 import { proposals } from './schema.ts'
+import { madeProblems, madeStatus, secondUseOf, takesSecondUse } from './second-use.ts'
+import { casesOfMadeData, findCase } from './store.ts'
 
 const TITLE = '書面の提案を受け付ける'
-const LABELS = { receivedOn: '書面を受け取った日', about: '募集と個人情報ファイル' }
+/** Before the id of made data, where a call stands otherwise. */
+const MADE = 'made'
+const LABELS = { receivedOn: '書面を受け取った日', about: '提案の対象', earlier: '以前の契約の受付番号' }
+
+type Office = Organisation & { programmeVersion?: string }
 
 /** Who types in what came on paper: the desk that screens. @throws {NotFound} for everybody else */
 function checkMayTakePaper(actor: Actor | undefined, organisationId: string): asserts actor is Actor {
   if (!actor || !hasRole(actor, organisationId, 'screening-officer')) throw new NotFound('paper')
 }
 
+/** What a paper is about, as the form names it: "callId entryId", or "made id". */
+async function wantedOf(deps: Deps, { id: organisationId, programmeId, programmeVersion }: Office, about: string) {
+  const [first = '', second = ''] = about.split(' ')
+  if (first === MADE) {
+    const made = await findMadeData(deps.db, organisationId, second)
+    const its = programme(programmeId ?? '', programmeVersion)
+    return made && takesSecondUse(its) ? { made, call: undefined, begun: secondUseOf(its, made) } : undefined
+  }
+  const [call, entry] = await Promise.all([findCall(deps.db, organisationId, first), findEntry(deps.db, organisationId, second)])
+  if (!call || !entry) return undefined
+  const begun = { callId: call.id, entryId: entry.id, programmeId: call.programmeId, programmeVersion: call.programmeVersion, kind: null }
+  return { made: undefined, call: { call, entry }, begun: { ...begun, made: undefined } }
+}
+
+/** The case by which the same proposer contracted these data before; undefined: there is none with that receipt number. */
+async function earlierCase(deps: Deps, { id: organisationId }: Office, made: MadeData, receiptNumber: string) {
+  const users = [await findCase(deps.db, organisationId, made.caseId), ...(await casesOfMadeData(deps.db, organisationId, made.id))]
+  return users.find((one) => one?.receiptNumber === receiptNumber)?.id
+}
+
 /** Begins a case for a proposal that came on paper: the official types it in, and it goes the way of every other. */
 export async function takePaper(
   deps: Deps,
   actor: Actor | undefined,
-  organisationId: string,
+  office: Office,
   typed: Readonly<Record<string, string>>,
 ): Promise<Result<{ id: string }>> {
+  const organisationId = office.id
   checkMayTakePaper(actor, organisationId)
-  const [callId = '', entryId = ''] = (typed.about ?? '').split(' ')
+  const wanted = await wantedOf(deps, office, typed.about ?? '')
   const receivedOn = typed.receivedOn ?? ''
-  const [call, entry] = await Promise.all([findCall(deps.db, organisationId, callId), findEntry(deps.db, organisationId, entryId)])
+  const number = typed.earlier?.normalize('NFKC').trim() ?? ''
+  const earlier = wanted?.made && number !== '' ? await earlierCase(deps, office, wanted.made, number) : undefined
   const at = deps.clock()
   const refusals: Refusal[] = []
   if (!isIsoDate(receivedOn)) refusals.push({ code: 'not-a-date', field: 'receivedOn' })
   else if (receivedOn > japanDate(at)) refusals.push({ code: 'received-tomorrow', field: 'receivedOn' })
-  else if (call && entry) refusals.push(...checkCallTakes(call, entry, receivedOn).map((one) => ({ ...one, field: 'receivedOn' })))
-  if (!call || !entry) refusals.push({ code: 'required', field: 'about' })
-  if (refusals.length > 0 || !call || !entry) return refused(...refusals)
-  const { programmeId, programmeVersion } = call
+  else if (wanted) {
+    const { made, call } = wanted
+    const problems = made ? madeProblems(made, receivedOn) : checkCallTakes(call.call, call.entry, receivedOn)
+    refusals.push(...problems.map((one) => ({ ...one, field: 'receivedOn' })))
+  }
+  if (!wanted) refusals.push({ code: 'required', field: 'about' })
+  if (number !== '' && !earlier) refusals.push({ code: 'earlier-unknown', field: 'earlier' })
+  if (refusals.length > 0 || !wanted) return refused(...refusals)
+  const { made, ...about } = wanted.begun
+  const { callId, entryId, programmeId, programmeVersion } = about
   await knowProgramme(deps.db, organisationId, programmeId, programmeVersion)
   const id = idFrom(deps.random(20))
   await writeWithAudit(
@@ -60,19 +96,23 @@ export async function takePaper(
         actorId: actor.userId,
         type: 'proposal-drafted',
         subject: `proposal:${id}`,
-        facts: { call: call.id, entry: entry.id, programme: programmeId, version: programmeVersion, onPaper: true, receivedOn },
+        facts: {
+          ...(made ? { made: made.id } : { call: callId }),
+          ...{ entry: entryId, programme: programmeId, version: programmeVersion, onPaper: true, receivedOn },
+          ...(earlier ? { earlier } : {}),
+        },
       },
     ],
     () => [
       deps.db.insert(proposals).values({
-        ...{ id, organisationId, programmeId, programmeVersion, callId: call.id, entryId: entry.id, kind: null, madeDataId: null },
+        ...{ id, organisationId, ...about, madeDataId: made?.id ?? null },
         // No account stands behind it: nobody signs in as this proposer.
         proposerOrganisationId: `paper-${id}`,
         proposerName: '（書面で提案した方）',
-        paper: { receivedOn, typedBy: actor.userId },
-        state: programmeOfCase({ programmeId, programmeVersion, kind: null }).start,
+        paper: { receivedOn, typedBy: actor.userId, ...(earlier ? { earlier } : {}) },
+        state: programmeOfCase(about).start,
         version: 0,
-        content: { answers: {}, onPaper: true, pledged: false },
+        content: { answers: {}, onPaper: true, pledged: false, ...(made ? { made } : {}) },
         createdAt: at,
         updatedAt: at,
       }),
@@ -85,7 +125,8 @@ export async function takePaper(
 export async function showPaperIntake(deps: Deps, c: C, typed: Readonly<Record<string, string>> = {}, refusals: Refusal[] = []) {
   const { actor, organisation } = c.var
   checkMayTakePaper(actor, organisation.id)
-  const calls = (await callsOf(deps.db, organisation.id)).filter(({ opensOn }) => opensOn <= japanDate(deps.clock())).slice(0, 5)
+  const today = japanDate(deps.clock())
+  const calls = (await callsOf(deps.db, organisation.id)).filter(({ opensOn }) => opensOn <= today).slice(0, 5)
   const choices = await Promise.all(
     calls.flatMap((call) =>
       call.entries.map(async ({ entryId }) => ({
@@ -93,6 +134,16 @@ export async function showPaperIntake(deps: Deps, c: C, typed: Readonly<Record<s
         label: `${call.title}：${(await findEntry(deps.db, organisation.id, entryId))?.name ?? entryId}`,
       })),
     ),
+  )
+  const its = programme(organisation.programmeId ?? '', organisation.programmeVersion)
+  const made = takesSecondUse(its) ? await madeDataOf(deps.db, organisation.id) : []
+  const offered = await Promise.all(
+    made
+      .filter((one) => ['open', 'over'].includes(madeStatus(one, today)))
+      .map(async (one) => ({
+        value: `${MADE} ${one.id}`,
+        label: `作成済みのデータ：${(await findEntry(deps.db, organisation.id, one.entryId))?.name ?? ''}（${eraDate(japanDate(one.createdAt))}）`,
+      })),
   )
   const half = (
     await deps.db
@@ -121,12 +172,22 @@ export async function showPaperIntake(deps: Deps, c: C, typed: Readonly<Record<s
           <Field
             name="about"
             label={LABELS.about}
-            options={[{ value: '', label: '選んでください' }, ...choices]}
+            options={[{ value: '', label: '選んでください' }, ...choices, ...offered]}
             value={typed.about}
             required
             refusals={refusals}
           />
           <Field name="receivedOn" label={LABELS.receivedOn} type="date" short value={typed.receivedOn} required refusals={refusals} />
+          {offered.length > 0 ? (
+            <Field
+              name="earlier"
+              label={LABELS.earlier}
+              short
+              hint="同じ作成済みのデータの契約を結んだことのある提案者のときだけ、その受付番号を書いてください。手数料の額が変わります。"
+              value={typed.earlier}
+              refusals={refusals}
+            />
+          ) : null}
           <div class="actions">
             <Button>入力を始める</Button>
           </div>

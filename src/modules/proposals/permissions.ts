@@ -20,6 +20,15 @@ export const mayWrite = (actor: Actor, theCase: Pick<Case, 'organisationId' | 'p
 export const jointIdOf = (actor: Actor, theCase: Pick<Case, 'proposerOrganisationId' | 'joint'>): string | undefined =>
   isRepresentative(actor, theCase) ? undefined : proposerOrganisations(actor).find((id) => Object.hasOwn(theCase.joint, id))
 
+/** The joint party whose part the actor writes: its own; of a proposal on paper the one that the desk names. */
+export const writtenParty = (
+  actor: Actor,
+  theCase: Pick<Case, 'organisationId' | 'proposerOrganisationId' | 'joint' | 'paper'>,
+  named: string | undefined,
+): string | undefined =>
+  jointIdOf(actor, theCase) ??
+  (theCase.paper !== null && mayWrite(actor, theCase) && named && Object.hasOwn(theCase.joint, named) ? named : undefined)
+
 /** What the actor may be in this case: roles in its organisation, and proposer if it is one's own proposal. */
 export function rolesInCase(actor: Actor, theCase: Pick<Case, 'organisationId' | 'proposerOrganisationId' | 'joint'>): Role[] {
   const staff = (actor.roles[theCase.organisationId] ?? []).filter(isStaffRole)

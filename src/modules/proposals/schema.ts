@@ -4,6 +4,14 @@ import type { Edit, EditedPaper } from '../../documents/index.ts'
 import type { WrappedKey } from '../../platform/sealed.ts'
 import type { JointInvitation, JointParties, ProposalContent } from './content.ts'
 
+/** How a proposal on paper was taken in. */
+export interface PaperIntake {
+  receivedOn: IsoDate
+  typedBy: string
+  /** the case by which this proposer contracted the same made data before: what the fee depends on; it has no account to tell by */
+  earlier?: string
+}
+
 /** A case (提案): its state is moved only by case.ts. */
 export const proposals = sqliteTable(
   'proposals',
@@ -30,7 +38,7 @@ export const proposals = sqliteTable(
     /** who proposes together with the proposer */
     joint: text('joint', { mode: 'json' }).$type<JointParties>().notNull().default({}),
     /** it came on paper: the day, and the official who typed it in; null: it was written here */
-    paper: text('paper', { mode: 'json' }).$type<{ receivedOn: IsoDate; typedBy: string }>(),
+    paper: text('paper', { mode: 'json' }).$type<PaperIntake>(),
     /** the link by which one more may join; null: there is none */
     jointInvitation: text('joint_invitation', { mode: 'json' }).$type<JointInvitation>(),
     createdAt: integer('created_at').notNull(),

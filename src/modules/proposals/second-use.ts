@@ -56,14 +56,17 @@ export async function startSecondUse(deps: Deps, actor: Actor, organisation: Off
   if (!made || !takesSecondUse(its)) throw new NotFound('made data')
   const refusals = madeProblems(made, japanDate(deps.clock()))
   if (refusals.length > 0) return refused(...refusals)
-  return beginDraft(deps, actor, organisation.id, {
-    ...{ callId: '', entryId: made.entryId, programmeId: its.id, programmeVersion: its.version, kind: SECOND_USE },
-    made: {
-      ...{ id: made.id, caseId: made.caseId, persons: made.persons, items: made.items },
-      providedOn: japanDate(made.createdAt),
-    },
-  })
+  return beginDraft(deps, actor, organisation.id, secondUseOf(its, made))
 }
+
+/** A new case about made data: which, as the register has them now. */
+export const secondUseOf = (its: Programme, made: MadeData) => ({
+  ...{ callId: '', entryId: made.entryId, programmeId: its.id, programmeVersion: its.version, kind: SECOND_USE },
+  made: {
+    ...{ id: made.id, caseId: made.caseId, persons: made.persons, items: made.items },
+    providedOn: japanDate(made.createdAt),
+  },
+})
 
 /** The case that the data of this case are made in: another's for data already made. */
 export const makingCaseOf = ({ id, content }: Pick<Case, 'id' | 'content'>): string => content.made?.caseId ?? id

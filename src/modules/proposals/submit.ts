@@ -53,7 +53,7 @@ async function whatIsHandedIn(deps: Deps, actor: Actor, loaded: LoadedCase) {
   const refusals = [
     ...refusalsOf(checkMove(actor, loaded, move)),
     // A correction may come in after the call has closed.
-    ...(submitted ? [] : call ? checkCallTakes(call, entry, proposedOn(loaded)) : await checkMadeTakes(deps, theCase, today)),
+    ...(submitted ? [] : call ? checkCallTakes(call, entry, proposedOn(loaded)) : await checkMadeTakes(deps, theCase, proposedOn(loaded))),
     ...checkSubmission({
       programme: itsProgramme,
       content: theCase.content,
@@ -67,6 +67,7 @@ async function whatIsHandedIn(deps: Deps, actor: Actor, loaded: LoadedCase) {
         ...{ attached, today },
         mark: confirmationMark(theCase.content, attached),
         proposedOn: proposedOn(loaded),
+        onPaper: theCase.paper !== null,
       }),
     ),
   ]

@@ -64,7 +64,7 @@ export function offerDefaults(
  * @throws {NotFound} if what the first user paid is not recorded
  */
 export async function feeForMadeData(deps: Deps, { theCase, programme }: LoadedCase): Promise<Fee | undefined> {
-  const { organisationId, proposerOrganisationId, content } = theCase
+  const { organisationId, proposerOrganisationId, content, paper } = theCase
   if (!content.made) return undefined
   const first = content.made.caseId
   const firstFeeYen = (await paidIn(deps, organisationId, first)) ?? (await findOffer(deps.db, organisationId, first))?.feeYen
@@ -73,7 +73,8 @@ export async function feeForMadeData(deps: Deps, { theCase, programme }: LoadedC
   const own = await Promise.all(
     users.map(async (caseId) => {
       const one = await findCase(deps.db, organisationId, caseId)
-      const events = one?.proposerOrganisationId === proposerOrganisationId ? await eventsOf(deps.db, organisationId, caseId) : []
+      const isOwn = one?.proposerOrganisationId === proposerOrganisationId || caseId === paper?.earlier
+      const events = isOwn ? await eventsOf(deps.db, organisationId, caseId) : []
       return events.some(({ action }) => action === 'conclude-contract')
     }),
   )

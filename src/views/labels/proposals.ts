@@ -29,6 +29,7 @@ export const PROPOSAL_REFUSALS: Sentences = {
   'joint-too-many': ({ max }) => `共同提案者は${max}者までです。`,
   'joint-already': () => 'すでにこの提案の提案者です。別の団体として登録した方が、このリンクを開いてください。',
   'joint-paper-missing': ({ name, paper }) => `${name}の「${paper}」がまだです。共同提案者の画面で添付してください。`,
+  'joint-untyped': ({ name }) => `${name}の氏名・住所がまだ入力されていません。`,
   'joint-not-pledged': ({ name }) => `${name}の誓約がまだです。共同提案者の画面で誓約してください。`,
   'joint-not-confirmed': ({ name }) => `${name}が、提案の内容をまだ確かめていません。共同提案者の画面で確かめてもらってください。`,
   'joint-changed': ({ name }) => `${name}が確かめた後で、提案の内容か提案者が変わりました。もう一度確かめてもらってください。`,
@@ -37,6 +38,7 @@ export const PROPOSAL_REFUSALS: Sentences = {
   'my-number-shown': ({ file }) =>
     `「${file}」に、個人番号（マイナンバー）と思われる12桁の数字があるため、受け取りませんでした。番号の部分を塗りつぶし（文字の入ったファイルは、数字を消すか画像にして）、添付し直してください。`,
   'received-tomorrow': () => '今日までの日を入力してください。',
+  'earlier-unknown': () => 'この作成済みのデータの案件に、その受付番号はありません。',
   'received-too-early': ({ from }) => `${from}以後の日を入力してください。`,
   'paper-which': ({ file }) => `「${file}」がどの書類か、種類を選んでください。`,
   'paper-undated': ({ file }) => `「${file}」にある日付（作成日や交付日）を入力してください。`,
