@@ -43,7 +43,8 @@ export const clocksOf = (programme: Programme, moves: readonly DatedMove[], toda
 
 /**
  * Where one clock stands; undefined if it has not started. It starts with the first of its starting moves, stands still in
- * the states where somebody else is asked, and ends with a stopping move.
+ * the states where somebody else is asked, and ends with a stopping move, or with the case. A move of extendedBy that announces
+ * a day sets that day.
  */
 export function clockState(
   programme: Programme,
@@ -54,7 +55,8 @@ export function clockState(
 ): ClockState | undefined {
   const rule = programme.clocks[name]
   if (!rule) throw new RangeError(`clock: ${programme.id} has no ${name}`)
-  const run = runOf(rule, setting(programme, 'clock.pauseWhileAsked').value === true, moves)
+  const ends = (state: string) => programme.states[state]?.end === true
+  const run = runOf(rule, setting(programme, 'clock.pauseWhileAsked').value === true, moves, ends)
   if (!run) return undefined
   const span = spanOf(programme, rule, tier)
   const dueOn = run.announced ?? dueOf(span, setting(programme, rule.setting).unit, run, today, calendar)
@@ -99,7 +101,7 @@ interface Run {
 }
 
 /** The last time that the clock was started, with its pauses. */
-function runOf(rule: ClockRule, mayPause: boolean, moves: readonly DatedMove[]): Run | undefined {
+function runOf(rule: ClockRule, mayPause: boolean, moves: readonly DatedMove[], ends: (state: string) => boolean): Run | undefined {
   let run: Run | undefined
   for (const { action, on, toState, dueOn } of moves) {
     const standsStill = mayPause && rule.pausedIn.includes(toState)
@@ -107,7 +109,7 @@ function runOf(rule: ClockRule, mayPause: boolean, moves: readonly DatedMove[]):
       const pause = run.pauses.at(-1)
       const isPaused = pause?.to === null
       if (isPaused && !standsStill) pause.to = on
-      if (rule.stops.includes(action)) run.stoppedOn = on
+      if (rule.stops.includes(action) || ends(toState)) run.stoppedOn = on
       else if (!isPaused && standsStill) run.pauses.push({ from: on, to: null })
       if (dueOn && rule.extendedBy.includes(action)) run.announced = dueOn
     } else if (rule.starts.includes(action))

@@ -190,6 +190,7 @@ describe('the transition engine, under every programme', () => {
         if (!last) return
         const today = addDays(last.on, later)
         for (const clock of clocksOf(programme, dated, today)) {
+          if (programme.states[last.toState]?.end) expect(clock.stoppedOn, `${programme.id} ${clock.name}`).not.toBeNull()
           expect(clock.openDaysLeft).toBeGreaterThanOrEqual(0)
           expect(clock.openDaysOver).toBeGreaterThanOrEqual(0)
           expect(Math.min(clock.openDaysLeft, clock.openDaysOver)).toBe(0)

@@ -6,7 +6,7 @@ import { giveVote } from '../../src/modules/screening/seats.ts'
 import { programme } from '../../src/programmes/index.ts'
 import { submitted } from '../support/register.ts'
 import { type MakeSite, PASSWORD, type TestSite, type Visitor } from '../support/site-client.ts'
-import { caseIdOf, markOf, OFFER, type Office, openOffice, sheet } from '../support/way.ts'
+import { act, caseIdOf, markOf, OFFER, type Office, openOffice, sheet } from '../support/way.ts'
 
 const REFUSED = /<li>(?:<a[^>]*>)?([^<]{4,200})/g
 const APPLY_BY = '2026-06-30'
@@ -161,6 +161,16 @@ export function waysCases(makeSite: MakeSite): void {
         await must(office.people.screening.post(`${path}/moves/${answer}`, {}), 404)
         await must(office.proposer.post(`${path}/moves/${answer}`, {}))
         expect(await stateOf(office, path)).toBe(ended)
+        if (ended !== 'contract-offered') continue
+        // A deadline of its own clocks is put off as far as the programme lets, and then nobody is late.
+        const desk = () => seen(office.people.administrator, `/${office.id}/desk`)
+        await must(act(office.proposer, path, 'ask-extension', { until: '2026-05-29', reason: '署名に時間がかかるため' }))
+        site.setClock('2026-05-25T10:00:00+09:00')
+        expect(await desk()).toContain('管理者の対応が要る遅れ')
+        await must(act(office.people.contract, path, 'grant-extension'))
+        expect(await desk()).not.toContain('管理者の対応が要る遅れ')
+        expect(await seen(office.people.contract, path)).toContain('令和8年5月29日')
+        site.setClock('2026-04-15T10:00:00+09:00')
       }
     })
 

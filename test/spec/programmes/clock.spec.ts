@@ -3,11 +3,17 @@ import {
   addBusinessDays,
   addCalendarDays,
   addMonths,
+  clockState,
+  type DatedMove,
   deadlineOf,
   dueDate,
   isCallLongEnough,
   isOpenDay,
+  nextDue,
+  type Programme,
   programme,
+  programmes,
+  targetOf,
 } from '../../../src/programmes/index.ts'
 
 describe('business days: the first day is not counted, weekends, holidays and the turn of the year are closed', () => {
@@ -68,5 +74,64 @@ describe('the programme sets the clocks', () => {
     ['2026-02-13', '2026-03-14', false],
   ])('a call from %s to %s is long enough: %s', (opens, closes, long) => {
     expect(isCallLongEnough(appi, opens, closes)).toBe(long)
+  })
+})
+
+describe('a deadline that was put off', () => {
+  const EXTENSION = 'grant-extension'
+  const clocksIn = (one: Programme, state: string) =>
+    Object.entries(one.clocks).filter(
+      ([, { starts, stops, pausedIn }]) =>
+        one.transitions.some(({ action, from, to }) => starts.includes(action) && targetOf({ to }, from[0]!) === state) &&
+        one.transitions.some(({ action, from }) => stops.includes(action) && from.includes(state)) &&
+        !pausedIn.includes(state),
+    )
+
+  it('moves the clock of every programme that runs for the step which was put off', () => {
+    let found = 0
+    for (const one of programmes())
+      for (const state of one.transitions.find(({ action }) => action === EXTENSION)?.from ?? [])
+        for (const [name, { extendedBy }] of clocksIn(one, state)) {
+          found++
+          expect(extendedBy, `${one.id} ${state} ${name}`).toContain(EXTENSION)
+        }
+    expect(found).toBeGreaterThan(5)
+  })
+
+  const offered: DatedMove[] = [
+    { action: 'submit', on: '2026-06-01', toState: 'submitted' },
+    { action: 'start-review', on: '2026-06-01', toState: 'review' },
+    { action: 'decide-fit', on: '2026-06-26', toState: 'contract-offered' },
+  ]
+  const granted: DatedMove = { action: EXTENSION, on: '2026-07-20', toState: 'contract-offered', dueOn: '2026-08-20' }
+  const acara = programme('acara')
+  const contract = (moves: DatedMove[], today: string) => clockState(acara, 'contract', moves, today)
+
+  it('under clocks of its own: the announced day holds, and nobody is told that the former has passed', () => {
+    expect(contract(offered, '2026-07-30')).toMatchObject({ dueOn: '2026-07-24', alert: 'escalated' })
+    expect(contract([...offered, granted], '2026-07-30')).toMatchObject({ dueOn: '2026-08-20', openDaysOver: 0, alert: 'none' })
+    expect(contract([...offered, granted], '2026-08-18')).toMatchObject({ openDaysLeft: 2, alert: 'near' })
+    expect(contract([...offered, granted], '2026-08-21')).toMatchObject({ openDaysOver: 1, alert: 'overdue' })
+    expect(nextDue(acara, [...offered, granted])).toBe('2026-08-20')
+  })
+
+  it('that was asked for and not granted, or granted without a day, changes nothing', () => {
+    for (const action of ['ask-extension', 'refuse-extension'])
+      expect(contract([...offered, { ...granted, action }], '2026-07-21')?.dueOn).toBe('2026-07-24')
+    expect(contract([...offered, { ...granted, dueOn: undefined }], '2026-07-21')?.dueOn).toBe('2026-07-24')
+  })
+
+  it('says nothing of the next step, which has its own span', () => {
+    const applied: DatedMove = { action: 'apply-contract', on: '2026-08-19', toState: 'fee-due' }
+    const later = [...offered, granted, applied]
+    expect(contract(later, '2026-09-30')).toMatchObject({ stoppedOn: '2026-08-19', alert: 'none' })
+    expect(clockState(acara, 'fee', later, '2026-08-20')?.dueOn).toBe('2026-09-18')
+  })
+
+  it('a case that has ended has no clock that runs on, also where no clock names the move', () => {
+    const lapsed: DatedMove = { action: 'lapse', on: '2026-10-01', toState: 'lapsed' }
+    const ies = programme('ies')
+    expect(ies.clocks.review!.stops).not.toContain('lapse')
+    expect(clockState(ies, 'review', [...offered, lapsed], '2027-01-15')).toMatchObject({ stoppedOn: '2026-10-01', alert: 'none' })
   })
 })
