@@ -1,9 +1,7 @@
-import { type ColumnTable, op, escape as overRows, table as tableOf } from 'arquero'
+import { op, table as tableOf } from 'arquero'
 import type { CellText, Unit } from '../../plan.ts'
-import { below, keyed, pseudonymText } from '../../random.ts'
-import { normaliseKey } from '../../values/key.ts'
+import { below, keyed } from '../../random.ts'
 import type {
-  Added,
   CodeRef,
   DrawRequest,
   Draws,
@@ -14,7 +12,6 @@ import type {
   LeafKey,
   LoadRequest,
   Output,
-  OutputColumn,
   Pins,
   Predicate,
   Rows,
@@ -26,15 +23,14 @@ import type {
   Tuples,
 } from '../engine.ts'
 import { keyFactsOf } from '../key-facts.ts'
-import { cellDraws, DRAW_OFFSET, type Draw, drawAt } from '../line-order.ts'
 import { textsOf } from '../tally.ts'
-import { compareBytes, csvCell, labelled, lengthPrefixed, sideHeader } from '../text.ts'
-import { TOO_MANY_ROWS } from './too-many-rows.ts'
-
-/** How the memory engine writes: text chunks to a path. The caller brings the file system. */
-export type WriteText = (path: string, chunks: AsyncIterable<string> | Iterable<string>) => Promise<void>
-
-type Row = Record<string, number>
+import { labelled } from '../text.ts'
+import { flagsOf } from './flags.ts'
+import { constantInHouseholds, rareHouseholds } from './households.ts'
+import { MemoryTable } from './memory-table.ts'
+import { readColumns } from './read-columns.ts'
+import { countTuples } from './tuples.ts'
+import { type WriteText, writeRows } from './write-rows.ts'
 
 /**
  * The readable second implementation, for small files: an Arquero table of integer codes.
@@ -46,17 +42,11 @@ export class MemoryEngine implements Engine {
   readonly #nulls: ReadonlySet<string>
   readonly #writeText: WriteText
   readonly #maxRows: number
-  readonly #index: Map<string, number>
-  /** per column: distinct values by code; code 0 is null */
-  readonly #values = new Map<string, CellText[]>()
+  readonly #table: MemoryTable
+  /** columns that make the key of a record */
   readonly #texts: string[] = []
-  #table: ColumnTable = tableOf({})
-  #personByKey = false
-  #household = false
-  /** normalised key by number, from 1 */
-  readonly #keys = { person: [''], household: [''] }
-  #profiles = false
-  #members = { start: new Int32Array(1), tuples: new Int32Array(0) }
+  /** tuples of each profile */
+  #members: Pick<NonNullable<Tuples['profiles']>, 'start' | 'tuples'> = { start: new Int32Array(1), tuples: new Int32Array(0) }
 
   /** @param maxRows - more rows are refused: `RangeError` of `TOO_MANY_ROWS` */
   constructor(sources: readonly Source[], nulls: readonly string[], writeText: WriteText, maxRows: number) {
@@ -64,225 +54,74 @@ export class MemoryEngine implements Engine {
     this.#nulls = new Set(nulls)
     this.#writeText = writeText
     this.#maxRows = maxRows
-    this.#index = new Map(sources[0]!.header.map((name, index) => [name, index]))
+    this.#table = new MemoryTable(sources[0]!.header)
   }
 
-  #code(column: string): string {
-    const index = this.#index.get(column)
-    if (index === undefined) throw new RangeError('column: not in the input')
-    return `c${index}`
-  }
-
-  #placed(column: string): string {
-    return `p${this.#index.get(column)!}`
-  }
-
-  async load({ texts, codes: coded, person, household, pairs }: LoadRequest) {
-    const columns = [...new Set([...texts, ...coded, ...[person, household].filter((column) => column !== null)])]
+  async load({ texts, codes, person, household, pairs }: LoadRequest) {
+    const columns = [...new Set([...texts, ...codes, ...[person, household].filter((column) => column !== null)])]
     this.#texts.push(...texts)
-    const dictionaries = columns.map(() => new Map<string, number>())
-    const codes = columns.map((): number[] => [])
-    let rows = 0
-    for (const source of this.#sources) {
-      const places = columns.map((column) => source.header.indexOf(column))
-      const seconds = columns.map((column, i) => {
-        const pair = pairs.get(column)
-        if (!pair) return -1
-        places[i] = source.header.indexOf(pair[0])
-        return source.header.indexOf(pair[1])
-      })
-      for await (const batch of source.rows())
-        for (const cells of batch) {
-          if (++rows > this.#maxRows) throw new RangeError(TOO_MANY_ROWS)
-          places.forEach((place, i) => {
-            const second = seconds[i]!
-            const cell = second === -1 ? cells[place]! : this.#pair(cells[place]!, cells[second]!)
-            if (cell === null || (second === -1 && this.#nulls.has(cell))) {
-              codes[i]!.push(0)
-              return
-            }
-            const dictionary = dictionaries[i]!
-            let code = dictionary.get(cell)
-            if (code === undefined) {
-              code = dictionary.size + 1
-              dictionary.set(cell, code)
-            }
-            codes[i]!.push(code)
-          })
-        }
-    }
-    const data: Record<string, Int32Array> = { row: Int32Array.from({ length: rows }, (_, row) => row) }
-    columns.forEach((column, i) => {
-      // Codes ascend with the bytes of the values, whatever the order of the rows.
-      const values = [...dictionaries[i]!.keys()].sort(compareBytes)
-      const sorted = new Int32Array(values.length + 1)
-      values.forEach((value, rank) => {
-        sorted[dictionaries[i]!.get(value)!] = rank + 1
-      })
-      this.#values.set(column, [null, ...values])
-      data[this.#code(column)] = Int32Array.from(codes[i]!, (code) => sorted[code]!)
-    })
-    this.#table = tableOf(data)
-    this.#identify(person, household)
-    return { rows, dictionaries: await this.encode(coded) }
-  }
-
-  #pair(first: string | null, second: string | null): CellText {
-    const isNull = (cell: string | null) => cell === null || this.#nulls.has(cell)
-    return isNull(first) || isNull(second) ? null : `${first},${second}`
+    const read = await readColumns(this.#sources, columns, pairs, this.#nulls, this.#maxRows)
+    this.#table.fill(read.columns, read.rows, person, household)
+    return { rows: read.rows, dictionaries: await this.encode(codes) }
   }
 
   async encode(columns: readonly string[]): Promise<Map<string, CellText[]>> {
-    return new Map(columns.map((column) => [column, this.#values.get(column)!]))
-  }
-
-  #identify(person: string | null, household: string | null): void {
-    this.#personByKey = person !== null
-    if (person === null)
-      this.#set(
-        'person',
-        this.#column('row').map((row) => row + 1),
-      )
-    else this.#number('person', person)
-    if (household !== null) {
-      this.#household = true
-      this.#number('household', household)
-    }
-  }
-
-  #number(role: 'person' | 'household', column: string): void {
-    const keys = this.#values.get(column)!.map((value) => (value === null ? '' : normaliseKey(value)))
-    const numbers = new Map(
-      [...new Set(keys)]
-        .filter((key) => key !== '')
-        .sort(compareBytes)
-        .map((key, i) => [key, i + 1]),
-    )
-    this.#keys[role] = ['', ...numbers.keys()]
-    const byCode = Int32Array.from(keys, (key) => numbers.get(key) ?? 0)
-    this.#set(
-      role,
-      this.#column(this.#code(column)).map((code) => byCode[code]!),
-    )
-  }
-
-  /** The column of the rows still there. */
-  #column(name: string): Int32Array {
-    return this.#table.array(name, Int32Array) as Int32Array
-  }
-
-  #set(name: string, values: Int32Array): void {
-    this.#table = this.#table.assign(tableOf({ [name]: values }))
-  }
-
-  #keep(keep: (index: number) => boolean): void {
-    const flags = Uint8Array.from({ length: this.#table.numRows() }, (_, i) => (keep(i) ? 1 : 0))
-    this.#table = this.#table
-      .assign(tableOf({ kept: flags }))
-      .filter(overRows((row: Row) => row.kept === 1))
-      .select(this.#table.columnNames())
-      .reify()
+    return new Map(columns.map((column) => [column, this.#table.valuesOf(column)]))
   }
 
   async keyFacts(role: 'person' | 'household'): Promise<KeyFacts> {
-    const rows = new Float64Array(this.#keys[role].length)
-    for (const id of this.#column(role)) rows[id]!++
-    return keyFactsOf(this.#keys[role], rows)
+    const rows = new Float64Array(this.#table.keys[role].length)
+    for (const id of this.#table.column(role)) rows[id]!++
+    return keyFactsOf(this.#table.keys[role], rows)
   }
 
   async size(): Promise<Size> {
-    const count = (role: string) => new Set(this.#column(role)).size
-    const households = this.#household ? new Set(this.#column('household').filter((id) => id > 0)).size : null
-    return { rows: this.#table.numRows(), persons: count('person'), households }
-  }
-
-  /** The predicate as one flag a row. */
-  #flags(predicate: Predicate): Uint8Array {
-    const rows = this.#table.numRows()
-    switch (predicate.kind) {
-      case 'codes':
-        return Uint8Array.from(this.#column(this.#code(predicate.column)), (code) => predicate.holds[code]!)
-      case 'count': {
-        const matches = this.#flags(predicate.where)
-        const units = this.#column(predicate.of)
-        const persons = this.#column('person')
-        const members = new Map<number, Set<number>>()
-        const byPerson = predicate.of === 'household' && this.#personByKey
-        matches.forEach((match, row) => {
-          if (!match || units[row] === 0) return
-          const seen = members.get(units[row]!) ?? new Set()
-          members.set(units[row]!, seen.add(byPerson ? persons[row]! : row))
-        })
-        return Uint8Array.from(units, (unit) => ((members.get(unit)?.size ?? 0) >= predicate.atLeast ? 1 : 0))
-      }
-      case 'not': {
-        const inner = this.#flags(predicate.of)
-        return inner.map((flag) => 1 - flag)
-      }
-      default: {
-        const parts = predicate.of.map((part) => this.#flags(part))
-        const all = predicate.kind === 'all'
-        return Uint8Array.from({ length: rows }, (_, row) =>
-          (all ? parts.every((part) => part[row]) : parts.some((part) => part[row])) ? 1 : 0,
-        )
-      }
-    }
+    const count = (role: string) => new Set(this.#table.column(role)).size
+    const households = this.#table.hasHouseholds ? new Set(this.#table.column('household').filter((id) => id > 0)).size : null
+    return { rows: this.#table.rows, persons: count('person'), households }
   }
 
   async remove(predicate: Predicate, unit: Unit): Promise<void> {
-    const flags = this.#flags(predicate)
-    if (unit === 'record') return this.#keep((row) => flags[row] === 0)
-    const units = this.#column(unit)
+    const flags = flagsOf(this.#table, predicate)
+    if (unit === 'record') return this.#table.keep((row) => flags[row] === 0)
+    const units = this.#table.column(unit)
     const gone = new Set<number>()
     flags.forEach((flag, row) => {
       if (flag && units[row]! > 0) gone.add(units[row]!)
     })
-    this.#keep((row) => !gone.has(units[row]!) && !(units[row] === 0 && flags[row] === 1))
+    this.#table.keep((row) => !gone.has(units[row]!) && !(units[row] === 0 && flags[row] === 1))
   }
 
   async sample(by: Unit, rate: number, key: Uint8Array): Promise<void> {
     const draw = keyed(key)
-    if (by === 'record' || (by === 'person' && !this.#personByKey)) {
-      const keys = this.#records()
-      return this.#keep((row) => below(draw(keys[row]!), rate))
+    if (by === 'record' || (by === 'person' && !this.#table.personByKey)) {
+      const keys = this.#table.records(this.#texts)
+      return this.#table.keep((row) => below(draw(keys[row]!), rate))
     }
-    const units = this.#column(by)
-    const keep = this.#keys[by].map((text, id) => id > 0 && below(draw(text), rate))
-    this.#keep((row) => keep[units[row]!]!)
-  }
-
-  /** Key of each record: every input cell with its length, and the occurrence among equal records. */
-  #records(): string[] {
-    const columns = [...this.#texts].sort((a, b) => this.#index.get(a)! - this.#index.get(b)!)
-    const cells = columns.map((column) => ({
-      codes: this.#column(this.#code(column)),
-      texts: this.#values.get(column)!.map(lengthPrefixed),
-    }))
-    const occurrences = new Map<string, number>()
-    return Array.from({ length: this.#table.numRows() }, (_, row) => {
-      const whole = cells.map(({ codes, texts }) => texts[codes[row]!]!).join(',')
-      const nth = (occurrences.get(whole) ?? 0) + 1
-      occurrences.set(whole, nth)
-      return `${whole}#${nth}`
-    })
+    const units = this.#table.column(by)
+    const keep = this.#table.keys[by].map((text, id) => id > 0 && below(draw(text), rate))
+    this.#table.keep((row) => keep[units[row]!]!)
   }
 
   async rows({ keys, draws }: RowsRequest): Promise<Rows> {
     return {
-      rows: this.#table.numRows(),
-      keys: keys.map((key) => this.#keyCodes(key)),
-      person: this.#column('person'),
-      household: this.#household ? this.#column('household') : null,
+      rows: this.#table.rows,
+      keys: keys.map((key) => this.#table.keyCodes(key)),
+      person: this.#table.column('person'),
+      household: this.#table.hasHouseholds ? this.#table.column('household') : null,
       draws: draws.map((request) => this.#draws(request)),
     }
   }
 
   #draws({ by, key, value }: DrawRequest): Draws {
     const draw = keyed(key)
-    const rows = this.#table.numRows()
-    const persons = this.#column('person')
-    const units = by === 'record' || !this.#personByKey ? this.#records() : Array.from(persons, (person) => this.#keys.person[person]!)
-    const leaf = value && this.#leaf(value.leaf)
+    const rows = this.#table.rows
+    const persons = this.#table.column('person')
+    const units =
+      by === 'record' || !this.#table.personByKey
+        ? this.#table.records(this.#texts)
+        : Array.from(persons, (person) => this.#table.keys.person[person]!)
+    const leaf = value && this.#table.leaf(value.leaf)
     const drawn: Draws = { high: new Uint32Array(rows), low: new Uint32Array(rows) }
     units.forEach((unit, row) => {
       const mac = draw(value ? labelled(value.labels[leaf![row]!]!, unit) : unit)
@@ -294,25 +133,25 @@ export class MemoryEngine implements Engine {
   }
 
   async place(columns: readonly { column: string; codes: Int32Array }[]): Promise<void> {
-    for (const { column, codes } of columns) this.#set(this.#placed(column), codes)
+    for (const { column, codes } of columns) this.#table.place(column, codes)
   }
 
   async mark(name: string, predicate: Predicate): Promise<number> {
-    const flags = this.#flags(predicate)
-    this.#set(`m_${name}`, Int32Array.from(flags))
+    const flags = flagsOf(this.#table, predicate)
+    this.#table.mark(name, Int32Array.from(flags))
     return flags.reduce((sum, flag) => sum + flag, 0)
   }
 
   async tally(column: string): Promise<Float64Array> {
-    const rows = new Float64Array(this.#values.get(column)!.length)
-    for (const code of this.#column(this.#code(column))) rows[code]!++
+    const rows = new Float64Array(this.#table.valuesOf(column).length)
+    for (const code of this.#table.codes(column)) rows[code]!++
     return rows
   }
 
   async extremes(leaf: CodeRef, numbers: Float64Array, side: 'top' | 'bottom') {
-    const persons = this.#column('person')
+    const persons = this.#table.column('person')
     const best = new Map<number, number>()
-    this.#leaf(leaf).forEach((code, row) => {
+    this.#table.leaf(leaf).forEach((code, row) => {
       const number = numbers[code]!
       if (Number.isNaN(number)) return
       const before = best.get(persons[row]!)
@@ -323,153 +162,42 @@ export class MemoryEngine implements Engine {
     return [...counts].sort(([a], [b]) => a - b).map(([value, count]) => ({ value, persons: count }))
   }
 
-  #leaf(leaf: CodeRef): Int32Array {
-    const marks = leaf.marks.map((mark) => this.#column(`m_${mark}`))
-    return this.#column(leaf.placed ? this.#placed(leaf.column) : this.#code(leaf.column)).map(
-      (code, row) => code * 2 ** marks.length + marks.reduce((bits, mark, i) => bits + mark[row]! * 2 ** i, 0),
-    )
-  }
-
   async histogram(columns: readonly LeafKey[]): Promise<Tuples> {
-    const names = columns.map((_, i) => `q${i}`)
-    const leaves = columns.map((column) => this.#keyCodes(column))
-    const rows = tableOf({ person: this.#column('person'), ...Object.fromEntries(leaves.map((leaf, i) => [names[i]!, leaf])) })
-    const counted = (names.length > 0 ? rows.groupby(...names) : rows)
-      .rollup({ n: op.count(), persons: op.distinct('person') })
-      .orderby(...names)
-      .reify()
-    const tuples = rows.numRows() === 0 ? 0 : counted.numRows()
-    const codes = names.map((name) => Int32Array.from(counted.array(name) as Iterable<number>))
-    const result: Tuples = {
-      tuples,
-      columns: codes,
-      rows: Float64Array.from(counted.array('n') as Iterable<number>).subarray(0, tuples),
-      persons: Float64Array.from(counted.array('persons') as Iterable<number>).subarray(0, tuples),
-    }
-    this.#placeTuples(leaves, codes, tuples)
-    this.#profiles = this.#personByKey && result.rows.reduce((a, b) => a + b, 0) > (await this.size()).persons
-    if (this.#profiles) result.profiles = this.#placeProfiles()
-    if (this.#household) {
-      const unit = this.#column(this.#profiles ? 'profile' : 'tuple')
-      const homes = this.#column('household')
-      const pairs = new Set<number>()
-      const width = this.#keys.household.length
-      unit.forEach((id, row) => {
-        pairs.add(id * width + homes[row]!)
-      })
-      const sorted = Float64Array.from(pairs).sort()
-      result.households = {
-        unit: Int32Array.from(sorted, (pair) => Math.floor(pair / width)),
-        household: Int32Array.from(sorted, (pair) => pair % width),
-      }
-    }
+    const result = countTuples(this.#table, columns)
+    this.#members = result.profiles ?? this.#members
     return result
-  }
-
-  #placeTuples(leaves: readonly Int32Array[], codes: readonly Int32Array[], tuples: number): void {
-    // Walk down a tree of codes: a tuple of integers is found without ever being written as text.
-    type Node = Map<number, Node | number>
-    const root: Node = new Map()
-    for (let tuple = 0; tuple < tuples; tuple++) {
-      let node = root
-      codes.forEach((column, i) => {
-        if (i === codes.length - 1) node.set(column[tuple]!, tuple)
-        else {
-          const next = (node.get(column[tuple]!) as Node | undefined) ?? new Map()
-          node.set(column[tuple]!, next)
-          node = next
-        }
-      })
-    }
-    const place = (row: number): number => {
-      let node = root
-      for (let i = 0; i < leaves.length - 1; i++) node = node.get(leaves[i]![row]!) as Node
-      return leaves.length === 0 ? 0 : (node.get(leaves.at(-1)![row]!) as number)
-    }
-    this.#set(
-      'tuple',
-      Int32Array.from({ length: this.#table.numRows() }, (_, row) => place(row)),
-    )
-  }
-
-  /** Numbers the persons' multisets of tuples, in ascending order of the sorted lists. */
-  #placeProfiles(): NonNullable<Tuples['profiles']> {
-    const tuple = this.#column('tuple')
-    const lists = new Map<number, number[]>()
-    this.#column('person').forEach((person, row) => {
-      const list = lists.get(person)
-      if (list) list.push(tuple[row]!)
-      else lists.set(person, [tuple[row]!])
-    })
-    const persons = [...lists].map(([person, list]) => ({ person, list: list.sort((a, b) => a - b) }))
-    persons.sort((a, b) => compareNumbers(a.list, b.list))
-    const profileOf = new Int32Array(this.#keys.person.length)
-    const start = [0]
-    const tuples: number[] = []
-    const counts: number[] = []
-    persons.forEach(({ person, list }, i) => {
-      if (i === 0 || compareNumbers(persons[i - 1]!.list, list) !== 0) {
-        tuples.push(...list)
-        start.push(tuples.length)
-        counts.push(0)
-      }
-      counts[counts.length - 1]!++
-      profileOf[person] = counts.length - 1
-    })
-    this.#set(
-      'profile',
-      this.#column('person').map((person) => profileOf[person]!),
-    )
-    this.#members = { start: Int32Array.from(start), tuples: Int32Array.from(tuples) }
-    return { ...this.#members, persons: Float64Array.from(counts) }
   }
 
   /** Nothing works beside this thread. */
   foresee(): void {}
 
   async recode(columns: readonly { name: string; codes: Int32Array }[]): Promise<void> {
-    const tuple = this.#column('tuple')
+    const tuple = this.#table.column('tuple')
     let unit = tuple
-    if (this.#profiles) {
+    if (this.#table.profiles) {
       const { start, tuples } = this.#members
-      const profile = this.#column('profile')
+      const profile = this.#table.column('profile')
       unit = tuple.map((id, row) => tuples.indexOf(id, start[profile[row]!]!))
     }
     for (const { name, codes } of columns) {
-      this.#index.set(name, this.#index.size)
-      this.#set(
-        this.#code(name),
+      this.#table.add(
+        name,
         unit.map((id) => codes[id]!),
       )
     }
   }
 
   async suppress(flags: Uint8Array): Promise<void> {
-    const unit = this.#column(this.#profiles ? 'profile' : 'tuple')
-    this.#keep((row) => flags[unit[row]!] === 0)
-  }
-
-  /** The key's code per row; texts are coded by their dictionary, -1 is null. */
-  #keyCodes(key: Key): Int32Array {
-    if (key.kind === 'tuple' || key.kind === 'profile') {
-      const units = this.#column(key.kind === 'profile' && this.#profiles ? 'profile' : 'tuple')
-      const { classes } = key
-      return classes ? units.map((unit) => classes[unit]!) : units
-    }
-    if (key.kind === 'leaf') {
-      const leaf = this.#leaf(key.leaf)
-      const { classes } = key
-      return classes ? leaf.map((code) => classes[code]!) : leaf
-    }
-    const marks = key.marks.map((mark) => this.#column(`m_${mark}`))
-    return this.#column(key.kind === 'household' ? 'household' : this.#code(key.column)).map((code, row) =>
-      code === 0 || marks.some((mark) => mark[row] === 1) ? -1 : code,
-    )
+    const unit = this.#table.unit()
+    this.#table.keep((row) => flags[unit[row]!] === 0)
   }
 
   #grouped(keys: readonly Key[]) {
     const names = keys.map((_, i) => `k${i}`)
-    const data = tableOf({ person: this.#column('person'), ...Object.fromEntries(keys.map((key, i) => [names[i]!, this.#keyCodes(key)])) })
+    const data = tableOf({
+      person: this.#table.column('person'),
+      ...Object.fromEntries(keys.map((key, i) => [names[i]!, this.#table.keyCodes(key)])),
+    })
     return { names, counts: data.groupby(...names).rollup({ n: op.count(), persons: op.distinct('person'), person: op.min('person') }) }
   }
 
@@ -492,13 +220,13 @@ export class MemoryEngine implements Engine {
   }
 
   async linkedBy(key: Key): Promise<{ several: number; linked: number }> {
-    if (!this.#personByKey) return { several: 0, linked: 0 }
+    if (!this.#table.personByKey) return { several: 0, linked: 0 }
     const rowsOf = new Map<number, number>()
-    for (const person of this.#column('person')) rowsOf.set(person, (rowsOf.get(person) ?? 0) + 1)
+    for (const person of this.#table.column('person')) rowsOf.set(person, (rowsOf.get(person) ?? 0) + 1)
     const several = [...rowsOf.values()].filter((rows) => rows > 1).length
-    const codes = this.#keyCodes(key)
+    const codes = this.#table.keyCodes(key)
     const isNull = (code: number) => code < 0 || (key.kind === 'leaf' && !key.classes && code >> key.leaf.marks.length === 0)
-    const persons = this.#column('person')
+    const persons = this.#table.column('person')
     const holders = new Map<number, { person: number; rows: number; shared: boolean }>()
     codes.forEach((code, row) => {
       if (isNull(code)) return
@@ -514,12 +242,12 @@ export class MemoryEngine implements Engine {
   }
 
   async pins(leaf: CodeRef, classes: LeafKey, key: Key, k: number): Promise<Pins> {
-    const leaves = this.#leaf(leaf)
+    const leaves = this.#table.leaf(leaf)
     const data = tableOf({
-      class: this.#keyCodes(classes),
-      key: this.#keyCodes(key),
+      class: this.#table.keyCodes(classes),
+      key: this.#table.keyCodes(key),
       leaf: leaves,
-      person: this.#column('person'),
+      person: this.#table.column('person'),
     })
     const groups = data
       .groupby('class', 'key')
@@ -536,22 +264,7 @@ export class MemoryEngine implements Engine {
   }
 
   async householdConstant(keys: readonly Key[]): Promise<boolean[]> {
-    const homes = this.#column('household')
-    return keys.map((key) => {
-      const codes = this.#keyCodes(key)
-      const first = new Map<number, number>()
-      let shared = false
-      let constant = true
-      codes.forEach((code, row) => {
-        const home = homes[row]!
-        if (home === 0) return
-        if (first.has(home)) {
-          shared = true
-          if (first.get(home) !== code) constant = false
-        } else first.set(home, code)
-      })
-      return constant && shared && new Set(codes.filter((code) => code >= 0)).size > 1
-    })
+    return constantInHouseholds(this.#table, keys)
   }
 
   async markRareHouseholds(
@@ -560,40 +273,9 @@ export class MemoryEngine implements Engine {
     keys: readonly Key[],
     k: number,
   ): Promise<{ households: number; rows: number }> {
-    const homes = this.#column('household')
-    const persons = this.#column('person')
-    const tuples = this.#column('tuple')
-    const unit = this.#column(this.#profiles ? 'profile' : 'tuple')
-    const codes = keys.map((key) => this.#keyCodes(key))
-    // A member: class of the whole history, then the classes of the rows in this household. Rows are members where none is linked.
-    const households = new Map<number, { members: Map<number, number[]>; values: number[] }>()
-    homes.forEach((home, row) => {
-      if (home === 0) return
-      let entry = households.get(home)
-      if (!entry) {
-        entry = { members: new Map(), values: codes.map((code) => code[row]!) }
-        households.set(home, entry)
-      }
-      const member = this.#profiles ? persons[row]! : row
-      const known = entry.members.get(member)
-      if (!known) entry.members.set(member, [classes.units[unit[row]!]!, classes.tuples[tuples[row]!]!])
-      else known.push(classes.tuples[tuples[row]!]!)
-    })
-    const keyed = [...households].map(([home, { members, values }]) => {
-      const sorted = [...members.values()].map(([whole, ...here]) => [whole!, ...here.sort((a, b) => a - b)]).sort(compareNumbers)
-      return { home, key: [...values, ...sorted.flatMap((member) => [member.length, ...member])] }
-    })
-    keyed.sort((a, b) => compareNumbers(a.key, b.key))
-    const rare = new Set<number>()
-    for (let from = 0; from < keyed.length; ) {
-      let to = from + 1
-      while (to < keyed.length && compareNumbers(keyed[from]!.key, keyed[to]!.key) === 0) to++
-      if (to - from < k) for (let i = from; i < to; i++) rare.add(keyed[i]!.home)
-      from = to
-    }
-    const flags = homes.map((home) => (rare.has(home) ? 1 : 0))
-    this.#set(`m_${name}`, flags)
-    return { households: rare.size, rows: flags.reduce((sum, flag) => sum + flag, 0) }
+    const { households, flags } = rareHouseholds(this.#table, classes, keys, k)
+    this.#table.mark(name, flags)
+    return { households, rows: flags.reduce((sum, flag) => sum + flag, 0) }
   }
 
   async values(column: string, minLength: number) {
@@ -601,7 +283,7 @@ export class MemoryEngine implements Engine {
     const values: string[] = []
     const rows: number[] = []
     let distinct = 0
-    this.#values.get(column)!.forEach((value, code) => {
+    this.#table.valuesOf(column).forEach((value, code) => {
       if (value === null || tally[code] === 0) return
       distinct++
       if ([...value].length < minLength) return
@@ -612,15 +294,15 @@ export class MemoryEngine implements Engine {
   }
 
   async spread(key: TextKey): Promise<{ distinct: number; nulls: number }> {
-    const codes = this.#keyCodes(key)
+    const codes = this.#table.keyCodes(key)
     const held = codes.filter((code) => code >= 0)
     return { distinct: new Set(held).size, nulls: codes.length - held.length }
   }
 
   async texts(key: TextKey & { kind: 'text' }, atMost: number): Promise<Texts> {
-    const values = this.#values.get(key.column)!
+    const values = this.#table.valuesOf(key.column)
     const rows = new Float64Array(values.length)
-    for (const code of this.#keyCodes(key)) rows[Math.max(code, 0)]!++
+    for (const code of this.#table.keyCodes(key)) rows[Math.max(code, 0)]!++
     return textsOf(
       values.map((text, code) => ({ text, rows: rows[code]! })).filter((entry) => entry.rows > 0),
       atMost,
@@ -629,9 +311,9 @@ export class MemoryEngine implements Engine {
 
   async shown(source: Key, mark: string, key: Key): Promise<number> {
     const isNull = (code: number) => code <= 0 // of a leaf without marks 0 is null, of a text -1
-    const values = this.#keyCodes(source)
-    const keys = this.#keyCodes(key)
-    const marked = this.#column(`m_${mark}`)
+    const values = this.#table.keyCodes(source)
+    const keys = this.#table.keyCodes(key)
+    const marked = this.#table.marked(mark)
     const open = new Map<number, number | null>()
     keys.forEach((code, row) => {
       if (marked[row] === 1 || isNull(code) || isNull(values[row]!)) return
@@ -644,7 +326,7 @@ export class MemoryEngine implements Engine {
   }
 
   async repeats(columns: readonly string[]): Promise<number> {
-    const codes = columns.map((column) => this.#column(this.#code(column)))
+    const codes = columns.map((column) => this.#table.codes(column))
     const { counts } = this.#grouped(columns.map((column) => ({ kind: 'text', column, marks: [] })))
     const rows = counts.array('n') as ArrayLike<number>
     const keys = columns.map((_, i) => counts.array(`k${i}`) as ArrayLike<number>)
@@ -654,102 +336,10 @@ export class MemoryEngine implements Engine {
   }
 
   async write(output: Output): Promise<void> {
-    const real = this.#table.numRows()
-    const rows = real + (output.added?.rows ?? 0)
-    const draw = output.orderKey && cellDraws(output.orderKey)
-    // Places of the rows: sums of their cells' draws, modulo 2^64 (line-order.ts).
-    const places = new BigUint64Array(rows)
-    const cells = output.columns.map((column, c): CellText[] => {
-      const blanks = column.blankWhere.map((mark) => this.#column(`m_${mark}`))
-      const { codes, texts, draws } = this.#texted(column, draw)
-      const none = draw?.(column.name, null)
-      const own = Array.from(codes, (code, row) => {
-        const isBlank = blanks.some((mark) => mark[row] === 1)
-        if (draw) {
-          const { high, low } = isBlank ? none! : draws[code]!
-          places[row] = places[row]! + ((BigInt(high) << 32n) | BigInt(low))
-        }
-        return isBlank ? null : texts[code]!
-      })
-      return output.added ? [...own, ...this.#added(column.name, output.added.cells[c]!, draw, places.subarray(real))] : own
-    })
-    const quote = (text: CellText) => csvCell(text, output.delimiter)
-    const only = cells.length === 1
-    const lines = Array.from({ length: rows }, (_, row) => {
-      const line = cells.map((column) => quote(column[row]!)).join(output.delimiter)
-      // A single empty cell would be an empty line, which readers skip: the record would vanish.
-      return only && line === '' ? '""' : line
-    })
-    const order = Array.from({ length: rows }, (_, row) => row)
-    if (draw) order.sort((a, b) => (places[a]! < places[b]! ? -1 : places[a]! > places[b]! ? 1 : 0))
-    else
-      order.sort((a, b) => {
-        for (const column of cells) {
-          const x = column[a]!
-          const y = column[b]!
-          if (x === y) continue
-          return x === null ? -1 : y === null ? 1 : compareBytes(x, y)
-        }
-        return 0
-      })
-    await this.#writeText(output.path, [
-      `${output.columns.map((column) => quote(column.name)).join(output.delimiter)}\n`,
-      ...order.map((row) => `${lines[row]}\n`),
-    ])
-    if (output.sidePath) {
-      const persons = this.#column('person')
-      const homes = this.#household ? this.#column('household') : new Int32Array(real)
-      const mark = (row: number) => (output.added ? `,${row < real ? 0 : 1}` : '')
-      const before = output.before && this.#keyCodes(output.before)
-      const classOf = (row: number) => (before ? `,${before[row] ?? 0}` : '')
-      await this.#writeText(output.sidePath, [
-        sideHeader(output),
-        ...order.map((row) => `${persons[row] ?? 0},${homes[row] ?? 0}${mark(row)}${classOf(row)}\n`),
-      ])
-    }
-  }
-
-  /** Cells of rows of nobody; their draws go into the rows' places. */
-  #added(name: string, cells: Added['cells'][number], draw: ReturnType<typeof cellDraws> | null, places: BigUint64Array): CellText[] {
-    const list: readonly (Uint8Array | CellText)[] = 'macs' in cells ? cells.macs : cells.texts
-    return list.map((cell, row) => {
-      if (draw) {
-        const { high, low } = cell instanceof Uint8Array ? drawAt(cell, DRAW_OFFSET) : draw(name, cell)
-        places[row] = places[row]! + ((BigInt(high) << 32n) | BigInt(low))
-      }
-      return cell instanceof Uint8Array ? pseudonymText(cell) : cell
-    })
-  }
-
-  /** A column's texts by code, and their draws. */
-  #texted(
-    column: OutputColumn,
-    draw: ReturnType<typeof cellDraws> | null,
-  ): { codes: Int32Array; texts: readonly CellText[]; draws: Draw[] } {
-    const drawsOf = (texts: readonly CellText[]) => (draw ? texts.map((text) => draw(column.name, text)) : [])
-    if (column.kind === 'labels') return { codes: this.#leaf(column.leaf), texts: column.labels, draws: drawsOf(column.labels) }
-    const values = this.#values.get(column.column)!
-    const codes = this.#column(this.#code(column.column))
-    if (column.kind === 'text') return { codes, texts: values, draws: drawsOf(values) }
-    const mac = keyed(column.key)
-    const macs = values.map((value) => {
-      const key = value === null ? '' : normaliseKey(value)
-      return key === '' ? null : mac(key)
-    })
-    return {
-      codes,
-      texts: macs.map((own) => (own ? pseudonymText(own) : null)),
-      draws: draw ? macs.map((own) => (own ? drawAt(own, DRAW_OFFSET) : draw(column.name, null))) : [],
-    }
+    return writeRows(this.#table, output, this.#writeText)
   }
 
   async close(): Promise<void> {
-    this.#table = tableOf({})
+    this.#table.clear()
   }
-}
-
-/** Order of lists of numbers: element by element, the shorter first. */
-function compareNumbers(a: readonly number[], b: readonly number[]): number {
-  for (let i = 0; i < Math.min(a.length, b.length); i++) if (a[i] !== b[i]) return a[i]! - b[i]!
-  return a.length - b.length
 }
