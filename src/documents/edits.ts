@@ -3,7 +3,7 @@ import { clean } from './values.ts'
 
 /** A text of a paper that may be worded anew before the paper is issued. */
 export interface Place {
-  /** where it stands: "4", "7.p0", "7.p0.i2", "9.i0", "10.r3" */
+  /** where it stands: "title", "to.0", "from.0", "4", "7.p0", "7.p0.i2", "9.i0", "10.r3" */
   id: string
   /** 第3条第2項 */
   label: string
@@ -28,10 +28,16 @@ export interface EditedPaper {
 const NAMES: Partial<Record<Block['kind'], string>> = { paragraph: '本文', heading: '見出し', note: '注', list: '項目' }
 
 /**
- * The paper with each of its texts asked for anew; null leaves the text out. Head, title, captions, labels, lines
- * that stand in the middle or on the right and the cells of tables are the form's own and are not asked for.
+ * The paper with each of its texts asked for anew; null leaves the text out. Of its head addressee and sender are asked for,
+ * and the title where no law prescribes the form; number and day are those of issuing. Captions, labels, lines that stand in
+ * the middle or on the right and the cells of tables are the form's own.
  */
 export function reword(model: DocumentModel, ask: (place: Place) => string | null): DocumentModel {
+  const head = (id: string, label: string, texts: string[]) =>
+    texts.flatMap((text, i) => ask({ id: `${id}.${i}`, label: `${label}${texts.length > 1 ? i + 1 : ''}`, text, mayGo: i > 0 }) ?? [])
+  const addressee = head('to', '宛名', model.addressee)
+  const sender = head('from', '発信者名', model.sender)
+  const title = model.form === null ? (ask({ id: 'title', label: '標題', text: model.title, mayGo: false }) ?? model.title) : model.title
   const counts = new Map<string, number>()
   const blocks = model.blocks.flatMap((block, at): Block[] => {
     const name = NAMES[block.kind]
@@ -71,7 +77,7 @@ export function reword(model: DocumentModel, ask: (place: Place) => string | nul
         return [block]
     }
   })
-  return { ...model, blocks }
+  return { ...model, addressee, sender, title, blocks }
 }
 
 /** Every text that may be worded anew, in the order of the paper. */
@@ -115,6 +121,13 @@ export function figuresIn(text: string, known: readonly string[] = []): string[]
   const plain = text.normalize('NFKC')
   const words = known.filter((word) => word !== '' && plain.includes(word.normalize('NFKC')))
   return [...(plain.match(FIGURE) ?? []).map((figure) => figure.replaceAll(',', '')), ...words]
+}
+
+/** Amounts of money that an edit takes out, or puts in although the paper names none such: they are computed, never typed. */
+export function typedAmounts(model: DocumentModel, edit: Edit): string[] {
+  const { gone, come } = changedFigures(edit)
+  const computed = new Set(figuresIn(JSON.stringify(model)))
+  return [...gone, ...come.filter((figure) => !computed.has(figure))].filter((figure) => figure.endsWith('円'))
 }
 
 /** Figures that an edit took out or put in. */

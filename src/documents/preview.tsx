@@ -16,7 +16,9 @@ export const DocumentPreview = ({ model }: { model: DocumentModel }) => (
         <Lines texts={model.sender} />
       </p>
     )}
-    <h2 class="paper-title">{model.title}</h2>
+    <h2 class="paper-title">
+      <Text text={model.title} />
+    </h2>
     {model.blocks.map((block) => (
       <Part block={block} />
     ))}

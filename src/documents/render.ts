@@ -38,6 +38,8 @@ export function renderDocument<K extends FormKey>(programme: Programme, key: K, 
     law,
     form,
     settings: spans(programme),
+    // what the body says on its receipts, which no official words one by one
+    covering: values.protect(programme.settings['form.receiptWords']?.value ?? ''),
     pledgeText: programme.pledge.text,
   }
   const text = templateFor(programme, form.template)(context, {

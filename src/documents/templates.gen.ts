@@ -1037,21 +1037,26 @@ export const templates: Record<string, Template> = {
     + "照合値が通知された値と一致し、ファイルを開くことができることを確かめました。\n";
 },"usePartial":true,"useData":true}),
   "appi/receipt": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty;
+    var stack1;
 
-  return "| 添付書類 | "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"attachments"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+  return ((stack1 = container.lambda(container.strict(depth0, "covering" ), depth0)) != null ? stack1 : "")
     + "\n";
 },"1":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty;
 
-  return ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"unless").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(data,"last"),{"name":"unless","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
+  return "| 添付書類 | "
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"attachments"),{"name":"each","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "\n";
 },"2":function(container,depth0,helpers,partials,data) {
-    return "、";
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"unless").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(data,"last"),{"name":"unless","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
 },"3":function(container,depth0,helpers,partials,data) {
-    return "| 添付書類 | なし\n";
+    return "、";
 },"4":function(container,depth0,helpers,partials,data) {
+    return "| 添付書類 | なし\n";
+},"5":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty;
 
   return "結果をお知らせする時期の目安は、"
@@ -1068,7 +1073,9 @@ export const templates: Record<string, Template> = {
     + ((stack1 = container.invokePartial(lookupProperty(partials,"to"),lookupProperty(depth0,"proposer"),{"name":"to","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + "@from "
     + ((stack1 = alias2(alias1(depth0, "authority" ), depth0)) != null ? stack1 : "")
-    + "\n次のとおり提案を受け付けました。お問合せの際は、受付番号をお知らせください。\n| 受付番号 | "
+    + "\n次のとおり提案を受け付けました。お問合せの際は、受付番号をお知らせください。\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"covering"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "| 受付番号 | "
     + ((stack1 = alias2(alias1(depth0, "receiptNumber" ), depth0)) != null ? stack1 : "")
     + "\n| 受付日時 | "
     + ((stack1 = lookupProperty(helpers,"moment").call(alias3,lookupProperty(depth0,"receivedAt"),{"name":"moment","hash":{},"data":data})) != null ? stack1 : "")
@@ -1081,32 +1088,37 @@ export const templates: Record<string, Template> = {
     + "の数 | "
     + ((stack1 = lookupProperty(helpers,"count").call(alias3,lookupProperty(depth0,"persons"),{"name":"count","hash":{},"data":data})) != null ? stack1 : "")
     + "人\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"attachments"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.program(3, data, 0),"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"attachments"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.program(4, data, 0),"data":data})) != null ? stack1 : "")
     + "## この後の流れ\n- 内容に直していただきたい点があるときは、補正をお願いすることがあります。\n- "
     + ((stack1 = alias2(alias1(lookupProperty(depth0,"settings"), "criteria" ), depth0)) != null ? stack1 : "")
     + "の基準に照らして審査し、結果を文書でお知らせします。"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"decisionBy"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"decisionBy"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "\n\n- 基準に適合するときは、契約の申込みと"
     + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "fee" ), depth0)) != null ? stack1 : "")
     + "の納付の後に、データの作成を始めます。\n"
     + ((stack1 = container.invokePartial(lookupProperty(partials,"contact"),depth0,{"name":"contact","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "");
 },"usePartial":true,"useData":true}),
   "appi/receipt-second": Handlebars.template({"0":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty;
+    var stack1;
 
-  return "| 添付書類 | "
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"attachments"),{"name":"each","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+  return ((stack1 = container.lambda(container.strict(depth0, "covering" ), depth0)) != null ? stack1 : "")
     + "\n";
 },"1":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty;
 
-  return ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"unless").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(data,"last"),{"name":"unless","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
+  return "| 添付書類 | "
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"attachments"),{"name":"each","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "\n";
 },"2":function(container,depth0,helpers,partials,data) {
-    return "、";
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return ((stack1 = container.lambda(depth0, depth0)) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"unless").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(data,"last"),{"name":"unless","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
 },"3":function(container,depth0,helpers,partials,data) {
-    return "| 添付書類 | なし\n";
+    return "、";
 },"4":function(container,depth0,helpers,partials,data) {
+    return "| 添付書類 | なし\n";
+},"5":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty;
 
   return "結果をお知らせする時期の目安は、"
@@ -1123,7 +1135,9 @@ export const templates: Record<string, Template> = {
     + ((stack1 = container.invokePartial(lookupProperty(partials,"to"),lookupProperty(depth0,"proposer"),{"name":"to","data":data,"helpers":helpers,"partials":partials,"decorators":container.decorators})) != null ? stack1 : "")
     + "@from "
     + ((stack1 = alias2(alias1(depth0, "authority" ), depth0)) != null ? stack1 : "")
-    + "\n次のとおり提案を受け付けました。お問合せの際は、受付番号をお知らせください。\n| 受付番号 | "
+    + "\n次のとおり提案を受け付けました。お問合せの際は、受付番号をお知らせください。\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"covering"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + "| 受付番号 | "
     + ((stack1 = alias2(alias1(depth0, "receiptNumber" ), depth0)) != null ? stack1 : "")
     + "\n| 受付日時 | "
     + ((stack1 = lookupProperty(helpers,"moment").call(alias3,lookupProperty(depth0,"receivedAt"),{"name":"moment","hash":{},"data":data})) != null ? stack1 : "")
@@ -1136,11 +1150,11 @@ export const templates: Record<string, Template> = {
     + "の数 | "
     + ((stack1 = lookupProperty(helpers,"count").call(alias3,lookupProperty(depth0,"persons"),{"name":"count","hash":{},"data":data})) != null ? stack1 : "")
     + "人\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"attachments"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.program(3, data, 0),"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"attachments"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.program(4, data, 0),"data":data})) != null ? stack1 : "")
     + "## この後の流れ\n- 内容に直していただきたい点があるときは、補正をお願いすることがあります。\n- "
     + ((stack1 = alias2(alias1(lookupProperty(depth0,"settings"), "criteria" ), depth0)) != null ? stack1 : "")
     + "の基準に照らして審査し、結果を文書でお知らせします。"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"decisionBy"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(depth0,"decisionBy"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "\n\n- 基準に適合するときは、契約の申込みと"
     + ((stack1 = alias2(alias1(lookupProperty(depth0,"words"), "fee" ), depth0)) != null ? stack1 : "")
     + "の納付の後に、作成済みのデータを提供します。新たな加工はしません。\n"

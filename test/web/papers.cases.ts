@@ -109,6 +109,27 @@ export function paperCases(makeSite: MakeSite): void {
       expect(JSON.stringify(log)).not.toContain('感謝')
     })
 
+    it('the head may be worded, the amount may not', async () => {
+      const { path, decision, paper, page, form, place } = await held()
+      expect(page).toContain('額は記録から計算したもの')
+      const fee = Object.keys(form).find((name) => form[name]!.includes('532,850円'))!
+      for (const wrong of [{ [fee]: '500,000円' }, { [place]: `${form[place]}手数料は1円です。` }]) {
+        const typed = await office.people.screening.post(paper, { ...form, ...wrong, intent: 'save' })
+        expect(typed.status).toBe(422)
+        expect(await typed.text()).toContain('計算したもので、文面では変えられません')
+      }
+      // the form of the law has its title; number and day are those of issuing
+      expect(Object.keys(form)).not.toContain('text:title')
+      const head = { 'text:to.0': `${form['text:to.0']}（代表）`, 'text:from.0': `${form['text:from.0']}　試験花子` }
+      await goesTo(office.people.screening.post(paper, { ...form, ...head, intent: 'save' }), `${paper}?saved=1`)
+      const marked = await text(office.people.screening, paper)
+      expect(marked).toMatch(/<ins>(<span[^>]*>［追加］<\/span>)?　試験花子/)
+      await goesTo(office.people.screening.post(decision, formOf(marked, decision)), path)
+      const issued = (await papersOf(path)).find((one) => one.form === 'fit-notice')!
+      expect(JSON.stringify(issued.model)).toContain('（代表）')
+      expect(await wordText(office.proposer, path, issued.id)).toContain('ken知事　試験花子')
+    })
+
     it('an issued paper cannot be worded any more', async () => {
       const { path, decision, paper, page, form, place } = await held()
       await goesTo(office.people.screening.post(decision, formOf(page, decision)), path)

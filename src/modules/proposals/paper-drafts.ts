@@ -3,7 +3,7 @@ import { and, asc, eq } from 'drizzle-orm'
 import type { Deps } from '../../app-env.ts'
 import { writeWithAudit } from '../../audit/index.ts'
 import { type Actor, hex, ok, type Refusal, type Result, refused, unlessConflict } from '../../core/index.ts'
-import { changedFigures, type Edit, editsFrom, placesOf, staleEdits } from '../../documents/index.ts'
+import { changedFigures, type Edit, editsFrom, placesOf, staleEdits, typedAmounts } from '../../documents/index.ts'
 import { type Db, inOrganisation, type Statement } from '../../platform/database.ts'
 import { availableMoves, type LoadedCase } from './case.ts'
 import type { MadePaper } from './dossier.ts'
@@ -116,7 +116,7 @@ export async function holdPaper(
 /**
  * Saves a wording.
  *
- * Refusals: paper-saved-elsewhere (another wording was saved, or the paper was issued); required, too-long by `text:place`.
+ * Refusals: paper-saved-elsewhere (another wording was saved, or the paper was issued); required, too-long, amount-typed by `text:place`.
  */
 export async function saveWording(
   deps: Deps,
@@ -131,7 +131,10 @@ export async function saveWording(
   const { model } = last.paper
   const edits = editsFrom(model, written)
   const mustStay = new Set(placesOf(model).flatMap(({ id, mayGo }) => (mayGo ? [] : [id])))
-  const refusals = edits.flatMap(({ place, now }): Refusal[] => {
+  const refusals = edits.flatMap((edit): Refusal[] => {
+    const { place, now } = edit
+    const amounts = typedAmounts(model, edit)
+    if (amounts.length > 0) return [{ code: 'amount-typed', field: `text:${place}`, facts: { amounts: amounts.join('、') } }]
     if (now === '' && mustStay.has(place)) return [{ code: 'required', field: `text:${place}` }]
     return [...now].length > LONGEST ? [{ code: 'too-long', field: `text:${place}`, facts: { max: LONGEST } }] : []
   })

@@ -100,7 +100,7 @@ async function body(deps: Deps, draft: PaperDraft, loaded: LoadedCase, path: str
         </Notice>
       ) : null}
       <p>
-        様式から作った文面です。言い回しを直せます。任意の欄は、空にすると、その文を載せません。番号と日付は、発行するときのものになります。宛名と内訳の表は、案件の記録から入るので、ここでは直せません。
+        様式から作った文面です。宛名、発信者名、法令が様式を定めていない書面の標題、本文の言い回しを直せます。任意の欄は、空にすると、その文を載せません。番号と日付は、発行するときのものになります。額は記録から計算したもので、ここでは変えられません。額を改めるときは、案件のページで計算し直してください。内訳の表も同じです。
       </p>
       <form method="post" action={path}>
         <input type="hidden" name="version" value={draft.version} />

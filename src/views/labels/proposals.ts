@@ -12,6 +12,7 @@ export const PROPOSAL_REFUSALS: Sentences = {
     `「${paper}」の文面を直しているところです。案件のページの「発行前の書面」から、直した文面で発行するか、直した文面を捨ててください。`,
   'paper-text-stale': ({ paper }) =>
     `「${paper}」の直した文の、もとの文が変わりました。「文面を確かめて直す」を押し、新しい文に合わせて直してください。`,
+  'amount-typed': ({ amounts }) => `額（${amounts}）は計算したもので、文面では変えられません。もとの額に戻してください。`,
   'paper-figures-unchecked': () => '額、条、日付、番号、名前が案件の記録と違います。違いを確かめ、チェックを付けてから発行してください。',
   'correction-unanswered': () => '求められた項目を書き直すか、回答を書いてください。',
   'too-few-persons': ({ min }) => `${count(min)}人以上にしてください。`,

@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { figuresIn } from '../../../src/documents/edits.ts'
-import { changedFigures, type DocumentModel, editsFrom, placesOf, staleEdits, withEdits } from '../../../src/documents/index.ts'
+import {
+  changedFigures,
+  type DocumentModel,
+  editsFrom,
+  placesOf,
+  staleEdits,
+  typedAmounts,
+  withEdits,
+} from '../../../src/documents/index.ts'
 
 const MODEL: DocumentModel = {
   ...{ title: '通知書', form: null, number: '試第1号', date: '令和8年4月1日', addressee: ['提案者A 様'], sender: ['試験県知事'] },
@@ -28,8 +36,11 @@ const MODEL: DocumentModel = {
 const edit = (place: string, was: string, now: string) => ({ place, was, now })
 
 describe('wording of a paper before it is issued', () => {
-  it('asks for every text in order, and not for head, captions, labels and tables', () => {
+  it('asks for every text in order, and not for number, day, captions, labels and tables', () => {
     expect(placesOf(MODEL).map(({ id, label, mayGo }) => [id, label, mayGo])).toEqual([
+      ['to.0', '宛名', false],
+      ['from.0', '発信者名', false],
+      ['title', '標題', false],
       ['0', '本文1', true],
       ['1', '見出し1', false],
       ['2.r0', '手数料の額', false],
@@ -41,6 +52,29 @@ describe('wording of a paper before it is issued', () => {
       ['6.i0', '項目1の1', true],
       ['7', '注1', true],
     ])
+  })
+
+  it('words the head anew: not the title of a form that a law prescribes, and never without an addressee', () => {
+    const two = { ...MODEL, addressee: ['提案者A 様', '代理人C 様'] }
+    const edited = withEdits(two, [
+      edit('to.0', '提案者A 様', ''),
+      edit('to.1', '代理人C 様', ''),
+      edit('from.0', '試験県知事', '試験県知事　知事A'),
+      edit('title', '通知書', '結果の通知'),
+    ])
+    expect(edited).toMatchObject({ addressee: ['提案者A 様'], sender: ['試験県知事　知事A'], title: '結果の通知', number: '試第1号' })
+    const prescribed = { ...MODEL, form: '様式第九（規則第59条第1項関係）' }
+    expect(placesOf(prescribed).map(({ id }) => id)).not.toContain('title')
+    expect(withEdits(prescribed, [edit('title', '通知書', '結果の通知')]).title).toBe('通知書')
+  })
+
+  it('tells amounts that a wording takes out or makes up; what the paper names may be said again', () => {
+    const at = (was: string, now: string) => typedAmounts(MODEL, edit('2.r0', was, now))
+    expect(at('532,850円', '金532,850円')).toEqual([])
+    expect(at('532,850円', '500,000円')).toEqual(['532850円', '500000円'])
+    expect(at('532,850円', '別紙のとおり')).toEqual(['532850円'])
+    expect(at('通知します。', '手数料５３２，８５０円を通知します。')).toEqual([])
+    expect(at('通知します。', '1円を30日以内に')).toEqual(['1円'])
   })
 
   it('puts edits in, leaves out what may go, and keeps what may not', () => {

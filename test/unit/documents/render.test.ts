@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { InputError } from '../../../src/core/index.ts'
 import { type DocumentModel, FORM_KEYS, FORMS, type FormKey, renderDocument } from '../../../src/documents/index.ts'
-import { type Programme, programme, programmes } from '../../../src/programmes/index.ts'
+import { kindOf, type Programme, programme, programmes } from '../../../src/programmes/index.ts'
 import { PAPERS } from '../../support/papers.ts'
 import { textsOf } from '../../support/texts.ts'
 
@@ -212,5 +212,34 @@ describe('a value is never taken for wording', () => {
 
   it('what only unprintable letters make up is refused as missing', () => {
     expect(() => render(appi, 'return-for-correction', { fileName: '\u0001\u202e' })).toThrow(/値がありません/)
+  })
+})
+
+describe('what the body says on its receipts', () => {
+  const saying = (words: string): Programme => ({
+    ...appi,
+    settings: { ...appi.settings, 'form.receiptWords': { ...appi.settings['form.receiptWords']!, value: words } },
+  })
+
+  it('stands before what was received, for proposals of either kind, and is no line of the form', () => {
+    expect(whole(render(appi, 'receipt').model)).not.toContain('御提案')
+    for (const one of [saying('御提案に感謝します。\n| 欄 | 値'), kindOf(saying('御提案に感謝します。\n| 欄 | 値'), 'second-use')]) {
+      const { model } = render(one, 'receipt')
+      expect(model.blocks[1]).toMatchObject({ kind: 'paragraph', text: '御提案に感謝します。\n| 欄 | 値' })
+    }
+  })
+})
+
+describe('the fee in a contract', () => {
+  const says = (change: object) => whole(render(appi, 'contract', change).model)
+
+  it('was paid, is to be paid by a day, or is none', () => {
+    expect(says({})).toContain('納付したことを確認した')
+    const due = says({ feePaidOn: null, feeDueOn: '2026-07-31' })
+    for (const text of ['令和8年7月31日までに、これを納付する。', '期限の経過により効力を失う。']) expect(due).toContain(text)
+    expect(due).not.toContain('確認した')
+    const free = says({ feePaidOn: null, fee: { lines: [{ label: '手数料', detail: '要しない', amountYen: 0 }], totalYen: 0 } })
+    expect(free).toContain('手数料は、要しない。')
+    expect(free).not.toContain('納付')
   })
 })
