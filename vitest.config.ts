@@ -30,8 +30,8 @@ export default defineConfig({
           include: ['test/web/*.worker.test.ts'],
           globalSetup: ['./test/support/edge/sqld.ts'],
           setupFiles: ['./test/support/edge/shipped.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       // one browser at a time: two would share two cores

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { typedOf } from '../../src/modules/register/entry-form.ts'
 import { addMadeData, completeSearchIndex, findEntry, publishEntries } from '../../src/modules/register/index.ts'
 import { searchRows } from '../../src/modules/register/schema.ts'
+import { mergeIndex } from '../../src/modules/register/search-index.ts'
 import { writeAll } from '../../src/platform/database.ts'
 import { entryDraft, ineligibleDraft } from '../support/entries.ts'
 import { official, withCall, withEntries } from '../support/register.ts'
@@ -239,6 +240,13 @@ export function searchCases(makeSite: MakeSite): void {
       expect(await completeSearchIndex(db)).toBeGreaterThan(40)
       expect((await found({ q: '犬' })).list).toHaveLength(7)
       expect(await completeSearchIndex(db)).toBe(0)
+      // those that are called for, or that data were made of, stand in front again; and so they stay in one piece
+      for (const joined of [false, true]) {
+        if (joined) await mergeIndex(db)
+        expect((await found({ q: '犬', eligible: 'open' })).list).toEqual(['ken/name'])
+        expect((await found({ eligible: 'made' })).list).toEqual(['ken/items'])
+        expect((await found({ q: '犬' })).list).toHaveLength(7)
+      }
       // made by an older version: made anew, not twice
       await db.update(searchRows).set({ madeBy: 0 }).where(eq(searchRows.entryId, ids.begins!))
       expect(await completeSearchIndex(db)).toBe(1)

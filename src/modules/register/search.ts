@@ -123,7 +123,8 @@ export async function searchEntries(
   const where = conditions.length > 0 ? sql`WHERE ${sql.join(conditions, sql` AND `)}` : sql``
   // They stand in front (search-index.ts): the index reads no others.
   const last = search.made ? MADE_BELOW : open?.last
-  const isForward = last === undefined ? sql`` : sql`AND rowid <= ${last}`
+  // FTS5 heeds integers alone, and numbers are bound as fractions.
+  const isForward = last === undefined ? sql`` : sql`AND rowid <= CAST(${last} AS INTEGER)`
   const matching = (expression: string, rank: number) =>
     sql`SELECT rowid AS no, ${rank} AS rank FROM register_search WHERE register_search MATCH ${expression} ${isForward}`
   const ranked = sql.join(expressions.ranked.map(matching), sql` UNION ALL `)

@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { foldedRuns, searchWords } from '../../../../src/modules/register/fold.ts'
 import { calls, registerEntries } from '../../../../src/modules/register/schema.ts'
 import { type Search, searchEntries } from '../../../../src/modules/register/search.ts'
-import { completeSearchIndex, indexEntry, unindexEntry } from '../../../../src/modules/register/search-index.ts'
+import { completeSearchIndex, indexEntry, mergeIndex, unindexEntry } from '../../../../src/modules/register/search-index.ts'
 import { addMadeData, findEntry } from '../../../../src/modules/register/store.ts'
 import { type Db, writeAll } from '../../../../src/platform/database.ts'
 import { openDatabase } from '../../../../src/platform/node/libsql.ts'
@@ -73,6 +74,10 @@ describe('search', () => {
       .values([call('now', '2026-04-01', '2026-05-31', asked(10, 60)), call('over', '2025-04-01', '2025-05-31', asked(50, 80))])
     expect(await completeSearchIndex(db)).toBe(70)
     expect(await completeSearchIndex(db)).toBe(0)
+    const pieces = async () => (await db.all<{ n: number }>(sql`SELECT count(DISTINCT segid) AS n FROM register_search_idx`))[0]!.n
+    expect(await pieces()).toBeGreaterThan(1)
+    await mergeIndex(db)
+    expect(await pieces()).toBe(1)
     const made = rows[100]!
     await writeAll(
       db,
