@@ -101,8 +101,9 @@ function openAct(programme: Programme, asked: string, history: readonly PastMove
   return answers.length === 0 ? undefined : history.findLast(({ action }) => action === asked || answers.includes(action))?.action
 }
 
-/** Whether somebody waits for the move: acts that only may be done at any time are no duty. */
-export const isDuty = (move: Transition): boolean => !move.exceptional && (move.to !== SAME || move.answers !== undefined)
+/** Whether somebody waits for the move: acts that only may be done at any time are no duty; a body that is asked has to rule. */
+export const isDuty = (move: Transition): boolean =>
+  !move.exceptional && (move.to !== SAME || move.answers !== undefined || move.needs.includes('votes'))
 
 const last = (history: readonly PastMove[], action: string) => history.findLast((past) => past.action === action)
 

@@ -61,6 +61,14 @@ export function bodiesCases(makeSite: MakeSite): void {
     const seatOf = (path: string, body = BODY) => `/acr/panels/${caseIdOf(path)}/${body}`
     const say = (name: string, path: string, choice: string, reason = `${name}の理由`, body = BODY) =>
       members[name]!.post(seatOf(path, body), { choice, reason })
+    /** A sensitive case that the panel has sent on to the committee. */
+    const inCommittee = async () => {
+      const path = await inReview('1')
+      for (const name of ['iinA', 'iinB', 'iinC']) await say(name, path, 'refer-panel')
+      expect((await does(path, 'rule')).status).toBe(303)
+      expect((await office.people.screening.post(`${path}/moves/refer-panel`, {})).status).toBe(303)
+      return path
+    }
     const does = (path: string, what: string, body = BODY) => office.people.screening.post(`${path}/bodies/${body}`, { does: what })
 
     it('asks the facts that route the case, and does not start without them', async () => {
@@ -69,8 +77,13 @@ export function bodiesCases(makeSite: MakeSite): void {
       await refused(await office.people.screening.post(`${path}/screening/start`, {}), 422, '入力してください')
       await refused(await office.people.screening.post(`${path}/screening/start`, { tier: '9' }), 422, '入力してください')
       expect((await office.people.screening.post(`${path}/screening/start`, { tier: '1' })).status).toBe(303)
-      // The gravest tier goes to the committee: the panel has nothing to say.
-      await text(members.iinA!, seatOf(path), 404)
+      // The panel may only send the gravest tier on to the committee, or find it unfit; the office does neither before.
+      const seat = await text(members.iinA!, seatOf(path))
+      expect(seat).toContain('委員会に付す')
+      for (const approval of ['承認と決定し通知する', '条件を変えて承認する']) expect(seat).not.toContain(`>${approval}`)
+      await refused(await say('iinA', path, 'decide-fit'), 422, '入力してください')
+      await refused(await office.people.screening.post(`${path}/moves/refer-panel`, {}), 422, '審査会の判断がまだありません')
+      await text(members.iinA!, seatOf(path, 'committee'), 404)
     })
 
     it('decides by the body: blind until all have said, then counted, then only what it ruled', async () => {
@@ -157,8 +170,7 @@ export function bodiesCases(makeSite: MakeSite): void {
     })
 
     it('hides the proposer from the committee, and begins anew when the case comes back', async () => {
-      const path = await inReview('1')
-      expect((await office.people.screening.post(`${path}/moves/refer-panel`, {})).status).toBe(303)
+      const path = await inCommittee()
       const page = await text(members.iinA!, seatOf(path, 'committee'))
       expect(page).toContain('（伏せています）')
       expect(page).not.toContain('提案社A')
@@ -213,6 +225,7 @@ export function bodiesCases(makeSite: MakeSite): void {
       const path = await inReview()
       expect(await text(custodian, '/acr/desk')).not.toContain('委員としての意見を出す')
       expect((await administrator.post(`/acr/bodies/${BODY}`, { [`person-${BODY}`]: custodianId })).status).toBe(303)
+      expect(await text(screening, '/acr/desk')).toContain('審査会の判断を記録する')
       const desk = await text(custodian, '/acr/desk')
       expect(desk).toContain('委員としての意見を出す')
       expect(desk).toContain(`href="${seatOf(path)}"`)
@@ -247,10 +260,9 @@ export function bodiesCases(makeSite: MakeSite): void {
       expect(page).toMatch(/受付番号 2026-\d+/)
       expect(page).not.toMatch(/href="\/acr\/proposals\//)
       // Whoever sits on another body alone has seen none of them.
-      const { custodian, administrator, screening } = office.people
+      const { custodian, administrator } = office.people
       const custodianId = (await site.deps.sessions.read(custodian.cookie)).actor!.userId
-      const other = await inReview('1')
-      expect((await screening.post(`${other}/moves/refer-panel`, {})).status).toBe(303)
+      const other = await inCommittee()
       expect((await administrator.post('/acr/bodies/committee', { 'person-committee': custodianId })).status).toBe(303)
       expect(await text(custodian, seatOf(other, 'committee'))).not.toContain('似た案件の判断')
       expect((await administrator.post('/acr/bodies/committee', { leaves: custodianId })).status).toBe(303)

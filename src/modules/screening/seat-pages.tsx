@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { FC } from 'hono/jsx'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import { peopleNames } from '../../auth/index.ts'
 import { eraDate, NotFound, type Refusal } from '../../core/index.ts'
@@ -18,6 +19,30 @@ export const seatPages = (deps: Deps) => {
   const list = async (c: C) => {
     const { rows, meetings, today } = await openSeats(deps, c.var.actor, org(c))
     const waiting = rows.filter(({ seat, hasVoted }) => seat.stands === 'asked' && !hasVoted)
+    const done = rows.filter((row) => !waiting.includes(row))
+    const Cases: FC<{ rows: typeof waiting }> = (props) => (
+      <ul class="rows">
+        {props.rows.map((row) => (
+          <li>
+            <a
+              class="row-title"
+              href={`/${org(c)}/panels/${row.theCase.id}/${row.seat.body.id}`}
+            >{`${row.theCase.receiptNumber}　${row.fileName}`}</a>{' '}
+            {row.seat.stands === 'ruled' ? (
+              <Tag>判断済み</Tag>
+            ) : row.hasVoted ? (
+              <Tag colour="green">意見を出しました</Tag>
+            ) : (
+              <Tag colour="orange">意見を待っています</Tag>
+            )}
+            <p class="small muted">
+              {row.seat.body.label}
+              {row.seat.stands === 'ruled' ? null : <Due dueOn={row.dueOn} today={today} />}
+            </p>
+          </li>
+        ))}
+      </ul>
+    )
     return page(
       c,
       '審査会の案件',
@@ -41,27 +66,13 @@ export const seatPages = (deps: Deps) => {
             ))}
           </ul>
         ) : null}
-        <ul class="rows">
-          {rows.map((row) => (
-            <li>
-              <a
-                class="row-title"
-                href={`/${org(c)}/panels/${row.theCase.id}/${row.seat.body.id}`}
-              >{`${row.theCase.receiptNumber}　${row.fileName}`}</a>{' '}
-              {row.seat.stands === 'ruled' ? (
-                <Tag>判断済み</Tag>
-              ) : row.hasVoted ? (
-                <Tag colour="green">意見を出しました</Tag>
-              ) : (
-                <Tag colour="orange">意見を待っています</Tag>
-              )}
-              <p class="small muted">
-                {row.seat.body.label}
-                {row.seat.stands === 'ruled' ? null : <Due dueOn={row.dueOn} today={today} />}
-              </p>
-            </li>
-          ))}
-        </ul>
+        <Cases rows={waiting} />
+        {done.length > 0 ? (
+          <>
+            <h2>意見を出した案件と、判断の済んだ案件</h2>
+            <Cases rows={done} />
+          </>
+        ) : null}
       </>,
     )
   }

@@ -103,6 +103,7 @@ const EVENT_NAMES: Record<string, string> = {
   'proposal-found-fit-fast': '早い審査で承認した',
   'proposal-found-fit-by-panel': '合議の判断を受けて承認した',
   'proposal-found-fit-changed': '条件を変えて承認した',
+  'proposal-found-fit-changed-by-committee': '委員会の判断を受け、条件を変えて承認した',
   'proposal-found-fit-with-opinion': '意見を付けて承諾した',
   'proposal-found-fit-conditionally': '条件を付けて承諾した',
   'panel-referred': '合議に付した',

@@ -152,15 +152,21 @@ describe('case files: step, actor, day, state, paper, due day, refusals', () => 
     'acara',
     { facts: { tier: '1' } },
     `
-    | day        | who  | does                             | gives           | state         | paper      | due        | refused           |
-    | 2026-06-01 | 提案者A | submit                           | proposal pledge | submitted     | receipt    |            |                   |
-    |            | 審査A  | start-review                     |                 | review        |            | 2026-07-27 |                   |
-    |            |      | decide-fit                       | findings        | review        |            |            | not-for-this-case |
-    |            |      | refer-panel                      |                 | committee     |            | 2026-07-27 |                   |
-    | 2026-07-19 | 審査A  | rule-review-panel=decide-changed | votes           | committee     |            |            | wrong-state       |
-    |            |      | rule-committee=decide-changed    | votes           | committee     |            | 2026-07-27 |                   |
-    | 2026-07-20 | 審査A  | decide-changed                   | findings terms  | terms-offered | fit-notice |            |                   |
-    | 2026-07-21 | 提案者A | decline-terms                    |                 | declined      |            |            |                   |
+    | day        | who  | does                                    | gives                 | state         | paper      | due        | refused           |
+    | 2026-06-01 | 提案者A | submit                                  | proposal pledge       | submitted     | receipt    |            |                   |
+    |            | 審査A  | start-review                            |                       | review        |            | 2026-07-27 |                   |
+    |            |      | decide-fit                              | findings              | review        |            |            | not-for-this-case |
+    |            |      | decide-changed                          | findings terms        | review        |            |            | not-for-this-case |
+    |            |      | refer-panel                             |                       | review        |            |            | not-yet-ruled     |
+    | 2026-06-25 | 審査A  | rule-review-panel=refer-panel           | votes                 | review        |            | 2026-07-27 |                   |
+    |            |      | decide-unfit                            | findings reason       | review        |            |            | ruled-otherwise   |
+    |            |      | refer-panel                             |                       | committee     |            | 2026-07-27 |                   |
+    | 2026-07-19 | 審査A  | rule-review-panel=decide-changed        | votes                 | committee     |            |            | wrong-state       |
+    |            |      | decide-changed-committee                | findings ruling terms | committee     |            |            | not-yet-ruled     |
+    |            |      | rule-committee=decide-changed-committee | votes                 | committee     |            | 2026-07-27 |                   |
+    | 2026-07-20 | 審査A  | decide-panel                            | findings ruling       | committee     |            |            | ruled-otherwise   |
+    |            |      | decide-changed-committee                | findings ruling terms | terms-offered | fit-notice |            |                   |
+    | 2026-07-21 | 提案者A | decline-terms                           |                       | declined      |            |            |                   |
     `,
   )
   caseFile(

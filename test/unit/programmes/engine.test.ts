@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import type { Role } from '../../../src/core/index.ts'
-import { type MoveBy, moves, type PastMove, programme, programmes, readProgramme, SAME, transition } from '../../../src/programmes/index.ts'
+import {
+  bodiesFor,
+  type MoveBy,
+  moves,
+  type PastMove,
+  type Programme,
+  programme,
+  programmes,
+  readProgramme,
+  SAME,
+  transition,
+} from '../../../src/programmes/index.ts'
 
 const appi = programme('appi')
 const tottori = programme('tottori')
@@ -95,7 +106,7 @@ describe('no way round: what a case must have passed before the data are handed 
     npd: [['submit'], ['decide-fit', 'decide-fast', 'decide-panel'], ['apply-contract'], ['conclude-contract']],
     acara: [
       ['submit'],
-      ['decide-fit', 'decide-panel', 'decide-changed'],
+      ['decide-fit', 'decide-panel', 'decide-changed', 'decide-changed-committee'],
       ['decide-fit', 'decide-panel', 'accept-terms'],
       ['apply-contract'],
       ['record-payment'],
@@ -212,5 +223,31 @@ describe('a council that was asked and has not answered', () => {
     ] as const)
       expect(transition(under('until-answer'), 'review', action, by([role], 'b', asked)).ok).toBe(true)
     expect(decides('until-answer', {}, undefined, [...asked, { action: 'record-council', actorId: 'a' }])).toEqual([])
+  })
+})
+
+describe('where a programme has bodies, no decision goes past them', () => {
+  const factsOf = (one: Programme): Record<string, string>[] =>
+    Object.entries(one.facts).reduce<Record<string, string>[]>(
+      (all, [fact, { choices }]) => all.flatMap((given) => Object.keys(choices).map((value) => ({ ...given, [fact]: value }))),
+      [{}],
+    )
+
+  it.each(programmes().flatMap((one) => (one.bodies.length > 0 ? [[one.id, one] as const] : [])))('%s', (_, one) => {
+    let looked = 0
+    for (const facts of factsOf(one)) {
+      const open = one.transitions.filter(({ when }) =>
+        Object.entries(when ?? {}).every(([fact, values]) => values.includes(facts[fact] ?? '')),
+      )
+      const reached = new Set([one.start])
+      for (const state of reached) for (const { from, to } of open) if (from.includes(state) && to !== SAME) reached.add(to)
+      for (const { action, from, needs } of open)
+        for (const state of needs.includes('findings') ? from.filter((name) => reached.has(name)) : []) {
+          looked++
+          const asked = bodiesFor(one, state, facts).some(({ choices }) => choices.includes(action))
+          expect(asked, `${action} in ${state} of ${JSON.stringify(facts)}`).toBe(true)
+        }
+    }
+    expect(looked).toBeGreaterThan(0)
   })
 })
