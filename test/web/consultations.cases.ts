@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { verifyLog } from '../../src/audit/index.ts'
 import { auditLog } from '../../src/audit/schema.ts'
 import { findOrganisation } from '../../src/auth/index.ts'
 import { consultationsOf } from '../../src/modules/consultations/index.ts'
 import { requestConsultation } from '../../src/modules/consultations/service.ts'
 import { programme } from '../../src/programmes/index.ts'
+import { closeWhole } from '../support/pages.ts'
 import { completeAnswers, completePapers } from '../support/register.ts'
 import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
 import { type Office, openOffice } from '../support/way.ts'
@@ -44,10 +44,7 @@ export function consultationCases(makeSite: MakeSite): void {
       office = await openOffice(site)
       asker = office.proposer
     })
-    afterAll(async () => {
-      expect(await verifyLog(site.deps)).toMatchObject({ ok: true })
-      await site.close()
-    })
+    afterAll(() => closeWhole(site))
 
     it('are asked for by a signed-in business, with the file and a rough wish; once however often the form is sent', async () => {
       expect((await site.visitor.get('/ken/consultations/new?entry=tax')).headers.get('location')).toContain('/sign-in?next=')

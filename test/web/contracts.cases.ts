@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { verifyLog } from '../../src/audit/index.ts'
 import { contractOf } from '../../src/modules/contracts/index.ts'
 import { issuedDocumentsOf } from '../../src/modules/proposals/index.ts'
-import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
+import { closeWhole, refused, page as text } from '../support/pages.ts'
+import type { MakeSite, TestSite } from '../support/site-client.ts'
 import { carryTo, caseIdOf, type Office, openOffice, RECIPE, TERMS } from '../support/way.ts'
 
 const PAYMENT = { paidOn: '2026-04-15', amount: '532850', reference: '納1' }
@@ -16,22 +16,8 @@ export function contractCases(makeSite: MakeSite): void {
       site = await makeSite()
       office = await openOffice(site)
     })
-    afterAll(async () => {
-      expect(await verifyLog(site.deps)).toMatchObject({ ok: true })
-      await site.close()
-    })
+    afterAll(() => closeWhole(site))
 
-    const text = async (who: Visitor, path: string) => {
-      const answer = await who.get(path)
-      expect(answer.status).toBe(200)
-      return answer.text()
-    }
-    const refused = async (answer: Response, status: number, ...sentences: string[]) => {
-      expect(answer.status).toBe(status)
-      const page = await answer.text()
-      for (const sentence of sentences) expect(page).toContain(sentence)
-      return page
-    }
     const modelOf = async (path: string, form: string) =>
       JSON.stringify((await issuedDocumentsOf(site.deps.db, 'ken', caseIdOf(path))).find((document) => document.form === form)?.model)
 

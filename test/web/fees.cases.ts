@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { verifyLog } from '../../src/audit/index.ts'
 import { feesOf } from '../../src/modules/fees/index.ts'
 import { eventsOf, issuedDocumentsOf } from '../../src/modules/proposals/index.ts'
+import { closeWhole } from '../support/pages.ts'
 import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
 import { act, carryTo, caseIdOf, markOf, OFFER, type Office, openOffice, sheet } from '../support/way.ts'
 
@@ -16,10 +16,7 @@ export function feeCases(makeSite: MakeSite): void {
       office = await openOffice(site)
       second = office.people.department
     })
-    afterAll(async () => {
-      expect(await verifyLog(site.deps)).toMatchObject({ ok: true })
-      await site.close()
-    })
+    afterAll(() => closeWhole(site))
 
     const text = async (who: Visitor, path: string) => (await who.get(path)).text()
     const fees = (path: string) => feesOf(site.deps.db, 'ken', caseIdOf(path))

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { verifyLog } from '../../src/audit/index.ts'
 import { entryDraft } from '../support/entries.ts'
+import { closeWhole } from '../support/pages.ts'
 import { withEntries } from '../support/register.ts'
 import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
 
@@ -30,10 +30,7 @@ export function levelCases(makeSite: MakeSite): void {
       })) as typeof people
       await withEntries(site, 'ken', [entryDraft({ slug: 'tax', name: '住民税課税台帳' })])
     })
-    afterAll(async () => {
-      expect(await verifyLog(site.deps)).toMatchObject({ ok: true })
-      await site.close()
-    })
+    afterAll(() => closeWhole(site))
 
     it('are for the staff alone, and do nothing until the administrator switches them on', async () => {
       for (const stranger of [site.visitor, await site.proposer('teian-levels')]) {

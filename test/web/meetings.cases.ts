@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { verifyLog } from '../../src/audit/index.ts'
 import { addUser } from '../../src/auth/index.ts'
+import { closeWhole, page as text } from '../support/pages.ts'
 import { submitted } from '../support/register.ts'
 import { type MakeSite, PASSWORD, type TestSite, type Visitor } from '../support/site-client.ts'
 import { caseIdOf, type Office, openOffice } from '../support/way.ts'
@@ -27,10 +27,7 @@ export function meetingsCases(makeSite: MakeSite): void {
         expect(seated.status).toBe(303)
       }
     })
-    afterAll(async () => {
-      expect(await verifyLog(site.deps)).toMatchObject({ ok: true })
-      await site.close()
-    })
+    afterAll(() => closeWhole(site))
 
     const inReview = async () => {
       const path = await submitted(office.proposer, office.id, office.call, office.entry)
@@ -39,11 +36,6 @@ export function meetingsCases(makeSite: MakeSite): void {
     }
     const say = (who: Visitor, path: string, choice: string) =>
       who.post(`/acr/panels/${caseIdOf(path)}/review-panel`, { choice, reason: '試験の理由' })
-    const text = async (who: Visitor, path: string, status = 200) => {
-      const answer = await who.get(path)
-      expect(answer.status, path).toBe(status)
-      return answer.text()
-    }
     const answered = async (answer: Response | Promise<Response>, status: number, sentence = '') => {
       const got = await answer
       const page = await got.text()

@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { auditLog } from '../../src/audit/schema.ts'
+import { page as text } from '../support/pages.ts'
 import { makeSite } from '../support/site.ts'
-import type { TestSite, Visitor } from '../support/site-client.ts'
+import type { TestSite } from '../support/site-client.ts'
 import { carryTo, caseIdOf, type Office, openOffice } from '../support/way.ts'
 
 let site: TestSite
@@ -19,11 +20,6 @@ beforeAll(async () => {
 })
 afterAll(() => site.close())
 
-const text = async (who: Visitor, path: string, status = 200) => {
-  const answer = await who.get(path)
-  expect(answer.status).toBe(status)
-  return answer.text()
-}
 /** The part of a desk under "あなたがすること". */
 const mine = (page: string) => page.slice(page.indexOf('あなたがすること'), page.indexOf('ほかの案件'))
 

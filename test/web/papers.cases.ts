@@ -1,8 +1,9 @@
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { listEntries, verifyLog } from '../../src/audit/index.ts'
+import { listEntries } from '../../src/audit/index.ts'
 import { contractOf } from '../../src/modules/contracts/index.ts'
 import { issuedDocumentsOf } from '../../src/modules/proposals/index.ts'
+import { closeWhole } from '../support/pages.ts'
 import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
 import { carryTo, caseIdOf, markOf, OFFER, type Office, openOffice, PUBLICATION, RECIPE, sheet, TERMS } from '../support/way.ts'
 
@@ -31,10 +32,7 @@ export function paperCases(makeSite: MakeSite): void {
       site = await makeSite()
       office = await openOffice(site)
     }, 60_000)
-    afterAll(async () => {
-      expect(await verifyLog(site.deps)).toMatchObject({ ok: true })
-      await site.close()
-    })
+    afterAll(() => closeWhole(site))
 
     const text = async (who: Visitor, path: string, status = 200) => {
       const answer = await who.get(path)

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { verifyLog } from '../../src/audit/index.ts'
 import { findOrganisation } from '../../src/auth/index.ts'
 import { knowProgrammesOf } from '../../src/modules/programmes/index.ts'
 import { announceCall } from '../../src/modules/register/index.ts'
 import { type PastMove, programme, transition } from '../../src/programmes/index.ts'
+import { closeWhole } from '../support/pages.ts'
 import { official } from '../support/register.ts'
 import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
 import { carryTo, type Office, openOffice } from '../support/way.ts'
@@ -23,10 +23,7 @@ export function programmeCases(makeSite: MakeSite): void {
       administrator = office.people.administrator
       await carryTo(office, 'review')
     })
-    afterAll(async () => {
-      expect(await verifyLog(site.deps)).toMatchObject({ ok: true })
-      await site.close()
-    })
+    afterAll(() => closeWhole(site))
 
     const text = async (answer: Response | Promise<Response>) => (await answer).text()
     const revisionOf = (page: string) => /name="revision" value="(\d+)"/.exec(page)![1]!

@@ -1,13 +1,14 @@
 import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { listEntries, verifyLog } from '../../src/audit/index.ts'
+import { listEntries } from '../../src/audit/index.ts'
 import { issuedDocumentsOf } from '../../src/modules/proposals/index.ts'
 import { findProvision } from '../../src/modules/provision/index.ts'
 import { digestOf } from '../../src/modules/provision/package.ts'
 import { madeDataOf } from '../../src/modules/register/index.ts'
+import { closeWhole, refused, page as text } from '../support/pages.ts'
 import { reportOf } from '../support/reports.ts'
-import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
+import type { MakeSite, TestSite } from '../support/site-client.ts'
 import { carryTo, caseIdOf, DATA, type Office, openOffice, PASSPHRASE, PUBLICATION } from '../support/way.ts'
 
 /** From the accepted result to the receipt. Runs on any runtime. */
@@ -19,22 +20,8 @@ export function provisionCases(makeSite: MakeSite): void {
       site = await makeSite()
       office = await openOffice(site)
     })
-    afterAll(async () => {
-      expect(await verifyLog(site.deps)).toMatchObject({ ok: true })
-      await site.close()
-    })
+    afterAll(() => closeWhole(site))
 
-    const text = async (who: Visitor, path: string) => {
-      const answer = await who.get(path)
-      expect(answer.status).toBe(200)
-      return answer.text()
-    }
-    const refused = async (answer: Response, status: number, ...sentences: string[]) => {
-      expect(answer.status).toBe(status)
-      const page = await answer.text()
-      for (const sentence of sentences) expect(page).toContain(sentence)
-      return page
-    }
     const provisionOf = async (path: string) => (await findProvision(site.deps.db, 'ken', caseIdOf(path)))!
     const prepare = (path: string) => office.people.contract.post(`${path}/provision/prepare`, PUBLICATION)
     const byPassphrase = (path: string) =>

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { verifyLog } from '../../src/audit/index.ts'
 import { auditLog } from '../../src/audit/schema.ts'
 import { findOrganisation } from '../../src/auth/index.ts'
 import { questionsIn } from '../../src/modules/calls/index.ts'
 import { answerQuestion, askQuestion } from '../../src/modules/calls/service.ts'
 import { announceCall, findCall } from '../../src/modules/register/index.ts'
 import { addProgramme, programme } from '../../src/programmes/index.ts'
+import { closeWhole } from '../support/pages.ts'
 import { official, withCall } from '../support/register.ts'
 import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
 import { type Office, openOffice } from '../support/way.ts'
@@ -39,10 +39,7 @@ export function questionCases(makeSite: MakeSite): void {
       call = await withCall(site, 'ken', [office.entry], { title: '質問を受ける募集', questions: PERIOD })
       path = `/ken/calls/${call}/questions`
     })
-    afterAll(async () => {
-      expect(await verifyLog(site.deps)).toMatchObject({ ok: true })
-      await site.close()
-    })
+    afterAll(() => closeWhole(site))
 
     it('are announced with the call: period and the day of the answers', async () => {
       const page = await callPage()

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { listEntries, verifyLog } from '../../src/audit/index.ts'
+import { listEntries } from '../../src/audit/index.ts'
 import { issuedDocumentsOf } from '../../src/modules/proposals/index.ts'
 import { findOffer } from '../../src/modules/screening/index.ts'
 import { programme } from '../../src/programmes/index.ts'
+import { closeWhole, refused, page as text } from '../support/pages.ts'
 import { submitted } from '../support/register.ts'
 import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
 import { carryTo, caseIdOf, hearOpinion, markOf, OFFER, type Office, openOffice, sheet } from '../support/way.ts'
@@ -18,21 +19,8 @@ export function screeningCases(makeSite: MakeSite): void {
       office = await openOffice(site)
       tottori = await openOffice(site, 'jorei', 'tottori')
     })
-    afterAll(async () => {
-      expect(await verifyLog(site.deps)).toMatchObject({ ok: true })
-      await site.close()
-    })
+    afterAll(() => closeWhole(site))
 
-    const text = async (who: Visitor, path: string, status = 200) => {
-      const answer = await who.get(path)
-      expect(answer.status).toBe(status)
-      return answer.text()
-    }
-    const refused = async (answer: Response, status: number, ...sentences: string[]) => {
-      expect(answer.status).toBe(status)
-      const page = await answer.text()
-      for (const sentence of sentences) expect(page).toContain(sentence)
-    }
     const stateOf = async (who: Visitor, path: string, label: string) => expect(await text(who, path)).toContain(`>${label}</span>`)
 
     it('shows every criterion of the programme with what the machine saw', async () => {

@@ -1,12 +1,13 @@
 import { Decrypter } from 'age-encryption'
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { listEntries, verifyLog } from '../../src/audit/index.ts'
+import { listEntries } from '../../src/audit/index.ts'
 import { orderOfCase } from '../../src/modules/processing/index.ts'
 import { casesOfMadeData, findCase, issuedDocumentsOf } from '../../src/modules/proposals/index.ts'
 import { findProvision } from '../../src/modules/provision/index.ts'
 import { digestOf } from '../../src/modules/provision/package.ts'
 import { madeDataOf } from '../../src/modules/register/index.ts'
+import { closeWhole, page as text } from '../support/pages.ts'
 import { completeAnswers, completePapers, pdf } from '../support/register.ts'
 import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
 import { carryTo, caseIdOf, DATA, markOf, OFFER, type Office, openOffice, PASSPHRASE, PUBLICATION, TERMS } from '../support/way.ts'
@@ -33,16 +34,8 @@ export function secondUseCases(makeSite: MakeSite): void {
       madePath = `/ken/made-data/${madeId}`
       site.setClock('2026-06-02T09:00:00+09:00')
     }, 60_000)
-    afterAll(async () => {
-      expect(await verifyLog(site.deps)).toMatchObject({ ok: true })
-      await site.close()
-    })
+    afterAll(() => closeWhole(site))
 
-    const text = async (who: Visitor, path: string, status = 200) => {
-      const answer = await who.get(path)
-      expect(answer.status).toBe(status)
-      return answer.text()
-    }
     const must = async (answer: Promise<Response>, status = 303) => {
       const got = await answer
       if (got.status !== status) throw new Error(`answered ${got.status}: ${(await got.text()).replaceAll(/<[^>]+>/g, ' ').slice(0, 1500)}`)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { verifyLog } from '../../src/audit/index.ts'
 import { feesOf } from '../../src/modules/fees/index.ts'
 import { eventsOf, issuedDocumentsOf } from '../../src/modules/proposals/index.ts'
+import { closeWhole } from '../support/pages.ts'
 import { pdf } from '../support/register.ts'
 import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
 import { act, carryTo, caseIdOf, type Office, openOffice, sheet } from '../support/way.ts'
@@ -15,10 +15,7 @@ export function termCases(makeSite: MakeSite): void {
       site = await makeSite()
       office = await openOffice(site)
     })
-    afterAll(async () => {
-      expect(await verifyLog(site.deps)).toMatchObject({ ok: true })
-      await site.close()
-    })
+    afterAll(() => closeWhole(site))
 
     const text = async (who: Visitor, path: string) => (await who.get(path)).text()
     const papers = async (path: string, form: string) =>

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { verifyLog } from '../../src/audit/index.ts'
 import { addUser } from '../../src/auth/index.ts'
 import { findCase, issuedDocumentsOf } from '../../src/modules/proposals/index.ts'
 import { giveVote } from '../../src/modules/screening/seats.ts'
 import { programme } from '../../src/programmes/index.ts'
+import { closeWhole } from '../support/pages.ts'
 import { submitted } from '../support/register.ts'
 import { type MakeSite, PASSWORD, type TestSite, type Visitor } from '../support/site-client.ts'
 import { act, caseIdOf, markOf, OFFER, type Office, openOffice, sheet } from '../support/way.ts'
@@ -18,10 +18,7 @@ export function waysCases(makeSite: MakeSite): void {
     beforeAll(async () => {
       site = await makeSite()
     })
-    afterAll(async () => {
-      expect(await verifyLog(site.deps)).toMatchObject({ ok: true })
-      await site.close()
-    })
+    afterAll(() => closeWhole(site))
 
     const must = async (answer: Response | Promise<Response>, status = 303) => {
       const got = await answer
