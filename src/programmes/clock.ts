@@ -1,4 +1,3 @@
-import calendarDocument from '../../data-catalog/codes/holidays.json' with { type: 'json' }
 import { addDays, daysBetween, type IsoDate } from '../core/index.ts'
 import type { Programme, Transition } from './model.ts'
 import { numberSetting, setting } from './settings.ts'
@@ -14,11 +13,16 @@ export interface Calendar {
 }
 
 /** National holidays and the turn of the year. @source 国民の祝日に関する法律; 地方自治法第4条の2第2項 for the turn of the year */
-export const JAPAN: Calendar = {
-  from: calendarDocument.from,
-  to: calendarDocument.to,
-  holidays: new Set(calendarDocument.holidays),
-  yearEnd: new Set(calendarDocument.yearEnd),
+export let JAPAN: Calendar
+
+/** Takes data-catalog/codes/holidays.json, before anything is counted. */
+export function knowCalendar({
+  from,
+  to,
+  holidays,
+  yearEnd,
+}: Record<'from' | 'to', IsoDate> & Record<'holidays' | 'yearEnd', string[]>): void {
+  JAPAN = { from, to, holidays: new Set(holidays), yearEnd: new Set(yearEnd) }
 }
 
 /** Whether the office is open. @throws {RangeError} outside the calendar's years */
