@@ -13,6 +13,13 @@ export const differences = (before: Programme, after: Programme): SettingDiffere
 
 const NONE = 'なし'
 
+/** What is to be said of one side beside each case: what it is, where the other side has none, else the lines that differ. */
+const brief = (one: string, other: string): string =>
+  one
+    .split('\n')
+    .filter((line, i) => (one === NONE || other === NONE ? i === 0 : !other.split('\n').includes(line)))
+    .join('／') || '同じ'
+
 /** Bodies that differ: what each is, before and after; one that came or went has none on one side. */
 export function bodyDifferences(before: Programme, after: Programme) {
   const ids = [...new Set([...before.bodies, ...after.bodies].map(({ id }) => id))]
@@ -100,11 +107,22 @@ export function touchedCases(
     const bodies = bodyDifferences(own, after)
       .filter((one) => states.has(one.state))
       .map(({ id, label, before: was, after: is, state }) => ({
-        ...{ key: `body.${id}`, label: `審査会「${label}」`, before: was, after: is },
+        ...{ key: `body.${id}`, label: `審査会「${label}」`, before: brief(was, is), after: brief(is, was) },
         consequence: state === theCase.state ? '今この段階にある' : null,
       }))
     const questions = questionDifference(own, after)
-    const asked = questions && actions.has('start-review') ? [{ key: 'questionnaire', ...questions, consequence: null }] : []
+    const asked =
+      questions && actions.has('start-review')
+        ? [
+            {
+              key: 'questionnaire',
+              label: questions.label,
+              before: brief(questions.before, questions.after),
+              after: brief(questions.after, questions.before),
+              consequence: null,
+            },
+          ]
+        : []
     const effects = [...settings, ...bodies, ...asked]
     return effects.length > 0 ? [{ theCase, effects }] : []
   })

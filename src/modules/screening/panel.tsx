@@ -18,6 +18,11 @@ export const screeningPanel: CasePanel = ({ loaded, roles, moves, path }) => {
         <LinkButton kind={isOpen ? 'primary' : 'secondary'} href={`${path}/screening`}>
           {isOpen ? '審査票を書く' : '審査票を見る'}
         </LinkButton>
+        {loaded.programme.bodies.some(({ state }) => state === loaded.theCase.state) ? (
+          <LinkButton kind="secondary" href={`${path}/bodies`}>
+            審査会の意見と判断
+          </LinkButton>
+        ) : null}
       </div>
     </section>
   )
