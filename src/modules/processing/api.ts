@@ -2,8 +2,9 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import { NotFound } from '../../core/index.ts'
+import { claimOrder, completeOrder, failOrder, heartbeat } from './claims.ts'
 import type { Runner } from './model.ts'
-import { claimOrder, completeOrder, failOrder, heartbeat, runnerOf, runnerStarted } from './service.ts'
+import { runnerOf, runnerStarted } from './runners.ts'
 
 const LARGEST_RESULT = 2 ** 31 - 1 // one object in memory; larger results need chunked pushing
 

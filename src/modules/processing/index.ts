@@ -1,5 +1,7 @@
 export type { ClaimedOrder, ProcessingOrder, ProcessingResult, RunProgress } from './model.ts'
 export { HEARTBEAT_MS } from './model.ts'
 export { mayProcess } from './permissions.ts'
-export { acceptResult, addRunner, embeddedRunner, forgetResult, issueOrder, resultOf } from './service.ts'
+export { acceptResult, forgetResult, resultOf } from './results.ts'
+export { addRunner, embeddedRunner } from './runners.ts'
+export { issueOrder } from './service.ts'
 export { orderOfCase, ordersOf } from './store.ts'

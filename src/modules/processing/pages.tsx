@@ -10,7 +10,9 @@ import type { ProcessingOrder } from './model.ts'
 import type { NoiseLeft } from './noise.ts'
 import { mayAdmitRunners, mayOverrule, mayProcess } from './permissions.ts'
 import { ReportFigures } from './report-figures.tsx'
-import { acceptResult, admitRunner, issueOrder, overruleStop, seeOrder, seeOrders, startOrder } from './service.ts'
+import { acceptResult } from './results.ts'
+import { admitRunner } from './runners.ts'
+import { issueOrder, overruleStop, seeOrder, seeOrders, startOrder } from './service.ts'
 
 const COLOURS = { issued: 'orange', queued: 'blue', running: 'blue', done: 'green', failed: 'red' } as const
 /** What runs now, in words. */
