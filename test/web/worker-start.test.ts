@@ -76,7 +76,14 @@ describe('the bundle on workerd, over a libSQL server that Node migrated and fil
     const answer = await fetched(worker, '/ken/register')
     expect(answer.status).toBe(200)
     expect(answer.headers.get('content-security-policy')).toContain("default-src 'none'")
-    expect(await answer.text()).toContain('住民税課税台帳')
+    const page = await answer.text()
+    expect(page).toContain('住民税課税台帳')
+    const sheet = await fetched(worker, /href="(\/assets\/site-[^"]+\.css)"/.exec(page)![1]!)
+    expect(sheet.headers.get('content-type')).toBe('text/css; charset=utf-8')
+    expect(await sheet.text()).toContain('--color-')
+    for (const script of ['progress', 'draft']) expect((await fetched(worker, `/assets/${script}.js`)).status).toBe(200)
+    // Assets are the Worker's to read, not addresses of the site.
+    expect((await fetched(worker, '/programmes/appi.json')).status).toBe(404)
     expect(((await (await fetched(worker, '/ken/register.json')).json()) as { entries: unknown[] }).entries).toHaveLength(1)
   })
 
