@@ -105,7 +105,7 @@ export function handoverCases(makeSite: MakeSite): void {
       const made = await people.contract.post(`${path}/provision/handover`)
       expect([made.status, made.headers.get('cache-control')]).toEqual([200, 'no-store'])
       const html = await made.text()
-      const passphrase = /<pre class="code">([a-z2-9-]{23})<\/pre>/.exec(html)![1]!
+      const passphrase = /<pre class="code large">([a-z2-9-]{23})<\/pre>/.exec(html)![1]!
       expect(html).toContain('もう表示できません')
       const { handover, packageSha256 } = await provisionOf(path)
       expect(handover).toMatchObject({ takenAt: null, takenBy: null })
@@ -113,7 +113,7 @@ export function handoverCases(makeSite: MakeSite): void {
       await refused(receipt(path), 422, 'まだデータを受け取っていません')
 
       // what was made before is destroyed
-      const again = /<pre class="code">([a-z2-9-]{23})<\/pre>/.exec(
+      const again = /<pre class="code large">([a-z2-9-]{23})<\/pre>/.exec(
         await (await people.contract.post(`${path}/provision/handover`)).text(),
       )![1]!
       expect(again).not.toBe(passphrase)
@@ -157,7 +157,7 @@ export function handoverCases(makeSite: MakeSite): void {
       const path = await confirmed({ recipientKind: 'public-key', recipientKey: await identityToRecipient(identity) })
       const made = await (await office.people.custodian.post(`${path}/provision/handover`)).text()
       expect(made).toContain('提案者の公開鍵で暗号化しました')
-      expect(made).not.toContain('<pre class="code">')
+      expect(made).not.toContain('class="code large"')
       const age = new Decrypter()
       age.addIdentity(identity)
       expect(digestOf(await age.decrypt(await fileOf(second, path)))).toBe((await provisionOf(path)).packageSha256)

@@ -57,7 +57,7 @@ export function factsOf(programme: Programme, content: ProposalContent, entry: R
       .map(({ name, label }) => [label, at(name)] as const)
       .filter(([, text]) => text !== '')
       .map(([label, text]) => `${label}：${text}`),
-    provision: { method: mediumOf(programme), format: format?.label ?? '' },
+    provision: { method: mediumOf(programme, content), format: format?.label ?? '' },
   }
 }
 

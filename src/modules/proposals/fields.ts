@@ -52,7 +52,9 @@ export const FORMATS = [
 /** How the product can hand data over; the programme's prov.medium says which of them it uses. */
 const MEDIA: Record<string, string> = { 'encrypted-download': 'この仕組みからのダウンロード（受け取る人だけが開けるよう暗号化）' }
 
-export const mediumOf = (programme: Programme): string => {
+/** How the data reach who proposes: on a medium where there is no account. */
+export const mediumOf = (programme: Programme, { onPaper }: { onPaper?: true } = {}): string => {
+  if (onPaper) return '暗号化したファイルを入れた媒体（窓口又は書留郵便）'
   const medium = String(programme.settings['prov.medium']?.value ?? 'encrypted-download')
   return MEDIA[medium] ?? medium
 }

@@ -116,7 +116,7 @@ const Item: FC<{ item: ProposalItem } & FormProps> = ({ item, path, loaded, cont
           {item.kind === 'file' ? <Facts rows={[[item.label, entry.name]]} /> : null}
           {item.kind === 'made-data' ? <Facts rows={itemRows(programme, item, content, entry)} /> : null}
           {item.kind === 'persons' ? <p>{`この個人情報ファイルの本人の数は ${entry.persons.toLocaleString('ja-JP')}人です。`}</p> : null}
-          {item.kind === 'provision' ? <Facts rows={[['受取りの方法', mediumOf(programme)]]} /> : null}
+          {item.kind === 'provision' ? <Facts rows={[['受取りの方法', mediumOf(programme, content)]]} /> : null}
           {item.kind === 'method' ? <WantedItems content={content} entry={entry} refusals={refusals} /> : null}
           {fields
             .filter(({ name }) => item.kind !== 'method' || name === 'method-records')

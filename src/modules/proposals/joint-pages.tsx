@@ -216,9 +216,9 @@ export async function showJoint(deps: Deps, c: C, actor: Actor, caseId: string, 
   const refusals = refused?.refusals ?? []
   const isDraft = theCase.state === 'draft'
   const isConfirmed = party.confirmed === mark
-  const title = '共同提案者としての手続'
+  const title = onPaper ? '共同提案者の書面を入力する' : '共同提案者としての手続'
   return c.html(
-    <Page {...frame(deps, c)} title={title} crumbs={caseCrumbs(c, theCase, entry.name)}>
+    <Page {...frame(deps, c)} title={title} section={onPaper ? 'desk' : 'proposals'} crumbs={caseCrumbs(c, theCase, entry.name)}>
       <div class="narrow">
         <h1>{title}</h1>
         <ErrorSummary

@@ -11,11 +11,12 @@ export const caseTitle = ({ madeDataId }: Pick<Case, 'madeDataId'>, fileName: st
   madeDataId === null ? `${fileName}の提案` : `${fileName}を加工した作成済みのデータの利用の提案`
 
 /** Where a page below a case stands. */
-export const caseCrumbs = (c: C, theCase: Pick<Case, 'id' | 'madeDataId'>, fileName: string) => {
+export const caseCrumbs = (c: C, theCase: Pick<Case, 'id' | 'madeDataId' | 'paper'>, fileName: string) => {
   const { id, name } = c.var.organisation
   return [
     { href: `/${id}`, label: name },
-    { href: `/${id}/proposals`, label: MY_PROPOSALS },
+    // What came on paper is written by the desk alone.
+    theCase.paper ? { href: `/${id}/desk`, label: '事務机' } : { href: `/${id}/proposals`, label: MY_PROPOSALS },
     { href: `/${id}/proposals/${theCase.id}`, label: caseTitle(theCase, fileName) },
   ]
 }

@@ -14,7 +14,7 @@ import { showJoin, showJoint } from './joint-pages.tsx'
 import { addPaperParty, inviteJoint, joinProposal, leaveJoint, saveJoint } from './joint-service.ts'
 import { showMine } from './my-proposals.tsx'
 import type { ShowCase } from './panels.ts'
-import { showPaperIntake, takePaper } from './paper-intake.tsx'
+import { showPaperIntake } from './paper-intake.tsx'
 import { openPaper, savePaper } from './paper-page.tsx'
 import { jointIdOf, proposerOrganisations, rolesInCase, writtenParty } from './permissions.ts'
 import { attachmentKinds, isWritable } from './rules.ts'
@@ -22,6 +22,7 @@ import { aboutOf, saveProposal, startProposal, withdrawProposal } from './servic
 import { readForm, showForm } from './show-form.tsx'
 import { showStart } from './start-page.tsx'
 import { submissionProblems, submitProposal } from './submit.ts'
+import { takePaper } from './take-paper.ts'
 
 /** A file to keep, never to show inside our own pages. */
 const download = (bytes: Uint8Array, mediaType: string, fileName: string) =>

@@ -32,11 +32,12 @@ export async function showForm(
   const { entry, call } = await aboutOf(deps, loaded)
   const { theCase, programme } = loaded
   const content = refusal?.sent ? withAnswers(programme, theCase.state, theCase.content, entry, refusal.sent) : theCase.content
-  const title = theCase.state === 'draft' ? '提案を書く' : '提案を補正する'
+  const title = theCase.state !== 'draft' ? '提案を補正する' : theCase.paper ? '書面の提案を入力する' : '提案を書く'
   return c.html(
     <Page
       {...frame(deps, c)}
       title={title}
+      section={theCase.paper ? 'desk' : 'proposals'}
       head={<script type="module" src="/assets/draft.js" />}
       crumbs={caseCrumbs(c, theCase, entry.name)}
     >

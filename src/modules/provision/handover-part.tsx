@@ -12,6 +12,12 @@ interface HandoverProps {
   provision: Provision
 }
 
+const Encrypt: FC<{ path: string }> = ({ path }) => (
+  <form method="post" action={`${path}/provision/handover`} class="actions">
+    <Button>引渡しのために暗号化する</Button>
+  </form>
+)
+
 /** How the data reach a recipient without an account: one official encrypts them, another writes them onto the medium. */
 export const HandoverPart: FC<HandoverProps> = ({ context: { path, actor }, provision: { handover, recipientKind } }) => (
   <div class="narrow">
@@ -31,9 +37,11 @@ export const HandoverPart: FC<HandoverProps> = ({ context: { path, actor }, prov
           ]}
         />
         {handover.madeBy === actor.userId ? (
-          <Notice>
-            <p>暗号化した職員は書き出せません。別の職員が書き出してください。</p>
-          </Notice>
+          handover.takenAt !== null ? null : (
+            <Notice>
+              <p>暗号化した職員は書き出せません。別の職員が書き出してください。</p>
+            </Notice>
+          )
         ) : (
           <form method="post" action={`${path}/provision/handover/file`}>
             <Button>暗号化したファイルを書き出す</Button>
@@ -41,11 +49,15 @@ export const HandoverPart: FC<HandoverProps> = ({ context: { path, actor }, prov
         )}
       </>
     ) : null}
-    <form method="post" action={`${path}/provision/handover`} class="actions">
-      <Button kind={handover ? 'secondary' : 'primary'}>
-        {handover ? '暗号化をやり直す（前のものは廃棄）' : '引渡しのために暗号化する'}
-      </Button>
-    </form>
+    {handover ? (
+      <details>
+        <summary>暗号化をやり直す</summary>
+        <p>合い言葉や媒体が失われたときに使います。前に暗号化したものは廃棄され、媒体への書き出しもやり直しになります。</p>
+        <Encrypt path={path} />
+      </details>
+    ) : (
+      <Encrypt path={path} />
+    )}
   </div>
 )
 
@@ -101,7 +113,7 @@ export function showMade(deps: Deps, c: Context<AppEnv>, { loaded: { theCase }, 
             <Notice kind="warning" title="この画面を離れると、もう表示できません">
               <p>印刷して封をし、媒体とは別に、提案者本人に渡してください。写しを残さないでください。</p>
             </Notice>
-            <pre class="code">{passphrase}</pre>
+            <pre class="code large">{passphrase}</pre>
             <p>英小文字と2から9までの数字で、ハイフン（-）も合い言葉の一部です。</p>
           </>
         ) : (
@@ -116,11 +128,9 @@ export function showMade(deps: Deps, c: Context<AppEnv>, { loaded: { theCase }, 
           ]}
         />
         <h2>ファイルの開き方</h2>
-        <p>
-          age（age-encryption.org）を端末に入れ、
-          <code>{`age -d ${passphrase ? '' : '-i 秘密鍵のファイル '}-o data.zip ${theCase.receiptNumber}.zip.age`}</code>
-          を実行します。できた data.zip の照合値を、上の照合値と比べ、受領書に書いてください。
-        </p>
+        <p>age（age-encryption.org）を端末に入れ、次を実行します。</p>
+        <pre class="code">{`age -d ${passphrase ? '' : '-i 秘密鍵のファイル '}-o data.zip ${theCase.receiptNumber}.zip.age`}</pre>
+        <p>できた data.zip の照合値を、上の照合値と比べ、受領書に書いてください。</p>
         <div class="actions">
           <LinkButton href={`${path}#provision`}>案件に戻る</LinkButton>
         </div>

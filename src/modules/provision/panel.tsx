@@ -137,10 +137,11 @@ const Prepared: FC<{ provision: Provision }> = ({ provision }) =>
           ['暗号化の方法', WAY_NAMES[provision.recipientKind]],
           ['準備した日時', japanDateTime(provision.preparedAt)],
           ['確認した日時', provision.confirmedAt === null ? null : japanDateTime(provision.confirmedAt)],
-          [
-            provision.handover ? '書き出しの日時' : '受取りの日時',
-            provision.downloadedAt === null ? null : japanDateTime(provision.downloadedAt),
-          ],
+          ...(provision.handover
+            ? []
+            : [
+                ['受取りの日時', provision.downloadedAt === null ? null : japanDateTime(provision.downloadedAt)] as [string, string | null],
+              ]),
         ]}
       />
     </>
