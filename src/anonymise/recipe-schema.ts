@@ -728,7 +728,7 @@ export const recipeShape: Shape<WrittenRecipe> = object<WrittenRecipe>({
   columns: required(columns, '列ごとの加工。ファイルのすべての列を書く'),
   records: withDefault(list(records), [], '行の加工。書いた順に、元の値に、ほかのすべての前に行う'),
   privacy: required(privacy, '結果が満たすべき安全性'),
-  search: searchField([]),
+  search: searchField,
   output: withDefault(
     object<Recipe['output']>({
       format: withDefault(oneOf(['csv', 'parquet'] as const), 'csv'),

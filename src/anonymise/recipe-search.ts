@@ -48,59 +48,53 @@ const frontier: Shape<boolean | FrontierSpec> = {
   },
 }
 
-/** @param later - keys that are known but not supported yet */
-const searchShape = (later: readonly string[]): Shape<SearchSpec> =>
-  refine(
-    object<SearchSpec>(
-      {
-        measure: withDefault(
-          oneOf(MEASURES),
-          'loss',
-          '最も小さくするもの。loss: 失われる細かさ、discernibility: 見分けられない行の組の数、average-class-size: 組の平均の大きさ、entropy: 失われる情報量（-nonmonotonic: 除いた行も数える）、height: 段階の和、precision: 段階の高さの平均（-monotone: 除いた行を数えない）',
-        ),
-        suppression: optional(
-          number({ min: 0, max: 1 }),
-          'loss で、除く行をどれだけ重く見るか。0: 重く見ない、0.5: 一般化と同じ、1: 一般化を重く見ない。既定は 0.5',
-        ),
-        aggregate: optional(
-          oneOf(AGGREGATES),
-          'loss で、列ごとの値のまとめ方。geometric: 1を足した幾何平均、arithmetic: 平均、sum: 和、max: 最大、rank: 大きい順に比べる。既定は geometric',
-        ),
-        weights: optional(weights, '列の重み。0以上、書かない列は 1。大きい列ほど細かく残す'),
-        seconds: optional(number({ above: 0 }), '探す秒数の上限。過ぎたら、そこまでで最もよいものを使い、最良との差の上限を報告に書く'),
-        recoding: optional(
-          oneOf(['global', 'local'] as const),
-          'local: ファイルの部分ごとに段階を変え、行を除かずに k を満たす（隠れるのはセルだけ）。search.levels は全体で同じ段階の場合を示す。加工の過程を推し量られうるので、契約のある提供だけに使う（C4）。既定は global',
-        ),
-        cells: optional(
-          flag,
-          'true: 段階を選んだ後、行を除く代わりに、k を満たすのに要るセルだけを空にする。weights の大きい列のセルほど残す。既定は false',
-        ),
-        nulls: optional(
-          oneOf(['own', 'any'] as const),
-          'cells で空のセルをどう数えるか。own: 空も一つの値。any: どの値とも同じとみなす（ほかの道具との比較のためだけで、k を満たしたとはせず、ファイルは出さない。報告に空にしたセルの数と kWildcard を書く）。既定は own',
-        ),
-        frontier: optional(
-          frontier,
-          'k と suppressionLimit を変えたときの最良を、選んだものの隣とともに報告に並べる。書かなければ、行の種類が15万までのとき、決まった手間（1秒ほど）の範囲で選んだものに近い点から調べる（local と cells では調べない）。true: 30秒まで調べる、false: 調べない',
-        ),
-      },
-      later,
+const searchShape: Shape<SearchSpec> = refine(
+  object<SearchSpec>({
+    measure: withDefault(
+      oneOf(MEASURES),
+      'loss',
+      '最も小さくするもの。loss: 失われる細かさ、discernibility: 見分けられない行の組の数、average-class-size: 組の平均の大きさ、entropy: 失われる情報量（-nonmonotonic: 除いた行も数える）、height: 段階の和、precision: 段階の高さの平均（-monotone: 除いた行を数えない）',
     ),
-    (given, path) => {
-      if (given.nulls === 'any' && given.cells !== true) throw new RecipeError(keyPath(path, 'nulls'), '"cells": true のときだけ書けます')
-      if (given.recoding === 'local' && given.cells === true)
-        throw new RecipeError(keyPath(path, 'cells'), '"recoding": "local" はセルも隠します。cells を消してください')
-      for (const key of ['suppression', 'aggregate'] as const)
-        if (given[key] !== undefined && given.measure !== 'loss')
-          throw new RecipeError(keyPath(path, key), '"measure": "loss" のときだけ書けます')
-      if (given.weights !== undefined && !WEIGHTED.includes(given.measure))
-        throw new RecipeError(keyPath(path, 'weights'), `「${given.measure}」は列ごとに測らないので、重みを付けられません`)
-    },
-  )
+    suppression: optional(
+      number({ min: 0, max: 1 }),
+      'loss で、除く行をどれだけ重く見るか。0: 重く見ない、0.5: 一般化と同じ、1: 一般化を重く見ない。既定は 0.5',
+    ),
+    aggregate: optional(
+      oneOf(AGGREGATES),
+      'loss で、列ごとの値のまとめ方。geometric: 1を足した幾何平均、arithmetic: 平均、sum: 和、max: 最大、rank: 大きい順に比べる。既定は geometric',
+    ),
+    weights: optional(weights, '列の重み。0以上、書かない列は 1。大きい列ほど細かく残す'),
+    seconds: optional(number({ above: 0 }), '探す秒数の上限。過ぎたら、そこまでで最もよいものを使い、最良との差の上限を報告に書く'),
+    recoding: optional(
+      oneOf(['global', 'local'] as const),
+      'local: ファイルの部分ごとに段階を変え、行を除かずに k を満たす（隠れるのはセルだけ）。search.levels は全体で同じ段階の場合を示す。加工の過程を推し量られうるので、契約のある提供だけに使う（C4）。既定は global',
+    ),
+    cells: optional(
+      flag,
+      'true: 段階を選んだ後、行を除く代わりに、k を満たすのに要るセルだけを空にする。weights の大きい列のセルほど残す。既定は false',
+    ),
+    nulls: optional(
+      oneOf(['own', 'any'] as const),
+      'cells で空のセルをどう数えるか。own: 空も一つの値。any: どの値とも同じとみなす（ほかの道具との比較のためだけで、k を満たしたとはせず、ファイルは出さない。報告に空にしたセルの数と kWildcard を書く）。既定は own',
+    ),
+    frontier: optional(
+      frontier,
+      'k と suppressionLimit を変えたときの最良を、選んだものの隣とともに報告に並べる。書かなければ、行の種類が15万までのとき、決まった手間（1秒ほど）の範囲で選んだものに近い点から調べる（local と cells では調べない）。true: 30秒まで調べる、false: 調べない',
+    ),
+  }),
+  (given, path) => {
+    if (given.nulls === 'any' && given.cells !== true) throw new RecipeError(keyPath(path, 'nulls'), '"cells": true のときだけ書けます')
+    if (given.recoding === 'local' && given.cells === true)
+      throw new RecipeError(keyPath(path, 'cells'), '"recoding": "local" はセルも隠します。cells を消してください')
+    for (const key of ['suppression', 'aggregate'] as const)
+      if (given[key] !== undefined && given.measure !== 'loss')
+        throw new RecipeError(keyPath(path, key), '"measure": "loss" のときだけ書けます')
+    if (given.weights !== undefined && !WEIGHTED.includes(given.measure))
+      throw new RecipeError(keyPath(path, 'weights'), `「${given.measure}」は列ごとに測らないので、重みを付けられません`)
+  },
+)
 
-export const searchField = (later: readonly string[]) =>
-  withDefault(described(searchShape(later), '段階の探し方'), { measure: 'loss' } as SearchSpec, '段階の探し方')
+export const searchField = withDefault(described(searchShape, '段階の探し方'), { measure: 'loss' } as SearchSpec, '段階の探し方')
 
 /** What `search` must be together with the columns. @throws {RecipeError} */
 export function checkSearch(recipe: Recipe): void {

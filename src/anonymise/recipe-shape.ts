@@ -79,19 +79,13 @@ export const flag: Shape<boolean> = {
 
 const quoted = (names: readonly string[]) => names.map((name) => `「${name}」`).join('')
 
-/** @param later - names that are known but not supported yet */
-export const oneOf = <const T extends string>(names: readonly T[], later: readonly string[] = []): Shape<T> => ({
+export const oneOf = <const T extends string>(names: readonly T[]): Shape<T> => ({
   schema: names.length === 1 ? { const: names[0] } : { enum: names },
   read: (value, path) => {
     if (names.includes(value as T)) return value as T
-    if (later.includes(value as string)) return notYet(path)
     return wrong(path, names.length === 1 ? `「${names[0]}」` : `${quoted(names)}のどれか`)
   },
 })
-
-const notYet = (path: string): never => {
-  throw new RecipeError(path, 'まだ対応していません')
-}
 
 export const nullable = <T>(shape: Shape<T>): Shape<T | null> => ({
   schema: { anyOf: [shape.schema, { type: 'null' }] },
@@ -151,11 +145,8 @@ const fieldSchema = ({ shape, otherwise, description }: Field<unknown>): JsonSch
   ...(description === undefined ? {} : { description }),
 })
 
-/**
- * An object of known keys.
- * @param later - keys that are known but not supported yet
- */
-export function object<T extends object>(fields: Fields<T>, later: readonly string[] = []): Shape<T> {
+/** An object of known keys. */
+export function object<T extends object>(fields: Fields<T>): Shape<T> {
   const entries = Object.entries(fields) as [string, Field<unknown>][]
   const names = entries.map(([name]) => name)
   return {
@@ -169,7 +160,7 @@ export function object<T extends object>(fields: Fields<T>, later: readonly stri
     },
     read: (value, path) => {
       const map = readMap(value, path)
-      for (const key of map.keys()) if (!names.includes(key)) refuseKey(key, keyPath(path, key), names, later)
+      for (const key of map.keys()) if (!names.includes(key)) refuseKey(key, keyPath(path, key), names)
       const read: Record<string, unknown> = {}
       for (const [name, { shape, required: needed, otherwise }] of entries) {
         const given = map.get(name)
@@ -186,18 +177,14 @@ export const isObject = (value: Json): value is JsonObject => value instanceof M
 
 export const readMap = (value: Json, path: string): JsonObject => (isObject(value) ? value : wrong(path, '{ } で囲んだキーの組'))
 
-function refuseKey(key: string, path: string, known: readonly string[], later: readonly string[]): never {
-  if (later.includes(key)) return notYet(path)
+function refuseKey(key: string, path: string, known: readonly string[]): never {
   const near = nearest(key, known)
   const hint = near === null ? `使えるキー: ${quoted(known)}` : `「${near}」ではありませんか`
   throw new RecipeError(path, `このキーはありません。${hint}`)
 }
 
-/**
- * One of several objects, told apart by a key.
- * @param later - values of the key that are known but not supported yet
- */
-export function tagged<T>(tag: string, variants: Record<string, Shape<unknown>>, later: readonly string[] = []): Shape<T> {
+/** One of several objects, told apart by a key. */
+export function tagged<T>(tag: string, variants: Record<string, Shape<unknown>>): Shape<T> {
   const names = Object.keys(variants)
   return {
     schema: { oneOf: Object.values(variants).map(({ schema }) => schema) },
@@ -206,7 +193,7 @@ export function tagged<T>(tag: string, variants: Record<string, Shape<unknown>>,
       const given = map.get(tag)
       const here = keyPath(path, tag)
       if (given === undefined) throw new RecipeError(here, `このキーが必要です。${quoted(names)}のどれかを書いてください`)
-      const name = oneOf(names, later).read(given, here)
+      const name = oneOf(names).read(given, here)
       return variants[name]!.read(value, path) as T
     },
   }

@@ -43,6 +43,7 @@ export interface Material {
   releasedPersons: Int32Array
 }
 
+/** Lays the original beside the finished file, column by column: what the recipe may make of each value, and whence each may come. */
 export function prepare(given: {
   plan: Plan
   search: { recoding?: string; cells?: boolean }

@@ -19,6 +19,7 @@ export interface AttackResult {
   words: string
 }
 
+/** An attack with what came of it, in figures and in words. */
 export function resultOf(
   attack: Pick<AttackResult, 'kind' | 'knows' | 'columns' | 'about'>,
   scores: Pick<AttackResult, 'all' | 'baseline' | 'control' | 'exposed'>,
