@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anneal } from '../../src/anonymise/search/local/anneal.ts'
 import { improve } from '../../src/anonymise/search/local/improve.ts'
 import type { Problem } from '../../src/anonymise/search/local/problem.ts'
 import { labelsOf } from '../../src/anonymise/search/local/problem.ts'
@@ -74,12 +75,12 @@ function costOf(problem: Problem, classes: readonly (readonly number[])[]): numb
 }
 
 describe('local recoding: bettering classes', () => {
-  it.each([false, true])('keeps everybody once, in classes that hold, and never costs more (exchanging: %s)', (exchanging) => {
+  it('keeps everybody once, in classes that hold, and never costs more', () => {
     fc.assert(
       fc.property(problems, ({ problem, classes, rounds }) => {
         fc.pre(classes.length > 0)
         const before = costOf(problem, classes)
-        const bettered = improve(problem, classes, rounds, exchanging)
+        const bettered = improve(problem, classes, rounds)
         expect(bettered.flat().sort((a, b) => a - b)).toEqual(Array.from({ length: problem.units }, (_, unit) => unit))
         for (const members of bettered) {
           expect(members.reduce((sum, unit) => sum + problem.weight[unit]!, 0)).toBeGreaterThanOrEqual(problem.k)
@@ -87,8 +88,22 @@ describe('local recoding: bettering classes', () => {
         }
         expect(costOf(problem, bettered)).toBeLessThanOrEqual(before + 1e-9)
         // What came out can be given in again, also with the classes that are empty now.
-        const again = improve(problem, [...bettered, []], 1, exchanging)
+        const again = improve(problem, [...bettered, []], 1)
         expect(costOf(problem, again)).toBeLessThanOrEqual(costOf(problem, bettered) + 1e-9)
+      }),
+      { numRuns: runs },
+    )
+  })
+
+  it('annealing keeps everybody once, in classes that hold, the same every time', () => {
+    fc.assert(
+      fc.property(problems, fc.integer({ min: 1, max: 40_000 }), ({ problem, classes }, effort) => {
+        const { holds: _, ...plain } = problem
+        fc.pre(classes.length > 0)
+        const annealed = anneal(plain, classes, effort)
+        expect(annealed.flat().sort((a, b) => a - b)).toEqual(Array.from({ length: plain.units }, (_, unit) => unit))
+        for (const members of annealed) expect(members.reduce((sum, unit) => sum + plain.weight[unit]!, 0)).toBeGreaterThanOrEqual(plain.k)
+        expect(anneal(plain, classes, effort)).toEqual(annealed)
       }),
       { numRuns: runs },
     )
@@ -103,7 +118,8 @@ describe('local recoding: bettering classes', () => {
       weight: Float64Array.of(2, 2, 2),
       k: 2,
     }
-    expect(() => improve(problem, [[0], [1]], 1, true)).toThrow('in no class')
-    expect(improve(problem, [[0], [], [1, 2]], 1, true).flat()).toHaveLength(3)
+    expect(() => improve(problem, [[0], [1]], 1)).toThrow('in no class')
+    expect(() => anneal(problem, [[0], [1]], 1)).toThrow('in no class')
+    expect(improve(problem, [[0], [], [1, 2]], 1).flat()).toHaveLength(3)
   })
 })

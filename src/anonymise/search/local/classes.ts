@@ -36,13 +36,11 @@ export class Classes {
   readonly sums: number[] = []
   readonly index: LabelIndex
   readonly below: UnitsBelow
-  readonly exchanging: boolean
 
-  constructor(problem: Problem, from: readonly (readonly number[])[], exchanging: boolean) {
+  constructor(problem: Problem, from: readonly (readonly number[])[]) {
     const { trees, units, leaf } = problem
     const q = trees.length
     this.problem = problem
-    this.exchanging = exchanging
     this.q = q
     const classes = from.length
     this.label = new Int32Array(2 * classes * q + q)

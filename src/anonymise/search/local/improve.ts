@@ -1,5 +1,5 @@
 import { Classes, LEAST_GAIN } from './classes.ts'
-import { openBelow, openBeside } from './opening.ts'
+import { openBelow } from './opening.ts'
 import type { Problem } from './problem.ts'
 import { moveOne, trim } from './sending-away.ts'
 
@@ -9,18 +9,16 @@ import { moveOne, trim } from './sending-away.ts'
  *
  * @param from - every unit in one class; empty classes do no harm
  * @param rounds - times that all classes are gone through at most
- * @param exchanging - whether new classes may also be coarser in one column than the one they start from, and borrow units that lose by it
  * @returns the classes that are left, in the order of their smallest unit
  */
-export function improve(problem: Problem, from: readonly (readonly number[])[], rounds: number, exchanging = false): number[][] {
-  const state = new Classes(problem, from, exchanging)
+export function improve(problem: Problem, from: readonly (readonly number[])[], rounds: number): number[][] {
+  const state = new Classes(problem, from)
   for (let round = 0; round < rounds; round++) {
     let gained = 0
     state.mergeAlike()
     for (let id = 0; id < state.classes; id++) gained += trim(state, id)
     state.mergeAlike()
     for (let id = 0; id < state.classes; id++) gained += openBelow(state, id)
-    if (exchanging) for (let id = 0; id < state.classes; id++) gained += openBeside(state, id)
     for (let unit = 0; unit < problem.units; unit++) gained += moveOne(state, unit)
     if (gained < LEAST_GAIN) break
   }

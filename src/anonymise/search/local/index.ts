@@ -1,11 +1,13 @@
 import { evaluate } from '../evaluate.ts'
 import type { Evaluation, Histogram, Requirement, SearchColumn } from '../types.ts'
+import { anneal } from './anneal.ts'
 import { type ColumnTree, columnTree } from './column-tree.ts'
 import { gatherFinest } from './gather-finest.ts'
 import { improve } from './improve.ts'
 import { type Effort, partition } from './partition.ts'
-import { type Problem, partOf } from './problem.ts'
+import { lossOf, type Problem, partOf } from './problem.ts'
 import { regroup } from './regroup.ts'
+import { setsFit } from './unit-sets.ts'
 import { gather, type Lot } from './units.ts'
 
 export type { ColumnTree } from './column-tree.ts'
@@ -85,6 +87,10 @@ function workFor(units: number, k: number): Work {
   return { effort: { trials: 1, smallest: 0 }, rounds: 1, pool: 6, share: 0.2, times: 1 }
 }
 
+/** Classes of so many persons are few enough for their labels to be annealed, with so many looks. */
+const LARGE = 50
+const ANNEALING = 3e8
+
 function classesOf(lot: Lot, requirement: Requirement): number[][] {
   const k = requirement.k ?? 1
   const problem: Problem = { trees: lot.trees, units: lot.units, leaf: lot.leaf, weight: lot.weight, k }
@@ -110,9 +116,14 @@ function classesOf(lot: Lot, requirement: Requirement): number[][] {
 
 function betterGathered(problem: Problem, classes: number[][]): number[][] {
   if (problem.units > 150_000) return classes
-  const bettered = improve(problem, classes, 1, problem.k >= 50 && problem.units <= 40_000)
+  if (problem.k >= LARGE && setsFit(problem)) return betterOf(problem, classes, anneal(problem, classes, ANNEALING))
+  const bettered = improve(problem, classes, 1)
   if (problem.k < 10 || problem.units > 40_000) return bettered
-  return improve(problem, regroup(problem, bettered, 6, problem.k < 50 ? 0.3 : 0.6).classes, 1)
+  return improve(problem, regroup(problem, bettered, 6, 0.3).classes, 1)
+}
+
+function betterOf(problem: Problem, a: number[][], b: number[][]): number[][] {
+  return lossOf(problem, b) < lossOf(problem, a) ? b : a
 }
 
 /** Nodes of every position: what the units of a class have in common. */

@@ -20,29 +20,6 @@ export function openBelow(state: Classes, id: number): number {
   return gained
 }
 
-/** Tries for each finer label of the class whether a new class under it would gain that is coarser in another column. */
-export function openBeside(state: Classes, id: number): number {
-  const { trees } = state.problem
-  const q = state.q
-  let gained = 0
-  for (let wide = 0; wide < q; wide++)
-    for (let c = 0; c < q; c++) {
-      if (c === wide) continue
-      const tree = trees[c]!
-      const node = state.label[id * q + c]!
-      for (let i = tree.childStart[node]!; i < tree.childStart[node + 1]!; i++) {
-        if (state.members[id]!.length < 2) return gained
-        const broad = state.label[id * q + wide]!
-        if (broad === 0 || state.label[id * q + c] !== node) break
-        const box = state.label.slice(id * q, id * q + q)
-        box[c] = tree.child[i]!
-        box[wide] = trees[wide]!.parent[broad]!
-        gained += open(state, id, box)
-      }
-    }
-  return gained
-}
-
 /** A new class of units below the labels of `box` that lose more where they are; `id` may be broken up for it. */
 function open(state: Classes, id: number, box: Int32Array): number {
   const { leaf, weight, k, holds } = state.problem
@@ -51,9 +28,7 @@ function open(state: Classes, id: number, box: Int32Array): number {
   const { from, to, units } = state.below.range(box)
   if (to - from > state.looksAt) return 0
   const found: number[] = []
-  const donors: number[] = []
   let could = 0
-  let saved = 0
   // Only columns whose label leaves something out need a look.
   const { test, low, high } = state.box
   let narrow = 0
@@ -71,15 +46,11 @@ function open(state: Classes, id: number, box: Int32Array): number {
       if (own < low[at]! || own >= high[at]!) continue scan
     }
     const own = state.of[unit]!
-    if (state.cost[own]! <= cost + LEAST_GAIN) {
-      if (state.exchanging && state.weight[own]! - weight[unit]! >= k) donors.push(unit)
-      continue
-    }
+    if (state.cost[own]! <= cost + LEAST_GAIN) continue
     found.push(unit)
     could += weight[unit]!
-    saved += weight[unit]! * (state.cost[own]! - cost)
   }
-  if (could < k && (donors.length === 0 || saved < LEAST_GAIN)) return 0
+  if (could < k) return 0
   found.sort((a, b) => state.cost[state.of[b]!]! - state.cost[state.of[a]!]! || a - b)
   const taken = new Map<number, number>()
   const chosen: number[] = []
@@ -93,19 +64,6 @@ function open(state: Classes, id: number, box: Int32Array): number {
   for (const unit of found) {
     const source = state.of[unit]!
     if (source === id || state.weight[source]! - (taken.get(source) ?? 0) - weight[unit]! >= k) take(unit)
-  }
-  if (sum < k && donors.length > 0) {
-    // Classes with more than they need lend the units that lose least by it.
-    donors.sort((a, b) => state.cost[state.of[b]!]! - state.cost[state.of[a]!]! || a - b)
-    for (const unit of donors) {
-      const source = state.of[unit]!
-      if (state.weight[source]! - (taken.get(source) ?? 0) - weight[unit]! < k) continue
-      saved -= weight[unit]! * (cost - state.cost[source]!)
-      if (saved < LEAST_GAIN) break
-      take(unit)
-      if (sum >= k) break
-    }
-    if (sum < k) return 0
   }
   if (sum < k) {
     // Break up the class that has most to give.

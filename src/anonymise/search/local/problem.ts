@@ -37,6 +37,18 @@ export function weightOf(problem: Problem, members: ArrayLike<number>, from: num
   return sum
 }
 
+/** What all persons lose in these classes. */
+export function lossOf(problem: Problem, classes: readonly (readonly number[])[]): number {
+  const labels = new Int32Array(problem.trees.length)
+  let sum = 0
+  for (const members of classes) {
+    labelsOf(problem, members, 0, members.length, labels)
+    const each = problem.trees.reduce((all, { cost }, c) => all + cost[labels[c]!]!, 0)
+    sum += each * weightOf(problem, members, 0, members.length)
+  }
+  return sum
+}
+
 /** The problem of these units alone; unit i of it is `units[i]`. */
 export function partOf(problem: Problem, units: readonly number[]): Problem {
   const q = problem.trees.length
