@@ -79,7 +79,7 @@ interface Work {
 
 /** The larger the classes asked for, the fewer there are, and the more ways to form them can be tried. */
 function workFor(units: number, k: number): Work {
-  if (units > 150_000) return { effort: { trials: 1, smallest: 0 }, rounds: 0, pool: 0, share: 0, times: 0 }
+  if (units > MOST_UNITS) return { effort: { trials: 1, smallest: 0 }, rounds: 0, pool: 0, share: 0, times: 0 }
   if (units > 40_000) return { effort: { trials: 1, smallest: 0 }, rounds: 1, pool: 6, share: 0.2, times: k >= 10 ? 1 : 0 }
   if (units < 1_000 && k < 50) return { effort: { trials: 3, smallest: 30 }, rounds: 2, pool: 8, share: 1, times: 3 }
   if (k >= 50) return { effort: { trials: 3, smallest: 30 }, rounds: 1, pool: 10, share: 1, times: 2 }
@@ -87,9 +87,13 @@ function workFor(units: number, k: number): Work {
   return { effort: { trials: 1, smallest: 0 }, rounds: 1, pool: 6, share: 0.2, times: 1 }
 }
 
-/** Classes of so many persons are few enough for their labels to be annealed, with so many looks. */
+/** Beyond so many units classes stay as they were formed first. */
+const MOST_UNITS = 150_000
+
+/** Classes of so many persons are few enough for their labels to be annealed, with so many looks for each and for all. */
 const LARGE = 50
-const ANNEALING = 3e8
+const LOOKS_FOR_EACH = 1.2e6
+const MOST_LOOKS = 3e8
 
 function classesOf(lot: Lot, requirement: Requirement): number[][] {
   const k = requirement.k ?? 1
@@ -111,19 +115,21 @@ function classesOf(lot: Lot, requirement: Requirement): number[][] {
     classes = improve(problem, formed.classes, 1)
     if (formed.gained === 0) break
   }
-  return classes
+  return k >= LARGE && lot.units <= MOST_UNITS ? annealed(problem, classes) : classes
 }
 
 function betterGathered(problem: Problem, classes: number[][]): number[][] {
-  if (problem.units > 150_000) return classes
-  if (problem.k >= LARGE && setsFit(problem)) return betterOf(problem, classes, anneal(problem, classes, ANNEALING))
+  if (problem.units > MOST_UNITS) return classes
+  if (problem.k >= LARGE) return annealed(problem, classes)
   const bettered = improve(problem, classes, 1)
   if (problem.k < 10 || problem.units > 40_000) return bettered
   return improve(problem, regroup(problem, bettered, 6, 0.3).classes, 1)
 }
 
-function betterOf(problem: Problem, a: number[][], b: number[][]): number[][] {
-  return lossOf(problem, b) < lossOf(problem, a) ? b : a
+function annealed(problem: Problem, classes: number[][]): number[][] {
+  if (!setsFit(problem)) return classes
+  const found = anneal(problem, classes, Math.min(MOST_LOOKS, LOOKS_FOR_EACH * classes.length))
+  return lossOf(problem, found) < lossOf(problem, classes) ? found : classes
 }
 
 /** Nodes of every position: what the units of a class have in common. */
