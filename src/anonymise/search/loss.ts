@@ -44,14 +44,22 @@ export function coveredSums(columns: readonly SearchColumn[], histogram: Histogr
   })
 }
 
-/** Rows of each tuple: all persons' rows, or only those of the profiles marked in `only`. */
+/** Rows of each tuple, to be read only: all persons' rows, or only those of the profiles marked in `only`. */
 export function rowsOfTuples(histogram: Histogram, only?: Uint8Array): Float64Array {
-  const rows = new Float64Array(histogram.tuples)
   const { profileStart, profileTuples, profilePersons } = histogram
+  if (!only && profilePersons instanceof Float64Array && profilesAreTuples(histogram)) return profilePersons
+  const rows = new Float64Array(histogram.tuples)
   for (let p = 0; p < profilePersons.length; p++) {
     if (only && only[p] === 0) continue
     const persons = profilePersons[p]!
     for (let i = profileStart[p]!; i < profileStart[p + 1]!; i++) rows[profileTuples[i]!]! += persons
   }
   return rows
+}
+
+/** Whether profile p is tuple p and nothing else: everybody has one row. */
+function profilesAreTuples({ tuples, profileStart, profileTuples, profilePersons }: Histogram): boolean {
+  if (profilePersons.length !== tuples || profileTuples.length !== tuples) return false
+  for (let p = 0; p < tuples; p++) if (profileTuples[p] !== p || profileStart[p] !== p) return false
+  return true
 }

@@ -133,7 +133,7 @@ function rowsFirst(
   const { profileTuples, profilePersons } = histogram
   const { k, models, householdsPerClass, maxSuppressedRows } = requirement
   if (k === null || k > PersonsKernel.largestK) return null
-  const rowsOf = Int32Array.from(rowsOfTuples(histogram))
+  const rowsOf = new Int32Array(rowsOfTuples(histogram))
   const kernel = new PersonsKernel(columns, histogram, rowsOf, k)
   const isAll = profileTuples.length === profilePersons.length && models.length === 0 && (householdsPerClass ?? 1) <= 1
   const whole = anyRequirement(columns, histogram, requirement)

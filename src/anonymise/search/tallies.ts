@@ -15,7 +15,7 @@ export class Tallies {
   constructor(columns: readonly SearchColumn[], histogram: Histogram, most: number) {
     this.most = most
     this.tuples = histogram.tuples
-    this.kernel = new PersonsKernel(columns, histogram, Int32Array.from(rowsOfTuples(histogram)), most)
+    this.kernel = new PersonsKernel(columns, histogram, new Int32Array(rowsOfTuples(histogram)), most)
   }
 
   /** Rows in classes of fewer than k rows; not `exact`: at least (keys of too large a range are folded). */
