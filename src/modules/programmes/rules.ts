@@ -169,6 +169,20 @@ export function readWords(
   return { words, refusals }
 }
 
+/**
+ * A version from before a setting was known, with what holds for everybody where it says nothing: so that a copy of it can be
+ * given the setting. A programme that names them all is returned as it is.
+ */
+export function withEverySetting(one: Programme): Programme {
+  const missing = Object.keys(SETTINGS).filter((key) => !Object.hasOwn(one.settings, key))
+  if (missing.length === 0) return one
+  const added = missing.map((key): [string, Setting] => {
+    const { base: value, unit } = SETTINGS[key]!
+    return [key, { value, unit, source: null, verified: false, locked: false, effectiveFrom: one.effectiveFrom }]
+  })
+  return { ...one, settings: { ...one.settings, ...Object.fromEntries(added) } }
+}
+
 /** The whole programme that a draft makes of the one it was copied from, in force from that day. */
 export function applyChanges(
   from: Programme,

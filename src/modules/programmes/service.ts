@@ -31,7 +31,7 @@ import { touchedCases } from './impact.ts'
 import type { CaseFacts, DraftChanges, ProgrammeDraft } from './model.ts'
 import { checkMayKeepProgrammes, checkMayReadProgrammes } from './permissions.ts'
 import { readQuestionnaire } from './questionnaire-rules.ts'
-import { applyChanges, checkEffectiveFrom, readFee, readSettings, readWords, valueField } from './rules.ts'
+import { applyChanges, checkEffectiveFrom, readFee, readSettings, readWords, valueField, withEverySetting } from './rules.ts'
 import { programmeDrafts, programmeVersions } from './schema.ts'
 import { deleteDraft, draftsOf, findDraft, versionsOf } from './store.ts'
 
@@ -117,7 +117,7 @@ export async function openDraft(deps: Deps, actor: Actor | undefined, organisati
   checkMayKeepProgrammes(actor, organisationId)
   const draft = await findDraft(deps.db, organisationId, id)
   if (!draft) throw new NotFound('draft')
-  const from = programmeOf(draft.fromId, draft.fromVersion)
+  const from = withEverySetting(programmeOf(draft.fromId, draft.fromVersion))
   const today = japanDate(deps.clock())
   return { draft, from, after: asProgramme(from, draft, today), today }
 }

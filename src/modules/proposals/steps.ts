@@ -55,11 +55,12 @@ const recordedFacts = (events: readonly CaseEvent[]): Record<string, string> =>
 export function caseFacts(loaded: Pick<LoadedCase, 'programme' | 'events' | 'today'>): Record<string, string> {
   const running = caseClocks(loaded, loaded.today).find(({ stoppedOn, pausedSince }) => !stoppedOn && !pausedSince)
   const dueOn = caseDeadline(loaded)
-  const answerBy = loaded.events.findLast(({ data }) => typeof data?.answerBy === 'string')?.data?.answerBy
+  const council = loaded.events.findLast(({ action }) => action === 'ask-council')
   return {
     ...recordedFacts(loaded.events),
     ...(running && dueOn !== null && loaded.today > dueOn ? { overdue: running.name } : {}),
-    ...(typeof answerBy === 'string' && loaded.today > answerBy ? { councilDue: 'passed' } : {}),
+    // Whoever was asked before there was a day to name is not waited for longer than a reason takes.
+    ...(council && loaded.today > String(council.data?.answerBy ?? '') ? { councilDue: 'passed' } : {}),
   }
 }
 
