@@ -328,6 +328,15 @@ export function programmeCases(makeSite: MakeSite): void {
       })
       const reading = await text(office.people.screening.get(`/ken/programmes/read/${held.id}/${held.version}`))
       expect(reading).toContain('根拠：試験県要綱第8条')
+      // Members are appointed to the bodies of a published programme whether it is in force already or not.
+      const sitting = `/ken/bodies?programme=${held.id}`
+      const seats = await text(administrator.get(sitting))
+      expect(seats).toContain('外部有識者の会議')
+      const person = /<option value="([a-z0-9]+)">auditor/.exec(seats)![1]!
+      const appointed = await administrator.post(`/ken/bodies/${first}?programme=${held.id}`, { [`person-${first}`]: person })
+      expect(appointed.headers.get('location')).toMatch(/^\/ken\/bodies/)
+      expect(await text(administrator.get(sitting))).toContain('auditor（試験）を委員から外す')
+      expect((await administrator.post(`/ken/bodies/${first}?programme=nonsense`, { [`person-${first}`]: person })).status).not.toBe(303)
     })
 
     it('lose a body and the questionnaire again', async () => {

@@ -1,2 +1,2 @@
 export { howBodyDecides } from './body-words.ts'
-export { knowProgramme, knowProgrammesOf } from './kept.ts'
+export { knowProgramme, knowProgrammesOf, newestOfEach } from './kept.ts'

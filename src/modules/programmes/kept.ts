@@ -1,6 +1,6 @@
 import type { IsoDate } from '../../core/index.ts'
 import type { Db } from '../../platform/database.ts'
-import { addProgramme, isKnown, readProgramme } from '../../programmes/index.ts'
+import { addProgramme, isKnown, type Programme, programme as programmeOf, readProgramme } from '../../programmes/index.ts'
 import { findVersion, versionsOf } from './store.ts'
 
 /** Makes `programme(id, version)` answer for a version that this organisation keeps in the database. */
@@ -20,4 +20,11 @@ export async function knowProgrammesOf(
   for (const { programmeId, version } of versions) await knowProgramme(db, organisationId, programmeId, version)
   const holding = versions.findLast(({ effectiveFrom }) => effectiveFrom <= today)
   return holding && { id: holding.programmeId, version: holding.version }
+}
+
+/** The newest version of each programme that the organisation has published, in force or not yet. */
+export async function newestOfEach(db: Db, organisationId: string): Promise<Programme[]> {
+  const versions = await versionsOf(db, organisationId)
+  const newest = new Map(versions.map(({ programmeId, version }) => [programmeId, version]))
+  return [...newest].map(([id, version]) => programmeOf(id, version))
 }

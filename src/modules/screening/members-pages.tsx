@@ -4,7 +4,7 @@ import { peopleNames } from '../../auth/index.ts'
 import type { Refusal } from '../../core/index.ts'
 import { programme as programmeOf } from '../../programmes/index.ts'
 import { Button, Check, ErrorSummary, Field, Notice, Tag } from '../../views/index.ts'
-import { howBodyDecides } from '../programmes/index.ts'
+import { howBodyDecides, newestOfEach } from '../programmes/index.ts'
 import { changeMember, openMembers } from './bodies-service.ts'
 import { bodyFrame, type C } from './body-frame.tsx'
 
@@ -12,9 +12,21 @@ import { bodyFrame, type C } from './body-frame.tsx'
 export const membersPages = (deps: Deps) => {
   const { org, bodyOf, formOf, page } = bodyFrame(deps)
 
-  const members = async (c: C, refusals: Refusal[] = []) => {
+  /** The programme in force, or one that was published, so that members can be appointed before its day. */
+  const programmeFor = async (c: C) => {
     const { programmeId, programmeVersion } = c.var.organisation as { programmeId: string; programmeVersion?: string }
-    const programme = programmeOf(programmeId, programmeVersion)
+    const own = await newestOfEach(deps.db, org(c))
+    const asked = own.find(({ id }) => id === c.req.query('programme'))
+    const programme = asked ?? programmeOf(programmeId, programmeVersion)
+    return {
+      programme,
+      query: asked ? `?programme=${asked.id}` : '',
+      others: own.filter((one) => one !== programme && one.bodies.length > 0),
+    }
+  }
+
+  const members = async (c: C, refusals: Refusal[] = []) => {
+    const { programme, others, query } = await programmeFor(c)
     const [{ members: sitting, people, mayKeep }, names] = await Promise.all([
       openMembers(deps, c.var.actor, org(c), programme),
       peopleNames(deps.db),
@@ -27,6 +39,14 @@ export const membersPages = (deps: Deps) => {
       <>
         <h1>審査会の委員</h1>
         <ErrorSummary refusals={refusals} labels={Object.fromEntries(programme.bodies.map(({ id, label }) => [`person-${id}`, label]))} />
+        {others.length > 0 || query ? (
+          <p>
+            {`「${programme.title}」の審査会です。`}
+            {others.map(({ id, title, version }) => (
+              <a href={`/${org(c)}/bodies?programme=${id}`}>{`「${title}」版 ${version} の審査会の委員`}</a>
+            ))}
+          </p>
+        ) : null}
         {programme.bodies.length === 0 ? (
           <Notice>
             <p>{`「${programme.title}」には審査会がありません。審査担当が審査し、決定します。`}</p>
@@ -54,7 +74,7 @@ export const membersPages = (deps: Deps) => {
                     <li>
                       <span class="row-title">{names.get(userId) ?? ''}</span> {isChair ? <Tag colour="blue">座長</Tag> : null}
                       {mayKeep ? (
-                        <form method="post" action={`/${org(c)}/bodies/${body.id}`}>
+                        <form method="post" action={`/${org(c)}/bodies/${body.id}${query}`}>
                           <input type="hidden" name="leaves" value={userId} />
                           <Button kind="secondary" small>{`${names.get(userId) ?? ''}を委員から外す`}</Button>
                         </form>
@@ -64,7 +84,7 @@ export const membersPages = (deps: Deps) => {
                 </ul>
               ) : null}
               {mayKeep ? (
-                <form method="post" action={`/${org(c)}/bodies/${body.id}`} class="narrow">
+                <form method="post" action={`/${org(c)}/bodies/${body.id}${query}`} class="narrow">
                   <Field
                     name={`person-${body.id}`}
                     label="加える人"
@@ -93,13 +113,13 @@ export const membersPages = (deps: Deps) => {
     .get('/bodies', (c) => members(c))
     .post('/bodies/:body', async (c) => {
       const text = await formOf(c)
-      const { programmeId, programmeVersion } = c.var.organisation as { programmeId: string; programmeVersion?: string }
+      const { programme, query } = await programmeFor(c)
       const leaves = text('leaves')
-      const outcome = await changeMember(deps, c.var.actor, org(c), programmeOf(programmeId, programmeVersion), bodyOf(c), {
+      const outcome = await changeMember(deps, c.var.actor, org(c), programme, bodyOf(c), {
         person: leaves || text(`person-${bodyOf(c)}`),
         isChair: text('chair') === 'yes',
         leaves: leaves !== '',
       })
-      return outcome.ok ? c.redirect(`/${org(c)}/bodies`, 303) : members(c, outcome.refusals)
+      return outcome.ok ? c.redirect(`/${org(c)}/bodies${query}`, 303) : members(c, outcome.refusals)
     })
 }
