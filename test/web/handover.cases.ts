@@ -45,6 +45,8 @@ export function handoverCases(makeSite: MakeSite): void {
       await done(people.screening.post(`${path}/screening/decision`, { ...OFFER, mark: await markOf(office, path), decision: 'fit' }))
       const apply = (over: Record<string, string | Blob>) =>
         people.contract.post(`${path}/contract/apply`, { agreed: 'yes', receivedOn: '2026-04-15', scan: LETTER.file(), ...over })
+      const form = await wordOf(people.contract, `${path}/contract/application-form`)
+      for (const part of ['提案社A', '532,850円', '　　年　　月　　日']) expect(form).toContain(part)
       await refused(apply({ scan: '' }), 422, '読み取ったファイル')
       await refused(apply({ receivedOn: '2026-04-14' }), 422, '2026-04-15以後の日')
       await done(apply({}))
@@ -63,6 +65,12 @@ export function handoverCases(makeSite: MakeSite): void {
       await done(people.contract.post(`${path}/provision/prepare`, PUBLICATION))
       await done(people.custodian.post(`${path}/provision/confirm`, { checked: 'yes' }))
       return path
+    }
+    const wordOf = async (who: Visitor, path: string) => {
+      const answer = await who.get(path)
+      expect(answer.status).toBe(200)
+      const files = unzipSync(new Uint8Array(await answer.arrayBuffer()))
+      return new TextDecoder().decode(files['word/document.xml']).replaceAll(/<[^>]+>/g, '')
     }
     const provisionOf = async (path: string) => (await findProvision(site.deps.db, 'ken', caseIdOf(path)))!
     const fileOf = async (who: Visitor, path: string) => {
@@ -101,6 +109,11 @@ export function handoverCases(makeSite: MakeSite): void {
       expect((await people.auditor.post(`${path}/provision/handover`)).status).toBe(404)
       expect((await second.post(`${path}/provision/handover/file`)).status).toBe(404)
       await refused(receipt(path), 422, 'まだデータを受け取っていません')
+      const form = await wordOf(people.contract, `${path}/provision/receipt-form`)
+      for (const part of ['data.csv', (await provisionOf(path)).files![0]!.sha256, '　　年　　月　　日']) expect(form).toContain(part)
+      for (const who of [office.proposer, people.auditor]) expect((await who.get(`${path}/provision/receipt-form`)).status).toBe(404)
+      // applied for already
+      expect((await people.contract.get(`${path}/contract/application-form`)).status).toBe(404)
 
       const made = await people.contract.post(`${path}/provision/handover`)
       expect([made.status, made.headers.get('cache-control')]).toEqual([200, 'no-store'])

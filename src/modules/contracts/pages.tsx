@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import { formTexts, NotFound, type Result } from '../../core/index.ts'
-import { paperDeps, returnedFiles, type ShowCase } from '../proposals/index.ts'
+import { paperDeps, returnedFiles, type ShowCase, wordFile } from '../proposals/index.ts'
 import { doAct, fieldOf } from './acts.ts'
 import type { TypedContract } from './model.ts'
 import { readFiles } from './recipe-files.ts'
-import { applyForContract, concludeContract, recordPayment } from './service.ts'
+import { applicationForm, applyForContract, concludeContract, recordPayment } from './service.ts'
 
 type C = Context<AppEnv>
 
@@ -28,6 +28,10 @@ export const contractPages = (deps: Deps, { showCase }: { showCase: ShowCase }) 
       const { agreed, receivedOn: day = '' } = formTexts(form)
       const sent = { agreed: agreed === 'yes', day, file: filesOf(form)[0] }
       return answer(c, await applyForContract(deps, actorOf(c), c.var.organisation.id, caseOf(c), sent), { receivedOn: day })
+    })
+    .get('/proposals/:id/contract/application-form', async (c) => {
+      const { bytes, title } = await applicationForm(deps, actorOf(c), c.var.organisation.id, caseOf(c))
+      return wordFile(bytes, title)
     })
     .post('/proposals/:id/contract/payment', async (c) => {
       const form = formTexts(await c.req.formData())

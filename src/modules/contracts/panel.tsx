@@ -17,6 +17,9 @@ const Apply: FC<{ context: CaseContext; offer: Offer }> = ({ context, offer }) =
     {context.loaded.theCase.paper ? (
       <>
         <p>{`提案者から受け取った契約締結申込書を記録します。申込みの期限は${day(offer.applyBy)}で、書面を受け取った日で判断します。`}</p>
+        <p>
+          <a href={`${context.path}/contract/application-form`}>通知に添える契約締結申込書（Word）を作る</a>
+        </p>
         <ScanFields label="申込書" {...context} />
       </>
     ) : (

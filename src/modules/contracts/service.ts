@@ -3,6 +3,7 @@ import { type Actor, idFrom, isIsoDate, NotFound, ok, type Result, refused } fro
 import { dueDate, paysAfter } from '../../programmes/index.ts'
 import { checkPayment, insertPayment, type Typed } from '../fees/index.ts'
 import {
+  blankForm,
   caseDeadline,
   checkMadeExists,
   checkMove,
@@ -16,7 +17,7 @@ import {
   type SentScan,
 } from '../proposals/index.ts'
 import { findEntry } from '../register/index.ts'
-import { findOffer, updateOffer } from '../screening/index.ts'
+import { findOffer, type Offer, updateOffer } from '../screening/index.ts'
 import { dueNow } from './fee-acts.ts'
 import type { TypedContract } from './model.ts'
 import { readRecipe } from './recipe.ts'
@@ -27,6 +28,24 @@ async function loadOffered(deps: Deps, actor: Actor, organisationId: string, cas
   const loaded = await loadCase(deps, actor, organisationId, caseId)
   const [offer, contract] = await Promise.all([findOffer(deps.db, organisationId, caseId), contractOf(deps.db, organisationId, caseId)])
   return { loaded, offer, contract }
+}
+
+const application = (offer: Offer) =>
+  paper('contract-application', ({ date, authority, proposer, receiptNumber, fileName }) => ({
+    ...{ date, authority, proposer, receiptNumber, fileName },
+    noticeNumber: offer.noticeNumber,
+    noticeDate: offer.noticeDate,
+    totalYen: offer.feeYen,
+    paymentMethod: offer.paymentMethod,
+    provisionMethod: offer.provisionMethod,
+  }))
+
+/** 契約締結申込書 to go with the fit notice to one who proposed on paper. @throws {NotFound} where there is nothing to apply for on paper */
+export async function applicationForm(deps: Deps, actor: Actor, organisationId: string, caseId: string) {
+  const { loaded, offer } = await loadOffered(deps, actor, organisationId, caseId)
+  if (!offer || loaded.theCase.paper === null || !checkMove(actor, loaded, { action: 'apply-contract' }).ok)
+    throw new NotFound('application form')
+  return blankForm(deps, loaded, application(offer))
 }
 
 /**
@@ -52,30 +71,13 @@ export async function applyForContract(
   const names = { day: 'receivedOn', file: 'scan' }
   const scan = isPaper ? await keepScan(deps, actor, loaded, 'application-scan', sent, names, offer.noticeDate) : ok(undefined)
   if (!scan.ok) return scan
-  return moveWithPapers(
-    deps,
-    actor,
-    loaded,
-    scan.value
-      ? []
-      : [
-          paper('contract-application', ({ date, authority, proposer, receiptNumber, fileName }) => ({
-            ...{ date, authority, proposer, receiptNumber, fileName },
-            noticeNumber: offer.noticeNumber,
-            noticeDate: offer.noticeDate,
-            totalYen: offer.feeYen,
-            paymentMethod: offer.paymentMethod,
-            provisionMethod: offer.provisionMethod,
-          })),
-        ],
-    () => ({
-      action: 'apply-contract',
-      // Where the fee follows the contract, nothing is due yet.
-      data: { ...(paysAfter(loaded.programme) ? {} : { dueOn: offer.payBy }), ...onPaper(scan.value) },
-      facts: { feeYen: offer.feeYen, ...onPaper(scan.value) },
-      effects: ({ at }) => [beginContract(deps.db, { caseId, organisationId, feeYen: offer.feeYen, appliedAt: at })],
-    }),
-  )
+  return moveWithPapers(deps, actor, loaded, scan.value ? [] : [application(offer)], () => ({
+    action: 'apply-contract',
+    // Where the fee follows the contract, nothing is due yet.
+    data: { ...(paysAfter(loaded.programme) ? {} : { dueOn: offer.payBy }), ...onPaper(scan.value) },
+    facts: { feeYen: offer.feeYen, ...onPaper(scan.value) },
+    effects: ({ at }) => [beginContract(deps.db, { caseId, organisationId, feeYen: offer.feeYen, appliedAt: at })],
+  }))
 }
 
 const onPaper = (scan: { day: string; sha256: string } | undefined): Record<string, string> =>

@@ -184,6 +184,28 @@ export const issueDocument = <K extends FormKey>(
   given?: Partial<PaperFacts>,
 ): Promise<Issued> => issueDocuments(deps, actor, loaded, [paper(form, fill)], given)
 
+const BLANK = '　　年　　月　　日'
+
+/**
+ * A form of the proposer's, filled as far as the case goes, for one who signs it on paper: without number, day and what stands
+ * under these labels. Nothing is issued by it.
+ */
+export async function blankForm(
+  deps: Deps,
+  loaded: LoadedCase,
+  form: Paper,
+  days: readonly string[] = [],
+): Promise<{ bytes: Uint8Array; title: string }> {
+  const [made] = await makePapers(deps, loaded, [form])
+  const { model, title } = made!
+  const blocks = model.blocks.map((block) =>
+    block.kind === 'fields'
+      ? { ...block, rows: block.rows.map((row) => (days.includes(row.label) ? { ...row, value: BLANK } : row)) }
+      : block,
+  )
+  return { bytes: await toDocx({ ...model, number: null, date: BLANK, blocks }), title }
+}
+
 /** The Word file of an issued document of this case. @throws {NotFound} */
 export async function openDocument(deps: Deps, loaded: LoadedCase, documentId: string, isOfficial: boolean) {
   const { organisationId, id: caseId } = loaded.theCase

@@ -8,6 +8,7 @@ import { type LoadedCase, loadCase } from './case.ts'
 import type { ProposalContent } from './content.ts'
 import { showDocument } from './document-page.tsx'
 import { openDocument } from './dossier.ts'
+import { download, wordFile } from './download.ts'
 import { duplicatesOf } from './duplicates.ts'
 import { lastSaved } from './form-page.tsx'
 import { showJoin, showJoint } from './joint-pages.tsx'
@@ -23,20 +24,6 @@ import { readForm, showForm } from './show-form.tsx'
 import { showStart } from './start-page.tsx'
 import { submissionProblems, submitProposal } from './submit.ts'
 import { takePaper } from './take-paper.ts'
-
-/** A file to keep, never to show inside our own pages. */
-const download = (bytes: Uint8Array, mediaType: string, fileName: string) =>
-  new Response(bytes as Uint8Array<ArrayBuffer>, {
-    headers: {
-      'content-type': mediaType,
-      'content-length': String(bytes.length),
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(fileName).replaceAll("'", '%27')}`,
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'no-store',
-    },
-  })
-
-const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
 /** A word of warning in what the draft's script says: which open proposal asks for the same items. */
 async function repeats(deps: Deps, loaded: LoadedCase, content: ProposalContent): Promise<string> {
@@ -181,7 +168,7 @@ export function proposalPages(deps: Deps, { showCase }: { showCase: ShowCase }) 
       const { actor, organisation } = c.var
       if (!actor) return toSignIn(c)
       const { bytes, title } = await powerOfAttorney(deps, await loadCase(deps, actor, organisation.id, c.req.param('id')))
-      return download(bytes, WORD, `${title}.docx`)
+      return wordFile(bytes, title)
     })
     .get('/proposals/:id/attachments/:attachment', async (c) => {
       const { actor, organisation } = c.var
@@ -206,6 +193,6 @@ export function proposalPages(deps: Deps, { showCase }: { showCase: ShowCase }) 
       const loaded = await loadCase(deps, actor, organisation.id, c.req.param('id'))
       const isOfficial = !rolesInCase(actor, loaded.theCase).includes('proposer')
       const { document, bytes } = await openDocument(deps, loaded, c.req.param('document'), isOfficial)
-      return download(bytes, WORD, `${document.number}_${document.title}.docx`)
+      return wordFile(bytes, `${document.number}_${document.title}`)
     })
 }

@@ -27,6 +27,9 @@ export const HandoverPart: FC<HandoverProps> = ({ context: { path, actor }, prov
         ? '一人の職員が、この仕組みの作る合い言葉で暗号化し、別の職員が、暗号化したファイルを媒体に書き出します。合い言葉は一度だけ表示され、どこにも保存されません。媒体と合い言葉は、別に渡してください。'
         : '一人の職員が、提案者の公開鍵で暗号化し、別の職員が、暗号化したファイルを媒体に書き出します。'}
     </p>
+    <p>
+      <a href={`${path}/provision/receipt-form`}>媒体に添える受領書（Word）を作る</a>
+    </p>
     {handover ? (
       <>
         <Facts

@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import { formText, NotFound, type Result } from '../../core/index.ts'
-import { paperDeps, type ShowCase } from '../proposals/index.ts'
+import { paperDeps, type ShowCase, wordFile } from '../proposals/index.ts'
 import { makeHandover, takeHandover } from './handover.ts'
 import { showMade } from './handover-part.tsx'
 import type { ResultOf } from './model.ts'
-import { chooseRecipient, closeUse, confirmProvision, downloadPackage, prepareProvision, recordReceipt } from './service.ts'
+import { chooseRecipient, closeUse, confirmProvision, downloadPackage, prepareProvision, receiptForm, recordReceipt } from './service.ts'
 
 type C = Context<AppEnv>
 
@@ -79,6 +79,10 @@ export const provisionPages = (deps: Deps, { showCase, resultOf }: { showCase: S
       const file = scan instanceof File && scan.name !== '' ? scan : undefined
       const sent = { file, day: typed.receivedOn, handedBy: typed.handedBy, compared: text('compared') === 'yes' }
       return answer(c, await recordReceipt(deps, ...at(c), sent), typed)
+    })
+    .get('/proposals/:id/provision/receipt-form', async (c) => {
+      const { bytes, title } = await receiptForm(deps, ...at(c))
+      return wordFile(bytes, title)
     })
     .post('/proposals/:id/provision/handover', async (c) => {
       const made = await makeHandover(deps, ...at(c))

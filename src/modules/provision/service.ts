@@ -6,6 +6,7 @@ import { seal, unseal } from '../../platform/sealed.ts'
 import { type Report, recipientSummary } from '../../report/index.ts'
 import { awaitsAcceptance, type Contract, contractOf } from '../contracts/index.ts'
 import {
+  blankForm,
   checkMadeExists,
   checkMove,
   factsOf,
@@ -24,7 +25,7 @@ import { encryptTo, isPublicKey } from './encryption.ts'
 import { HANDOVER_WAYS } from './handover-ways.ts'
 import type { FinishedResult, LedgerLine, Provision, ResultOf, TypedProvision } from './model.ts'
 import { digestOf, type PackedFile, zipFiles } from './package.ts'
-import { mayChooseRecipient, mayDownload } from './permissions.ts'
+import { mayChooseRecipient, mayDownload, mayHandOver } from './permissions.ts'
 import { packageReadme } from './readme.ts'
 import { readResult } from './result.ts'
 import { checkErasure, checkPassphrase, checkPublication, checkRecipient, checkResult, type TypedErasure } from './rules.ts'
@@ -290,6 +291,32 @@ export async function downloadPackage(
   return ok({ name: `${loaded.theCase.receiptNumber ?? caseId}.zip.age`, stream })
 }
 
+interface Received {
+  files: { name: string; sha256: string }[]
+  contractNumber: string
+  concludedAt: number
+  provisionMethod: string
+}
+
+const receipt = ({ concludedAt, ...received }: Received) =>
+  paper('provision-receipt', ({ date, authority, proposer, fileName }) => ({
+    ...{ date, authority, fileName, ...received },
+    user: proposer,
+    contractDate: japanDate(concludedAt),
+    receivedOn: date,
+  }))
+
+/** 受領書 to go with the medium to one who has no account. @throws {NotFound} where nothing is handed over */
+export async function receiptForm(deps: Deps, actor: Actor, organisationId: string, caseId: string) {
+  const { loaded, contract, provision } = await load(deps, actor, organisationId, caseId)
+  const offer = await findOffer(deps.db, organisationId, caseId)
+  if (!mayHandOver(actor, loaded, provision) || !contract?.contractNumber || !contract.concludedAt || !provision.files || !offer)
+    throw new NotFound('receipt form')
+  const { contractNumber, concludedAt } = contract
+  const about = { files: provision.files, contractNumber, concludedAt, provisionMethod: offer.provisionMethod }
+  return blankForm(deps, loaded, receipt(about), ['受領した日'])
+}
+
 /** How a receipt that came on paper is recorded. */
 export interface SentReceipt extends SentScan {
   compared: boolean
@@ -328,17 +355,7 @@ export async function recordReceipt(
     deps,
     actor,
     loaded,
-    onPaper
-      ? []
-      : [
-          paper('provision-receipt', ({ date, authority, proposer, fileName }) => ({
-            ...{ date, authority, fileName, files, contractNumber },
-            user: proposer,
-            contractDate: japanDate(concludedAt),
-            receivedOn: date,
-            provisionMethod: offer.provisionMethod,
-          })),
-        ],
+    onPaper ? [] : [receipt({ files, contractNumber, concludedAt, provisionMethod: offer.provisionMethod })],
     () => ({
       action: 'record-receipt',
       ...(onPaper ? { data: onPaper, reason: `${handedBy}（${eraDate(onPaper.receivedOn)}）` } : {}),
