@@ -1,5 +1,5 @@
-import type { WriteChunks } from '../duckdb/write-rows.ts'
 import type { Engine, Source } from '../engine.ts'
+import type { WriteText } from './write-rows.ts'
 
 export { TOO_MANY_ROWS } from './too-many-rows.ts'
 
@@ -10,7 +10,7 @@ export { TOO_MANY_ROWS } from './too-many-rows.ts'
 export async function openMemoryEngine(
   sources: readonly Source[],
   nulls: readonly string[],
-  write: WriteChunks,
+  write: WriteText,
   maxRows: number,
 ): Promise<Engine> {
   const { MemoryEngine } = await import('./memory-engine.ts')
