@@ -8,13 +8,21 @@ import { buildHolidays } from '../src/programmes/holidays.build.ts'
 import { knowShippedProgrammes } from '../src/programmes/index.ts'
 import { buildReference } from '../src/programmes/reference.build.ts'
 import { buildAssets } from '../src/views/assets.build.ts'
+import { buildDecisions } from './decisions.build.ts'
 
 export interface Generated {
   path: string
   content: string
 }
 
-const builders: (() => Promise<Generated[]>)[] = [buildHolidays, buildAssets, buildTemplates, buildReference, buildRecipeReference]
+const builders: (() => Promise<Generated[]>)[] = [
+  buildHolidays,
+  buildAssets,
+  buildTemplates,
+  buildReference,
+  buildRecipeReference,
+  buildDecisions,
+]
 
 const check = process.argv.includes('--check')
 const stale: string[] = []
