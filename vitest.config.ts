@@ -12,6 +12,8 @@ export default defineConfig({
     reporters: json ? ['default', ['json', { outputFile: json }]] : ['default'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // by itself it would leave one of two cores idle
+    maxWorkers: 2,
     projects: [
       {
         test: {

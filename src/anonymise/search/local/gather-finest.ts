@@ -1,3 +1,5 @@
+import { upTo } from '../../coding/codes.ts'
+import { Alike } from './alike.ts'
 import type { Problem } from './problem.ts'
 
 /** Numbers kept for the two halves of the columns (160 MB), and units looked at over all combinations; beyond, what is left stays open. */
@@ -37,73 +39,83 @@ export function gatherFinest(problem: Problem): { classes: number[][]; left: num
   if ((sizeOf(first) + sizeOf(second)) * units > MOST_NUMBERS) return null
   const a = halfOf(problem, first)
   const b = halfOf(problem, second)
-  let order = a.flatMap((_, i) => b.map((_, j) => ({ x: i, y: j, cost: 0 })))
-  let slots = 2
-  while (slots < 2 * units) slots *= 2
-  const stamp = new Int32Array(slots)
-  const keyA = new Int32Array(slots)
-  const keyB = new Int32Array(slots)
-  const sum = new Float64Array(slots)
-  const left = Int32Array.from({ length: units }, (_, unit) => unit)
-  const at = new Int32Array(units)
+  let order = a.flatMap((_, x) => b.map((_, y) => ({ x, y, cost: 0 })))
+  const left = upTo(units)
+  const alike = new Alike(weight, k)
+  const idle = new Uint8Array(combinations)
   let count = units
-  let looks = 0
   const classes: number[][] = []
   let ranked = Number.POSITIVE_INFINITY
-  for (let turn = 0, next = 0; next < order.length && count > 0 && looks < MOST_LOOKS; turn++) {
+  for (let next = 0, turn = 0; next < order.length && count > 0 && alike.looks < MOST_LOOKS; ) {
     if (count < RANKED_ANEW * ranked) {
       // What is left is of another kind than the whole: the combinations that are still to come are ranked by it.
       ranked = count
       rank(problem, a, first, left, count)
       rank(problem, b, second, left, count)
-      order = order.slice(next)
+      order = order.slice(next).filter(({ x, y }) => idle[x * b.length + y] === 0)
       for (const entry of order) entry.cost = a[entry.x]!.cost + b[entry.y]!.cost
       order.sort((s, t) => s.cost - t.cost || s.x - t.x || s.y - t.y)
       next = 0
+      continue
     }
     const { x, y } = order[next++]!
-    const one = a[x]!.number
-    const two = b[y]!.number
-    looks += count
-    let full = false
-    let mask = 2
-    while (mask < 2 * count) mask *= 2
-    mask--
-    for (let i = 0; i < count; i++) {
-      const unit = left[i]!
-      const u = one[unit]!
-      const v = two[unit]!
-      let slot = Math.imul(u ^ Math.imul(v, 0x9e3779b1), 0x85ebca6b)
-      slot = (slot ^ (slot >>> 15)) & mask
-      while (stamp[slot] === turn + 1 && (keyA[slot] !== u || keyB[slot] !== v)) slot = (slot + 1) & mask
-      if (stamp[slot] !== turn + 1) {
-        stamp[slot] = turn + 1
-        keyA[slot] = u
-        keyB[slot] = v
-        sum[slot] = 0
+    if (idle[x * b.length + y] === 1) continue
+    if (alike.weighEnough(a[x]!.number, b[y]!.number, left, count)) {
+      const formed = new Map<number, number[]>()
+      let kept = 0
+      for (let i = 0; i < count; i++) {
+        const unit = left[i]!
+        const group = alike.groupAt(i)
+        const members = formed.get(group)
+        if (group === -1) left[kept++] = unit
+        else if (members) members.push(unit)
+        else formed.set(group, [unit])
       }
-      sum[slot]! += weight[unit]!
-      if (sum[slot]! >= k) full = true
-      at[i] = slot
+      count = kept
+      classes.push(...formed.values())
+      continue
     }
-    if (!full) continue
-    const formed = new Map<number, number[]>()
-    let kept = 0
-    for (let i = 0; i < count; i++) {
-      const unit = left[i]!
-      const slot = at[i]!
-      if (sum[slot]! < k) left[kept++] = unit
-      else {
-        const members = formed.get(slot)
-        if (members) members.push(unit)
-        else formed.set(slot, [unit])
-      }
+    // Nor are there enough where labels are finer, now or later: those left only become fewer. How far up this holds is found by
+    // halving a way to the coarsest labels, and what lies below is passed over.
+    const way = wayUp(a[x]!.depths, b[y]!.depths, turn++)
+    let [barren, full] = [-1, way.length - 1]
+    while (full - barren > 1) {
+      const middle = (barren + full) >> 1
+      const [s, t] = way[middle]!.map((depths, half) => placeOf(half === 0 ? a : b, depths)) as [number, number]
+      const isFull = idle[s * b.length + t] === 0 && alike.weighEnough(a[s]!.number, b[t]!.number, left, count, true)
+      if (isFull) full = middle
+      else barren = middle
     }
-    count = kept
-    classes.push(...formed.values())
+    if (barren === -1) continue
+    const [above, beside] = way[barren]!
+    const finer = b.flatMap(({ depths }, t) => (isFiner(depths, beside) ? [t] : []))
+    a.forEach(({ depths }, s) => {
+      if (isFiner(depths, above)) for (const t of finer) idle[s * b.length + t] = 1
+    })
   }
   return q === 0 ? null : { classes, left: Array.from(left.subarray(0, count)) }
 }
+
+/** Depths of both halves, coarser by one column at a time, each in turn, until all are coarsest. */
+function wayUp(one: readonly number[], other: readonly number[], turn: number): [number[], number[]][] {
+  const depths = [...one, ...other]
+  const way: [number[], number[]][] = []
+  for (let at = turn; depths.some((depth) => depth > 0); at++) {
+    const c = at % depths.length
+    if (depths[c] === 0) continue
+    depths[c]!--
+    way.push([depths.slice(0, one.length), depths.slice(one.length)])
+  }
+  return way
+}
+
+/** Where a half stands among those of `halfOf`: the first column changes fastest. */
+function placeOf(halves: readonly Half[], depths: readonly number[]): number {
+  const finest = halves.at(-1)!.depths
+  return depths.reduceRight((place, depth, i) => place * (finest[i]! + 1) + depth, 0)
+}
+
+const isFiner = (depths: readonly number[], than: readonly number[]) => depths.every((depth, i) => depth >= than[i]!)
 
 /** What the halves lose on average over these units, and what they still tell. */
 function rank(

@@ -79,13 +79,18 @@ interface Work {
 
 /** The larger the classes asked for, the fewer there are, and the more ways to form them can be tried. */
 function workFor(units: number, k: number): Work {
-  if (units > MOST_UNITS) return { effort: { trials: 1, smallest: 0 }, rounds: 0, pool: 0, share: 0, times: 0 }
-  if (units > 40_000) return { effort: { trials: 1, smallest: 0 }, rounds: 1, pool: 6, share: 0.2, times: k >= 10 ? 1 : 0 }
+  if (units > MOST_UNITS) return { effort: ONCE, rounds: 0, pool: 0, share: 0, times: 0 }
+  if (units > 40_000) return { effort: ONCE, rounds: 1, pool: 6, share: 0.2, times: k >= 10 ? 1 : 0 }
   if (units < 1_000 && k < 50) return { effort: { trials: 3, smallest: 30 }, rounds: 2, pool: 8, share: 1, times: 3 }
   if (k >= 50) return { effort: { trials: 3, smallest: 30 }, rounds: 1, pool: 10, share: 1, times: 2 }
-  if (k >= 10) return { effort: { trials: 1, smallest: 0 }, rounds: 1, pool: 10, share: 1, times: 3 }
-  return { effort: { trials: 1, smallest: 0 }, rounds: 1, pool: 6, share: 0.2, times: 1 }
+  if (k >= 10) return { effort: ONCE, rounds: 1, pool: 10, share: 1, times: 3 }
+  return { effort: ONCE, rounds: 1, pool: 6, share: 0.2, times: 1 }
 }
+
+const ONCE: Effort = { trials: 1, smallest: 0 }
+
+/** From classes of so many persons on, units cut from above alone may lose less: the labels that many share are coarse ones. */
+const CUT_FROM = 20
 
 /** Beyond so many units classes stay as they were formed first. */
 const MOST_UNITS = 150_000
@@ -103,9 +108,9 @@ function classesOf(lot: Lot, requirement: Requirement): number[][] {
     const { classes, left } = gathered
     if (left.reduce((sum, unit) => sum + lot.weight[unit]!, 0) >= k) {
       const part = partOf(problem, left)
-      classes.push(...partition(part, { trials: 1, smallest: 0 }).map((members) => members.map((unit) => left[unit]!)))
+      classes.push(...partition(part, ONCE).map((members) => members.map((unit) => left[unit]!)))
     } else classes[classes.length - 1]!.push(...left)
-    return betterGathered(problem, classes)
+    return betterGathered(problem, k < CUT_FROM ? classes : lessLost(problem, classes, partition(problem, ONCE)))
   }
   const work = workFor(lot.units, k)
   let classes = partition(problem, work.effort)
@@ -129,8 +134,10 @@ function betterGathered(problem: Problem, classes: number[][]): number[][] {
 function annealed(problem: Problem, classes: number[][]): number[][] {
   if (!setsFit(problem)) return classes
   const found = anneal(problem, classes, Math.min(MOST_LOOKS, LOOKS_FOR_EACH * classes.length))
-  return lossOf(problem, found) < lossOf(problem, classes) ? found : classes
+  return lessLost(problem, classes, found)
 }
+
+const lessLost = (problem: Problem, one: number[][], other: number[][]) => (lossOf(problem, other) < lossOf(problem, one) ? other : one)
 
 /** Nodes of every position: what the units of a class have in common. */
 function label(
