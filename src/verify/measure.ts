@@ -41,7 +41,7 @@ export interface Measured {
 }
 
 /** A day or year as files write them. */
-export const DATE_OR_YEAR =
+const DATE_OR_YEAR =
   /^(?:\d{4}(?:[-/.]?\d{1,2}[-/.]?\d{1,2}|年\d{1,2}月\d{1,2}日|年度?|)|(?:明治|大正|昭和|平成|令和|[MTSHR])\.?(?:元|\d{1,2})(?:年度?|年\d{1,2}月\d{1,2}日|[./-]\d{1,2}[./-]\d{1,2}|\d{4})?)$/
 
 /** Equal lists of texts get equal numbers: each list is one key, its parts told apart by their lengths. */

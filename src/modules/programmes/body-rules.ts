@@ -9,7 +9,7 @@ const MOST_MEMBERS = 100
 export const MOST_STEPS = 5
 
 /** Moves that a body which sits in this state may rule for: those of officials that leave it. */
-export const choicesIn = ({ transitions }: Programme, state: string): Transition[] =>
+const choicesIn = ({ transitions }: Programme, state: string): Transition[] =>
   transitions.filter(
     ({ from, to, roles, exceptional }) => from.includes(state) && to !== state && to !== SAME && !exceptional && roles.some(isStaffRole),
   )

@@ -23,7 +23,7 @@ export const howBodyDecides = ({ quorum, rule, chairDecides, effect, blind, meet
   ].join('。')
 
 /** Cases that come before it, in words. */
-export const casesOfBody = ({ facts }: Programme, { when }: Body): string =>
+const casesOfBody = ({ facts }: Programme, { when }: Body): string =>
   Object.entries(when ?? {})
     .map(([fact, values]) => `${facts[fact]?.label ?? fact}：${values.map((value) => facts[fact]?.choices[value] ?? value).join('、')}`)
     .join('。') || 'すべての案件'

@@ -174,16 +174,6 @@ export const issueDocuments = async (
   given?: Partial<PaperFacts>,
 ): Promise<Issued> => sealPapers(deps, actor, loaded, await makePapers(deps, loaded, papers, given))
 
-/** One paper: as issueDocuments. */
-export const issueDocument = <K extends FormKey>(
-  deps: Deps,
-  actor: Actor | typeof SYSTEM_ACTOR,
-  loaded: LoadedCase,
-  form: K,
-  fill: (facts: PaperFacts) => FormData<K>,
-  given?: Partial<PaperFacts>,
-): Promise<Issued> => issueDocuments(deps, actor, loaded, [paper(form, fill)], given)
-
 const BLANK = '　　年　　月　　日'
 
 /**

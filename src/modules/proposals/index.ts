@@ -1,7 +1,7 @@
 export * from './case.ts'
 export { OWNERS } from './case-page.tsx'
 export { CorrectionRounds } from './correction-rounds.tsx'
-export { blankForm, type Issued, issueDocument, issueDocuments, type Paper, type PaperFacts, paper } from './dossier.ts'
+export { blankForm, type Issued, issueDocuments, type Paper, type PaperFacts, paper } from './dossier.ts'
 export { wordFile } from './download.ts'
 export { factsOf, itemRows, type ProposalFacts } from './facts.ts'
 export { fineField, wantableItems, wantField } from './fields.ts'

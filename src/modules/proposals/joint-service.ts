@@ -115,9 +115,7 @@ export async function openJointLink(deps: Deps, actor: Actor, organisationId: st
 }
 
 /** Who a party is, as typed. */
-export function typedParty(
-  typed: Readonly<Record<string, string>>,
-): Result<Pick<JointParty, 'kind' | 'name' | 'address' | 'representative'>> {
+function typedParty(typed: Readonly<Record<string, string>>): Result<Pick<JointParty, 'kind' | 'name' | 'address' | 'representative'>> {
   const at = (name: string) => typed[`joint-${name}`]?.trim() ?? ''
   const kind = at('kind') === 'person' ? 'person' : 'body'
   const needed = ['name', 'address', ...(kind === 'body' ? ['representative'] : [])]

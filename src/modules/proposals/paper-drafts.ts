@@ -53,7 +53,7 @@ export const issuingMove = (actor: Actor, loaded: LoadedCase, form: string) =>
   availableMoves(actor, loaded).find(({ document }) => document === form)
 
 /** Words that stand for themselves in a case's papers. */
-export const namesIn = ({ theCase }: LoadedCase): string[] => [theCase.receiptNumber ?? '', theCase.proposerName]
+const namesIn = ({ theCase }: LoadedCase): string[] => [theCase.receiptNumber ?? '', theCase.proposerName]
 
 /** Edits that change amounts, articles, days, numbers or names. */
 export const figureChanges = (loaded: LoadedCase, edits: readonly Edit[]) =>

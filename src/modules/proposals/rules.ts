@@ -8,7 +8,7 @@ import { type FileType, plainFileName, sniff } from './file-types.ts'
 import { type AttachedPaper, documentsOf, type PaperWords, paperProblem } from './papers.ts'
 
 /** States in which the proposer writes. */
-export const WRITABLE_STATES = ['draft', 'returned'] as const
+const WRITABLE_STATES = ['draft', 'returned'] as const
 
 export const isWritable = (state: string): boolean => (WRITABLE_STATES as readonly string[]).includes(state)
 

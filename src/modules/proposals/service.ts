@@ -1,19 +1,19 @@
 import { and, eq } from 'drizzle-orm'
 import type { Deps } from '../../app-env.ts'
-import { writeWithAudit } from '../../audit/index.ts'
 import { findOrganisation } from '../../auth/index.ts'
-import { type Actor, idFrom, japanDate, NotFound, ok, PermissionDenied, type Result, refused } from '../../core/index.ts'
+import { type Actor, japanDate, NotFound, ok, PermissionDenied, type Result, refused } from '../../core/index.ts'
 import { inOrganisation } from '../../platform/database.ts'
 import { type Call, findCall, findEntry, type RegisterEntry } from '../register/index.ts'
 import { addAttachments, describeAttachments } from './attachments.ts'
-import { type LoadedCase, moveCase, programmeOfCase } from './case.ts'
-import { isSame, type MadeReference, type ProposalContent } from './content.ts'
+import { type LoadedCase, moveCase } from './case.ts'
+import { isSame, type ProposalContent } from './content.ts'
 import type { Case } from './model.ts'
 import type { PaperWords } from './papers.ts'
 import { mayWrite, proposerOrganisations } from './permissions.ts'
 import { checkCallTakes, isWritable, type SentFile, tooLong, withAnswers } from './rules.ts'
 import { proposals } from './schema.ts'
 import { findCase, untouchedDraft } from './store.ts'
+import { type DraftBegun, writeDraft } from './write-draft.ts'
 
 /** What a case is about. @throws {NotFound} */
 export async function aboutOf(deps: Deps, { theCase }: LoadedCase): Promise<{ entry: RegisterEntry; call: Call | null }> {
@@ -42,66 +42,25 @@ export async function startProposal(
   return beginDraft(deps, actor, organisationId, { callId: call.id, entryId: entry.id, programmeId, programmeVersion, kind: null })
 }
 
-/** What a new case is about, and under which law. */
-export interface DraftBegun extends Pick<Case, 'callId' | 'entryId' | 'programmeId' | 'programmeVersion' | 'kind'> {
-  made?: MadeReference
-}
-
 /** Makes a draft of the actor's organisation; one that was begun and never written in is given again. */
 export async function beginDraft(deps: Deps, actor: Actor, organisationId: string, begun: DraftBegun): Promise<Result<{ id: string }>> {
   const [proposerOrganisationId] = proposerOrganisations(actor)
   if (proposerOrganisationId === undefined) throw new PermissionDenied('propose')
   const proposer = await findOrganisation(deps.db, proposerOrganisationId)
   if (!proposer) throw new NotFound('proposer')
-  const { made, ...about } = begun
-  const { callId, entryId } = about
+  const { callId, entryId, made } = begun
   const existing = await untouchedDraft(deps.db, organisationId, { proposerOrganisationId, callId, entryId, madeDataId: made?.id })
   if (existing) return ok({ id: existing.id })
-  const id = idFrom(deps.random(20))
-  const at = deps.clock()
   const { address = '', representative = '', phone = '' } = proposer.profile
-  const content: ProposalContent = {
-    answers: {
-      'party-kind': 'body',
-      'party-name': proposer.name,
-      'party-address': address,
-      'party-representative': representative,
-      'party-contact': [actor.name, phone].filter(Boolean).join(' '),
-    },
-    pledged: false,
-    ...(made ? { made } : {}),
+  const answers = {
+    'party-kind': 'body',
+    'party-name': proposer.name,
+    'party-address': address,
+    'party-representative': representative,
+    'party-contact': [actor.name, phone].filter(Boolean).join(' '),
   }
-  await writeWithAudit(
-    deps,
-    [
-      {
-        organisationId,
-        actorId: actor.userId,
-        type: 'proposal-drafted',
-        subject: `proposal:${id}`,
-        facts: {
-          ...(made ? { made: made.id } : { call: callId }),
-          ...{ entry: entryId, programme: about.programmeId, version: about.programmeVersion },
-        },
-      },
-    ],
-    () => [
-      deps.db.insert(proposals).values({
-        id,
-        organisationId,
-        proposerOrganisationId,
-        proposerName: proposer.name,
-        ...about,
-        madeDataId: made?.id ?? null,
-        state: programmeOfCase(about).start,
-        version: 0,
-        content,
-        createdAt: at,
-        updatedAt: at,
-      }),
-    ],
-  )
-  return ok({ id })
+  const content = { answers, pledged: false }
+  return ok(await writeDraft(deps, actor, organisationId, begun, () => ({ proposerOrganisationId, proposerName: proposer.name, content })))
 }
 
 /** What the proposer sent with the form. */

@@ -1,15 +1,13 @@
 import type { Deps } from '../../app-env.ts'
-import { writeWithAudit } from '../../audit/index.ts'
 import type { Organisation } from '../../auth/index.ts'
-import { type Actor, hasRole, idFrom, isIsoDate, japanDate, NotFound, ok, type Refusal, type Result, refused } from '../../core/index.ts'
+import { type Actor, hasRole, isIsoDate, japanDate, NotFound, ok, type Refusal, type Result, refused } from '../../core/index.ts'
 import { programme } from '../../programmes/index.ts'
 import { knowProgramme } from '../programmes/index.ts'
 import { findCall, findEntry, findMadeData, type MadeData } from '../register/index.ts'
-import { programmeOfCase } from './case.ts'
 import { checkCallTakes } from './rules.ts'
-import { proposals } from './schema.ts'
 import { madeProblems, secondUseOf, takesSecondUse } from './second-use.ts'
 import { casesOfMadeData, findCase } from './store.ts'
+import { writeDraft } from './write-draft.ts'
 
 /** Before the id of made data, where a call stands otherwise. */
 export const MADE = 'made'
@@ -66,39 +64,22 @@ export async function takePaper(
   if (!wanted) refusals.push({ code: 'required', field: 'about' })
   if (number !== '' && !earlier) refusals.push({ code: 'earlier-unknown', field: 'earlier' })
   if (refusals.length > 0 || !wanted) return refused(...refusals)
-  const { made, ...about } = wanted.begun
-  const { callId, entryId, programmeId, programmeVersion } = about
-  await knowProgramme(deps.db, organisationId, programmeId, programmeVersion)
-  const id = idFrom(deps.random(20))
-  await writeWithAudit(
+  const { begun } = wanted
+  await knowProgramme(deps.db, organisationId, begun.programmeId, begun.programmeVersion)
+  const known: { earlier?: string } = earlier ? { earlier } : {}
+  const draft = await writeDraft(
     deps,
-    [
-      {
-        organisationId,
-        actorId: actor.userId,
-        type: 'proposal-drafted',
-        subject: `proposal:${id}`,
-        facts: {
-          ...(made ? { made: made.id } : { call: callId }),
-          ...{ entry: entryId, programme: programmeId, version: programmeVersion, onPaper: true, receivedOn },
-          ...(earlier ? { earlier } : {}),
-        },
-      },
-    ],
-    () => [
-      deps.db.insert(proposals).values({
-        ...{ id, organisationId, ...about, madeDataId: made?.id ?? null },
-        // No account stands behind it: nobody signs in as this proposer.
-        proposerOrganisationId: `paper-${id}`,
-        proposerName: '（書面で提案した方）',
-        paper: { receivedOn, typedBy: actor.userId, ...(earlier ? { earlier } : {}) },
-        state: programmeOfCase(about).start,
-        version: 0,
-        content: { answers: {}, onPaper: true, pledged: false, ...(made ? { made } : {}) },
-        createdAt: at,
-        updatedAt: at,
-      }),
-    ],
+    actor,
+    organisationId,
+    begun,
+    (id) => ({
+      // No account stands behind it: nobody signs in as this proposer.
+      proposerOrganisationId: `paper-${id}`,
+      proposerName: '（書面で提案した方）',
+      paper: { receivedOn, typedBy: actor.userId, ...known },
+      content: { answers: {}, onPaper: true, pledged: false },
+    }),
+    { onPaper: true, receivedOn, ...(earlier ? { earlier } : {}) },
   )
-  return ok({ id })
+  return ok(draft)
 }
