@@ -79,6 +79,7 @@ export const Page: FC<PropsWithChildren<PageProps>> = (props) => {
           <title>{`${title}｜${organisation?.name ?? '砂丘'}`}</title>
           <link rel="stylesheet" href={`/assets/site-${SITE_CSS_HASH}.css`} />
           <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
+          <script type="module" src="/assets/forms.js" />
           {hasProgress ? <script type="module" src="/assets/progress.js" /> : null}
           {head}
         </head>

@@ -13,4 +13,5 @@ export const siteFiles = [
   { path: '/assets/icon.svg', file: 'site/icon.svg', type: 'image/svg+xml', cache: 'public, max-age=86400' },
   { path: '/assets/progress.js', file: 'site/progress.js', ...script },
   { path: '/assets/draft.js', file: 'site/draft.js', ...script },
+  { path: '/assets/forms.js', file: 'site/forms.js', ...script },
 ] as const
