@@ -39,6 +39,15 @@ describe.each(ENGINES)('search on %s', (engine) => {
     expect(fine.levels.area).toBeGreaterThanOrEqual(coarse.levels.area!)
   })
 
+  it('entropy is measured from the values as they are, also where the finest levels are not allowed', async () => {
+    const { age, ...others } = recipe({}).columns
+    const columns = { ...others, age: { ...age, level: { min: 1 } } }
+    const { findings } = await runTable(table, { ...recipe({ measure: 'entropy' }), columns }, { engine })
+    expect(findings.levels).toEqual({ age: 1, area: 0 })
+    // Nine of the ten in their twenties are 23, one is 27; who is 41 is alone there.
+    expect(findings.search).toMatchObject({ cost: expect.closeTo(9 * Math.log2(10 / 9) + Math.log2(10), 9) })
+  })
+
   it('suppression that costs nothing is used up, and one that costs all is not', async () => {
     expect((await levelsOf({ suppression: 0 }, { k: 2, suppressionLimit: 0.2 })).rows.suppressed).toBeGreaterThan(0)
     expect((await levelsOf({ suppression: 1 }, { k: 2, suppressionLimit: 0.2 })).rows.suppressed).toBe(0)

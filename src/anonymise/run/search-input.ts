@@ -98,8 +98,9 @@ function searchColumn(column: PlanColumn, own: Leaves): SearchColumn {
   const rest = own.cells.slice(own.cells.findIndex((cell) => cell.node === 'generalise') + 1)
   const released = (text: CellText) => follow(rest, text, 0, 0, normaliseKey)
   const levels = Array.from({ length: ladder.levels }, (_, level) => {
-    // Levels out of reach are never asked for: one class stands in for each.
-    if (level < min || level > max) return { code: new Int32Array(used.length), classes: 1, covered: Float64Array.of(leaves) }
+    // Levels out of reach are never asked for: one class stands in for each. The finest is what the measures start from.
+    if (level > 0 && (level < min || level > max))
+      return { code: new Int32Array(used.length), classes: 1, covered: Float64Array.of(leaves) }
     const texts = own.texts(level)
     const { codes, texts: classTexts } = classesOf(texts, used)
     const covered = new Float64Array(classTexts.length)
