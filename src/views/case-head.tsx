@@ -1,4 +1,4 @@
-import type { Child, FC } from 'hono/jsx'
+import type { FC } from 'hono/jsx'
 import { Facts, Tag } from './components.tsx'
 
 const OWNER_COLOURS: Record<string, 'blue' | 'orange' | 'grey'> = { proposer: 'orange', none: 'grey' }
@@ -8,24 +8,24 @@ export const StateTag: FC<{ state: { label: string; owner: string } | undefined 
   <Tag colour={OWNER_COLOURS[state?.owner ?? 'none'] ?? 'blue'}>{state?.label ?? '—'}</Tag>
 )
 
-/** Which case a page is about. */
+/** Which case a page is about. @param hidesProposer - for those who are to judge without knowing whose it is */
 export const CaseHead: FC<{
   title: string
-  receiptNumber: string | null
-  proposerName: string
-  fileName: string
-  state: { label: string; owner: string } | undefined
-  more?: [label: string, value: Child][]
-}> = ({ title, receiptNumber, proposerName, fileName, state, more = [] }) => (
+  loaded: {
+    theCase: { receiptNumber: string | null; proposerName: string; state: string }
+    programme: { states: Readonly<Record<string, { label: string; owner: string }>> }
+  }
+  fileName: string | undefined
+  hidesProposer?: boolean
+}> = ({ title, loaded: { theCase, programme }, fileName, hidesProposer }) => (
   <>
     <h1>{title}</h1>
     <Facts
       rows={[
-        ['受付番号', receiptNumber],
-        ['提案者', proposerName],
+        ['受付番号', theCase.receiptNumber],
+        ['提案者', hidesProposer ? '（伏せています）' : theCase.proposerName],
         ['個人情報ファイル', fileName],
-        ['状態', <StateTag state={state} />],
-        ...more,
+        ['状態', <StateTag state={programme.states[theCase.state]} />],
       ]}
     />
   </>

@@ -7,7 +7,7 @@ import { encryptTo } from './encryption.ts'
 import type { Handover, Provision } from './model.ts'
 import { digestOf } from './package.ts'
 import { mayHandOver } from './permissions.ts'
-import { openPackage } from './service.ts'
+import { openPackage } from './sealed-package.ts'
 import { findProvision, markTaken, updateProvision } from './store.ts'
 
 const about = (organisationId: string, object: string) => `${organisationId}/handover/${object}`

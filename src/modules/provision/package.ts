@@ -11,12 +11,13 @@ const LIST = 'SHA256SUMS.txt'
 const CHUNK = 1024 * 1024
 const COMPRESSED = /\.(parquet|docx|zip)$/
 
+export const encode = (text: string): Uint8Array => new TextEncoder().encode(text)
 export const digestOf = (bytes: Uint8Array): string => hex(sha256(bytes))
 
 /** The list that `sha256sum -c` reads. */
 const listOf = (files: readonly PackedFile[]): PackedFile => ({
   name: LIST,
-  bytes: new TextEncoder().encode(files.map(({ name, bytes }) => `${digestOf(bytes)}  ${name}\n`).join('')),
+  bytes: encode(files.map(({ name, bytes }) => `${digestOf(bytes)}  ${name}\n`).join('')),
 })
 
 /**

@@ -2,10 +2,15 @@ import { type Context, Hono } from 'hono'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import { formText, NotFound, type Result } from '../../core/index.ts'
 import { paperDeps, type ShowCase, wordFile } from '../proposals/index.ts'
+import { closeUse } from './close.ts'
+import { confirmProvision } from './confirm.ts'
+import { downloadPackage } from './download.ts'
 import { makeHandover, takeHandover } from './handover.ts'
 import { showMade } from './handover-part.tsx'
 import type { ResultOf } from './model.ts'
-import { chooseRecipient, closeUse, confirmProvision, downloadPackage, prepareProvision, receiptForm, recordReceipt } from './service.ts'
+import { prepareProvision } from './prepare.ts'
+import { receiptForm, recordReceipt } from './receipt.ts'
+import { chooseRecipient } from './recipient.ts'
 
 type C = Context<AppEnv>
 

@@ -33,13 +33,7 @@ export const bodiesPages = (deps: Deps) => {
         { href: path, label: theCase.receiptNumber ?? '案件' },
       ],
       <>
-        <CaseHead
-          title="審査会"
-          receiptNumber={theCase.receiptNumber}
-          proposerName={theCase.proposerName}
-          fileName={entry?.name ?? ''}
-          state={programme.states[theCase.state]}
-        />
+        <CaseHead title="審査会" loaded={loaded} fileName={entry?.name} />
         <ErrorSummary refusals={refusals} labels={LABELS} />
         {bodies.length === 0 ? (
           <Notice>

@@ -45,13 +45,7 @@ export const councilPages = (deps: Deps) => {
           { href: path, label: theCase.receiptNumber ?? '案件' },
         ]}
       >
-        <CaseHead
-          title="審議会への諮問"
-          receiptNumber={theCase.receiptNumber}
-          proposerName={theCase.proposerName}
-          fileName={entry?.name ?? ''}
-          state={programme.states[theCase.state]}
-        />
+        <CaseHead title="審議会への諮問" loaded={loaded} fileName={entry?.name} />
         <ErrorSummary refusals={refusals} labels={LABELS} />
         <p>条例の定めがあるときに、審議会に意見を求めます。諮問と答申は、提案者には見えません。</p>
         <Notice kind={isOpen ? 'warning' : undefined} title={isOpen ? '答申を待っています' : undefined}>

@@ -94,13 +94,7 @@ export const movePages = (deps: Deps) => {
         demonstration={deps.demonstration}
         crumbs={[{ href: path, label: theCase.receiptNumber ?? '案件' }]}
       >
-        <CaseHead
-          title={move.label}
-          receiptNumber={theCase.receiptNumber}
-          proposerName={theCase.proposerName}
-          fileName={entry?.name ?? ''}
-          state={programme.states[theCase.state]}
-        />
+        <CaseHead title={move.label} loaded={loaded} fileName={entry?.name} />
         <ErrorSummary refusals={shown} labels={Object.fromEntries([...inputs, ...asks].map(({ id, label }) => [id, label]))} />
         <form method="post" action={`${path}/moves/${move.action}`} class="narrow">
           <p>

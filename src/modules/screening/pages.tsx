@@ -34,7 +34,7 @@ export const screeningPages = (deps: Deps) => {
   }
 
   const page = (c: C, sheet: OpenSheet, title: string, content: Child, refusals: Refusal[] = []) => {
-    const { theCase, programme } = sheet.loaded
+    const { theCase } = sheet.loaded
     const casePath = `/${c.var.organisation.id}/proposals/${theCase.id}`
     return c.html(
       <Page
@@ -49,13 +49,7 @@ export const screeningPages = (deps: Deps) => {
           ...(title === '審査票' ? [] : [{ href: `${casePath}/screening`, label: '審査票' }]),
         ]}
       >
-        <CaseHead
-          title={title}
-          receiptNumber={theCase.receiptNumber}
-          proposerName={theCase.proposerName}
-          fileName={sheet.entry.name}
-          state={programme.states[theCase.state]}
-        />
+        <CaseHead title={title} loaded={sheet.loaded} fileName={sheet.entry.name} />
         {content}
       </Page>,
       refusals.length > 0 ? statusOf(refusals) : 200,

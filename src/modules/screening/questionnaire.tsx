@@ -82,13 +82,7 @@ export const questionnairePages = (deps: Deps) => {
         demonstration={deps.demonstration}
         crumbs={[{ href: path, label: theCase.receiptNumber ?? '案件' }]}
       >
-        <CaseHead
-          title={questionnaire.label}
-          receiptNumber={theCase.receiptNumber}
-          proposerName={theCase.proposerName}
-          fileName={entry?.name ?? ''}
-          state={programme.states[theCase.state]}
-        />
+        <CaseHead title={questionnaire.label} loaded={loaded} fileName={entry?.name} />
         <ErrorSummary refusals={refusals} labels={labelsOf(programme)} />
         {c.req.query('saved') !== undefined && refusals.length === 0 ? <Notice kind="success" title="回答を保存しました" /> : null}
         <p>{questionnaire.help}</p>

@@ -93,13 +93,7 @@ export const seatPages = (deps: Deps) => {
       'panels',
       [{ href: `/${org(c)}/panels`, label: '審査会の案件' }],
       <>
-        <CaseHead
-          title={body.label}
-          receiptNumber={theCase.receiptNumber}
-          proposerName={body.hideProposer ? '（伏せています）' : theCase.proposerName}
-          fileName={entry.name}
-          state={programme.states[theCase.state]}
-        />
+        <CaseHead title={body.label} loaded={loaded} fileName={entry.name} hidesProposer={body.hideProposer} />
         <ErrorSummary refusals={refusals} labels={LABELS} />
         {c.req.query('saved') !== undefined && refusals.length === 0 ? <Notice kind="success" title="意見を受け付けました" /> : null}
         <p>
