@@ -6,7 +6,7 @@ import { type PastMove, programme, transition } from '../../src/programmes/index
 import { closeWhole } from '../support/pages.ts'
 import { official } from '../support/register.ts'
 import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
-import { carryTo, type Office, openOffice } from '../support/way.ts'
+import { carryTo, markOf, OFFER, type Office, openOffice, sheet } from '../support/way.ts'
 
 /** An administrator makes a programme of the organisation's own: copied, changed, looked at, published. Runs on any runtime. */
 export function programmeCases(makeSite: MakeSite): void {
@@ -350,6 +350,47 @@ export function programmeCases(makeSite: MakeSite): void {
       expect(await text(administrator.get(`${path}?part=questions`))).toContain('今は質問票がありません')
       expect(await text(administrator.get(`${path}/publish`))).toMatch(/安全管理の質問票<\/th>.*<td><span class="pre">なし/s)
       expect((await administrator.post(`${path}/discard`)).status).toBe(303)
+    })
+
+    it('are given a fast track: conditions under which a case does not come before the body', async () => {
+      const made = await copy({ from: `appi@${appi.version}`, title: '試験県 早い審査のある制度' })
+      path = made.headers.get('location')!
+      const condition = '承認済みの提案と同じ加工方法による'
+      const bodies = () => text(administrator.get(`${path}?part=bodies`))
+      expect(await bodies()).toContain('審査会を経ない早い審査はありません')
+      expect((await save('review', { 'value.review.fastTrack': condition })).status).toBe(303)
+      expect(await bodies()).toContain('審査会がないため、早い審査はありません')
+      expect((await save('bodies&body=review', BODY)).status).toBe(303)
+      expect(await bodies()).toContain('「早い審査で適合と決定し通知する」は、条件のどれかに当てはまるとき')
+      // A body does not rule on what goes past it.
+      expect(await text(administrator.get(`${path}?part=bodies&body=review`))).not.toContain('body.choices.decide-fast')
+      const impact = await text(administrator.get(`${path}/publish`))
+      expect(impact).toContain(condition)
+      expect((await administrator.post(`${path}/publish`, { revision: revisionOf(impact), effectiveFrom: '2026-05-01' })).status).toBe(303)
+
+      const held = (await holding('2026-05-01'))!
+      const ken = { ...(await findOrganisation(site.deps.db, 'ken'))!, programmeId: held.id, programmeVersion: held.version }
+      const draft = { title: '早い審査のある募集', announcedOn: '2026-04-30', opensOn: '2026-05-01', closesOn: '2026-06-30' }
+      const call = await announceCall(site.deps, official('ken', 'screening-officer'), ken, {
+        ...draft,
+        entryIds: [office.entry],
+        terms: {},
+      })
+      if (!call.ok) throw new Error('the call was refused')
+      const filed = await carryTo({ ...office, call: call.value }, 'review')
+      const { screening } = office.people
+      const decide = async (fields: Record<string, string>) =>
+        screening.post(`${filed}/screening/decision`, { ...OFFER, decision: 'fit', ...fields, mark: await markOf(office, filed) })
+      const fast = { action: 'decide-fast', 'fast-track': condition, evidence: '受付番号1の案件', applyBy: '2026-06-30' }
+      expect((await decide(fast)).status).toBe(422) // the criteria of the law stay
+      expect((await screening.post(`${filed}/screening`, sheet(office))).status).toBe(303)
+      expect(await text(screening.get(`${filed}/screening/decision?as=decide-fast`))).toContain(condition)
+      expect(await text(decide({ ...fast, action: 'decide-fit' }))).toContain('外部有識者の会議')
+      expect((await decide({ ...fast, 'fast-track': 'ほかの理由' })).status).toBe(422)
+      expect((await decide(fast)).status).toBe(303)
+      const shown = await text(office.proposer.get(filed))
+      expect(shown).toContain(condition)
+      expect(shown).toContain('審査結果通知書（適合）')
     })
 
     it('can be thrown away as drafts', async () => {

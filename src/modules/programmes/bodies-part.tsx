@@ -1,6 +1,6 @@
 import type { Child, FC } from 'hono/jsx'
 import type { Refusal } from '../../core/index.ts'
-import type { Programme } from '../../programmes/index.ts'
+import { gatedFit, isFastTrack, type Programme } from '../../programmes/index.ts'
 import { Button, Check, Choices, Field, Notice, sentence, Tag } from '../../views/index.ts'
 import { bodyOfDraft, choicesOf, MOST_STEPS, seatsFor, type Typed, typedBody } from './body-rules.ts'
 import { bodySummary, FLAGS, RULES } from './body-words.ts'
@@ -23,7 +23,9 @@ const EFFECTS = { binding: '拘束する（判断と違う決定はできない�
 export const BodiesPart: FC<BodiesProps> = ({ body, ...props }) => (body ? <BodyForm {...props} body={body} /> : <BodyList {...props} />)
 
 const BodyList: FC<Omit<BodiesProps, 'body'>> = ({ after, path }) => {
-  const fast = after.transitions.find(({ needs }) => needs.includes('fast-track'))
+  const fast = after.transitions.find(isFastTrack)
+  const conditions = after.settings['review.fastTrack']?.value
+  const isIdle = !fast && Array.isArray(conditions) && conditions.length > 0
   return (
     <>
       <p>一つの段階に複数の審査会を置けます。同じ順序のものは並行して、後の順序のものは前の判断を待って審査します。</p>
@@ -41,8 +43,12 @@ const BodyList: FC<Omit<BodiesProps, 'body'>> = ({ after, path }) => {
       </ul>
       <Notice>
         <p>
-          {fast ? `「${fast.label}」は、条件がそろうとき、審査会を経ずに行えます。` : 'この制度には、審査会を経ない早い審査はありません。'}
-          {fast ? <a href={`${path}?part=review#value.review.fastTrack`}>早い審査の条件を変える</a> : null}
+          {fast
+            ? `「${fast.label}」は、条件のどれかに当てはまるとき、審査会を経ずに行えます。`
+            : isIdle
+              ? '早い審査の条件は書かれていますが、適合の決定を判断する審査会がないため、早い審査はありません。'
+              : `この制度には、審査会を経ない早い審査はありません。${gatedFit(after) ? '条件を書くと、できるようになります。' : ''}`}
+          <a href={`${path}?part=review#value.review.fastTrack`}>{`早い審査の条件を${fast || isIdle ? '変える' : '書く'}`}</a>
         </p>
       </Notice>
       <form method="get" action={path} class="narrow">

@@ -1,5 +1,5 @@
 import { isStaffRole, NotFound, type Refusal } from '../../core/index.ts'
-import { type Body, type Programme, SAME, type Transition } from '../../programmes/index.ts'
+import { type Body, isFastTrack, type Programme, SAME, type Transition } from '../../programmes/index.ts'
 import { FLAGS, type Flag } from './body-words.ts'
 
 export type Typed = Readonly<Record<string, string>>
@@ -8,10 +8,16 @@ const LONGEST = 200
 const MOST_MEMBERS = 100
 export const MOST_STEPS = 5
 
-/** Moves that a body which sits in this state may rule for: those of officials that leave it. */
+/** Moves that a body which sits in this state may rule for: those of officials that leave it, but for the one that goes past bodies. */
 const choicesIn = ({ transitions }: Programme, state: string): Transition[] =>
   transitions.filter(
-    ({ from, to, roles, exceptional }) => from.includes(state) && to !== state && to !== SAME && !exceptional && roles.some(isStaffRole),
+    (move) =>
+      move.from.includes(state) &&
+      move.to !== state &&
+      move.to !== SAME &&
+      !move.exceptional &&
+      !isFastTrack(move) &&
+      move.roles.some(isStaffRole),
   )
 
 /** The same, the kindest first: as they stood; what was not among them is taken for stricter. */

@@ -12,6 +12,7 @@ import {
   type Unit,
   valueFault,
   withBodies,
+  withFastTrack,
 } from '../../programmes/index.ts'
 import { type DraftChanges, FEE_FIELDS, type SettingChange } from './model.ts'
 
@@ -201,7 +202,7 @@ export function applyChanges(
   )
   const { source, ...amounts } = changes.fee
   const isFeeChanged = Object.keys(changes.fee).length > 0
-  return {
+  return withFastTrack({
     ...(changes.bodies ? withBodies(from, changes.bodies) : from),
     questionnaire: changes.questionnaire === undefined ? from.questionnaire : changes.questionnaire,
     id: programmeId,
@@ -215,7 +216,7 @@ export function applyChanges(
     fee: isFeeChanged
       ? { ...from.fee, ...amounts, source: source === undefined ? from.fee.source : source, verified: (source ?? from.fee.source) !== null }
       : from.fee,
-  }
+  })
 }
 
 /** A day from which a version may hold: not in the past, so that nothing already decided comes under it. */
