@@ -315,6 +315,8 @@ export const programme = z.strictObject({
       /** the sentence that a letter of few words opens with */
       opening: z.optional(text),
       printedLayoutVerified: z.boolean(),
+      /** goes among the office and those it asks; the proposer does not read it */
+      internal: z._default(z.boolean(), false),
     }),
   ),
   retention: z.strictObject({

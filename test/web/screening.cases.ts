@@ -235,6 +235,15 @@ export function screeningCases(makeSite: MakeSite): void {
       expect(page).toContain('反対しない：支障はない。')
       const letters = (await issuedDocumentsOf(site.deps.db, 'jorei', caseIdOf(path))).filter(({ form }) => form === 'opinion-request')
       expect(JSON.stringify(letters.map(({ model }) => model))).toContain('試験会社甲')
+      // the letter goes among the office and those it asks: the proposer learns that somebody was asked, not whom
+      const shown = await text(tottori.proposer, path)
+      expect(shown).toContain('第三者の意見を求める')
+      expect(shown).not.toMatch(/意見書の提出について|試験会社甲|支障はない/)
+      expect(await text(screening, path)).toContain('意見書の提出について')
+      for (const file of [`${path}/documents/${letters[0]!.id}`, `${path}/documents/${letters[0]!.id}/word`]) {
+        expect((await screening.get(file)).status).toBe(200)
+        expect((await tottori.proposer.get(file)).status).toBe(404)
+      }
       const decided = await screening.post(`${path}/screening/decision`, { ...OFFER, mark: await markOf(tottori, path), decision: 'fit' })
       expect(decided.status).toBe(303)
 

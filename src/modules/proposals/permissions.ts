@@ -47,5 +47,5 @@ export const maySeeCase = (actor: Actor | undefined, theCase: Case): boolean => 
 /** Whether a paper of the case may be read: what only goes among the office and those it asks is not the proposer's. */
 export function maySeePaper({ programme }: { programme: Programme }, form: string, isOfficial: boolean): boolean {
   const issuing = programme.transitions.filter(({ document }) => document === form)
-  return isOfficial || issuing.length === 0 || issuing.some(({ internal }) => !internal)
+  return isOfficial || (!programme.forms[form]?.internal && (issuing.length === 0 || issuing.some(({ internal }) => !internal)))
 }
