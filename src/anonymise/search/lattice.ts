@@ -49,7 +49,8 @@ export class Lattice {
     if (probe.finer === Number.POSITIVE_INFINITY) {
       this.failing.push(probe)
       const { closed } = this
-      if (closed)
+      // What is closed already was closed with all that is finer.
+      if (closed && closed[this.at(probe.levels)] === 0)
         this.eachOf(
           (c) => this.levelsWhere(c, (level) => this.order.mergesInto[c]![level]![probe.levels[c]!]!),
           (at) => {
@@ -82,6 +83,11 @@ export class Lattice {
 
   /** Takes over what another search over the same columns found to be out of reach for a weaker requirement. */
   closeLike(other: Lattice): void {
+    const { closed } = this
+    if (closed)
+      other.closed!.forEach((is, at) => {
+        if (is === 1) closed[at] = 1
+      })
     for (const probe of other.failing) if (!this.known(probe.levels)) this.add(probe)
   }
 
@@ -144,15 +150,23 @@ export class Lattice {
     return offsets
   }
 
+  /** Visits every combination of these offsets. */
   private eachOf(offsetsOf: (c: number) => number[], visit: (at: number) => void): void {
-    const offsets = this.columns.map((_, c) => offsetsOf(c))
-    const go = (c: number, at: number): void => {
-      if (c < 0) {
-        visit(at)
-        return
-      }
-      for (const offset of offsets[c]!) go(c - 1, at + offset)
-    }
-    go(offsets.length - 1, 0)
+    const half = this.columns.length >> 1
+    const inner = sums(this.columns.slice(0, half).map((_, c) => offsetsOf(c)))
+    const outer = sums(this.columns.slice(half).map((_, c) => offsetsOf(half + c)))
+    for (let o = 0; o < outer.length; o++) for (let i = 0; i < inner.length; i++) visit(outer[o]! + inner[i]!)
   }
+}
+
+/** Every sum of one number of each list. */
+function sums(lists: readonly number[][]): Int32Array {
+  let found = new Int32Array(1)
+  for (const list of lists) {
+    const further = new Int32Array(found.length * list.length)
+    let at = 0
+    for (const number of list) for (let i = 0; i < found.length; i++) further[at++] = found[i]! + number
+    found = further
+  }
+  return found
 }

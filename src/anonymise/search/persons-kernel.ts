@@ -1,17 +1,7 @@
 import { groupByLevels } from './grouping.ts'
+import { PackedKeys, TELLING } from './packed-keys.ts'
 import type { Histogram, SearchColumn } from './types.ts'
 
-/** Leaf combinations of a few columns in one code: a row costs one look-up a pack instead of one a column. */
-interface Pack {
-  columns: { at: number; radix: number; leaves: number }[]
-  size: number
-  codes: Uint16Array | Int32Array
-}
-
-/** Look-up tables of this many entries stay in the second-level cache; much smaller than the rows, they cost next to nothing to fill. */
-const packLimit = (tuples: number) => Math.min(2 ** 16, tuples / 8)
-/** Up to this range packed keys tell all classes apart. */
-const TELLING = 2 ** 32
 /** Counters, in bytes: 16 a tuple (one in sixteen folded keys then meets another), at most 16 MB. */
 const counterBits = (tuples: number) => Math.min(24, Math.max(12, Math.ceil(Math.log2(tuples * 16))))
 
@@ -29,7 +19,7 @@ export interface Gone {
  * which can only make classes look larger: enough to see that too much would be suppressed.
  */
 export class PersonsKernel {
-  private readonly packs: Pack[] = []
+  private readonly packed: PackedKeys
   private readonly keys: Int32Array
   private readonly list: Int32Array
   private readonly columns: readonly SearchColumn[]
@@ -43,7 +33,14 @@ export class PersonsKernel {
   static readonly largestK = 255
 
   /** @param persons - persons (= rows) of each tuple */
-  constructor(columns: readonly SearchColumn[], histogram: Histogram, persons: Int32Array, k: number) {
+  constructor(
+    columns: readonly SearchColumn[],
+    histogram: Histogram,
+    persons: Int32Array,
+    k: number,
+    packed = new PackedKeys(columns, histogram),
+  ) {
+    this.packed = packed
     this.columns = columns
     this.persons = persons
     this.k = k
@@ -52,32 +49,16 @@ export class PersonsKernel {
     const { tuples } = histogram
     this.bits = counterBits(tuples)
     this.counters = new Uint8Array(2 ** this.bits)
-    const limit = packLimit(tuples)
     this.keys = new Int32Array(tuples)
     this.list = new Int32Array(tuples)
-    const order = columns.map((column, at) => ({ at, leaves: column.levels[0]!.code.length })).sort((a, b) => b.leaves - a.leaves)
-    for (const { at, leaves } of order) {
-      const pack = this.packs.find(({ size }) => size * leaves <= limit)
-      if (pack) {
-        pack.columns.push({ at, radix: pack.size, leaves })
-        pack.size *= leaves
-      } else this.packs.push({ columns: [{ at, radix: 1, leaves }], size: leaves, codes: new Int32Array(0) })
-    }
-    for (const pack of this.packs) {
-      pack.codes = pack.size <= 2 ** 16 ? new Uint16Array(tuples) : new Int32Array(tuples)
-      for (const { at, radix } of pack.columns) {
-        const leafOf = histogram.columns[at]!
-        for (let t = 0; t < tuples; t++) pack.codes[t]! += leafOf[t]! * radix
-      }
-    }
   }
 
   /** Tuples in classes of fewer than k persons; if their rows are more than `maxRows`, maybe not all of them. */
   gone(levels: readonly number[], maxRows: number): Gone {
-    const range = this.columns.reduce((product, column, c) => product * column.levels[levels[c]!]!.classes, 1)
+    const range = this.packed.range(levels)
     const { keys, persons, counters, bits, k } = this
     const tuples = keys.length
-    this.pack(levels)
+    this.packed.fill(keys, levels)
     if (range <= counters.length) {
       counters.fill(0, 0, range)
       for (let t = 0; t < tuples; t++) {
@@ -102,34 +83,12 @@ export class PersonsKernel {
     return this.below(of, counts)
   }
 
-  /** Rows in classes of fewer than 1, 2, … k persons, at least: entry i is for fewer than i + 1; length k. */
-  rowsBelow(levels: readonly number[]): { below: Float64Array; exact: boolean } {
-    const range = this.columns.reduce((product, column, c) => product * column.levels[levels[c]!]!.classes, 1)
-    const { keys, persons, counters, bits, k } = this
-    const tuples = keys.length
-    this.pack(levels)
-    const isFolded = range > counters.length
-    counters.fill(0, 0, isFolded ? counters.length : range)
-    for (let t = 0; t < tuples; t++) {
-      const key = isFolded ? Math.imul(keys[t]!, 0x9e3779b1) >>> (32 - bits) : keys[t]!
-      keys[t] = key
-      counters[key] = Math.min(k, counters[key]! + persons[t]!)
-    }
-    const below = new Float64Array(k)
-    for (let t = 0; t < tuples; t++) {
-      const size = counters[keys[t]!]!
-      if (size < k) below[size]! += persons[t]!
-    }
-    for (let i = 1; i < k; i++) below[i]! += below[i - 1]!
-    return { below, exact: !isFolded }
-  }
-
   /** Persons of every class, in no order that means anything; null where the packed keys do not tell all classes apart. */
   sizes(levels: readonly number[]): Int32Array | null {
-    const range = this.columns.reduce((product, column, c) => product * column.levels[levels[c]!]!.classes, 1)
+    const range = this.packed.range(levels)
     if (range > TELLING) return null
     const { keys, persons } = this
-    this.pack(levels)
+    this.packed.fill(keys, levels)
     if (range > 2 * keys.length) return withoutZeros(this.addUp().counts)
     const counts = new Int32Array(range)
     for (let t = 0; t < keys.length; t++) counts[keys[t]!]! += persons[t]!
@@ -168,34 +127,6 @@ export class PersonsKernel {
         list[tuples++] = t
       }
     return { rows, tuples: list.subarray(0, tuples) }
-  }
-
-  /** Fills `keys` with the packed class key of each tuple (modulo 2^32, which matters only when it is folded anyway). */
-  private pack(levels: readonly number[]): void {
-    const { keys } = this
-    const tuples = keys.length
-    let radix = 1
-    let first = true
-    for (const { columns, size, codes } of this.packs) {
-      const table = new Int32Array(size)
-      let classes = 1
-      let filled = 1
-      for (const { at, leaves } of columns) {
-        const level = this.columns[at]!.levels[levels[at]!]!
-        for (let leaf = leaves - 1; leaf >= 0; leaf--) {
-          const part = Math.imul(level.code[leaf]!, radix)
-          for (let i = 0; i < filled; i++) table[leaf * filled + i] = (table[i]! + part) | 0
-        }
-        filled *= leaves
-        classes *= level.classes
-        radix = Math.imul(radix, level.classes)
-      }
-      if (classes === 1 && !first) continue
-      if (first) for (let t = 0; t < tuples; t++) keys[t] = table[codes[t]!]!
-      else for (let t = 0; t < tuples; t++) keys[t] = (keys[t]! + table[codes[t]!]!) | 0
-      first = false
-    }
-    if (first) keys.fill(0)
   }
 }
 

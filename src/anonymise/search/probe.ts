@@ -134,7 +134,7 @@ function rowsFirst(
   const { k, models, householdsPerClass, maxSuppressedRows } = requirement
   if (k === null || k > PersonsKernel.largestK) return null
   const rowsOf = new Int32Array(rowsOfTuples(histogram))
-  const kernel = new PersonsKernel(columns, histogram, rowsOf, k)
+  const kernel = new PersonsKernel(columns, histogram, rowsOf, k, tallies?.packed)
   const isAll = profileTuples.length === profilePersons.length && models.length === 0 && (householdsPerClass ?? 1) <= 1
   const whole = anyRequirement(columns, histogram, requirement)
   return (levels) => {
@@ -153,7 +153,7 @@ function rowsFirst(
       const rows = sizes.reduce((sum, size) => sum + (size < k ? size : 0), 0)
       return withCertain({ rows, persons: rows, tuples: NONE, rowsOf: () => 0, possible: true, closesFiner: false, sizes })
     }
-    const { rows, tuples } = kernel.gone(levels, maxSuppressedRows)
+    const { rows, tuples } = tallies?.gone(levels, k) ?? kernel.gone(levels, maxSuppressedRows)
     if (!isAll && rows <= maxSuppressedRows) return whole(levels)
     // More rows than the limit: that the persons are fewer does not matter any more.
     const gone = { rows, persons: isAll ? rows : 0, tuples, rowsOf: (i: number) => rowsOf[tuples[i]!]!, possible: true, closesFiner: false }

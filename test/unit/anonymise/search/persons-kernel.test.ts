@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { SearchColumn } from '../../../../src/anonymise/search/index.ts'
 import { PersonsKernel } from '../../../../src/anonymise/search/persons-kernel.ts'
+import { Tallies } from '../../../../src/anonymise/search/tallies.ts'
 
 let state = 11
 const draw = (below: number) => {
@@ -44,6 +45,33 @@ describe('the kernel counts as a map of texts does, whether keys are addressed o
     const { sizes, keys } = counted(levels)
     return keys.flatMap((key, i) => (sizes.get(key)! < k ? [i] : []))
   }
+
+  it('tallies are the same whatever was counted before', () => {
+    const most = 100
+    const order: number[][] = []
+    for (let a = 0; a < 4; a++) for (let b = 0; b < 3; b++) for (let c = 0; c < 2; c++) for (let d = 0; d < 2; d++) order.push([a, b, c, d])
+    const drawn = order.map((levels) => ({ levels, at: draw(1e6) })).sort((a, b) => a.at - b.at)
+    const ways = [order, order.toReversed(), drawn.map(({ levels }) => levels)].map((levels) => ({
+      levels,
+      tallies: new Tallies(columns, histogram, most),
+    }))
+    let exactly = 0
+    for (const { levels: own, tallies } of ways)
+      for (const levels of own)
+        for (const k of [1, 2, 7, most]) {
+          const expected = naive(levels, k)
+          const rows = expected.reduce((sum, i) => sum + persons[i]!, 0)
+          const tally = tallies.rowsBelow(levels, k)
+          if (tally.exact) expect(tally.rows).toBe(rows)
+          else expect(tally.rows).toBeLessThanOrEqual(rows)
+          const gone = tallies.gone(levels, k)
+          if (!gone) continue
+          exactly++
+          expect({ rows: gone.rows, tuples: [...gone.tuples] }).toEqual({ rows, tuples: expected })
+        }
+    expect(exactly).toBeGreaterThan(300)
+    expect(ways[0]!.tallies.effort).toBe(order.length * 4 * rows.length)
+  })
 
   it.each([
     [0, 0, 0, 0],
