@@ -74,12 +74,53 @@ document.addEventListener('input', ({ target }) => {
 })
 
 const sent = new WeakSet()
+const held = new WeakMap() // form → what is said of a session that is over
+const asked = new WeakSet() // forms of which it is known that they may go
+
+// An ended session would swallow what stands in the form: ask first, and leave everything where it is.
+const isSignedIn = document.querySelector('form[action="/sign-out"]') !== null
+
+function hold(form, submitter) {
+  const said = document.createElement('div')
+  said.className = 'fault'
+  said.setAttribute('role', 'alert')
+  const link = document.createElement('a')
+  link.href = '/sign-in'
+  link.target = '_blank'
+  link.textContent = 'ログインし直してください（別の窓が開きます）'
+  said.append('ログインの期限が切れたため、まだ送っていません。', link, '。その後、もう一度このボタンを押してください。')
+  held.get(form)?.remove()
+  held.set(form, said)
+  ;(submitter ?? form.lastElementChild).before(said)
+}
+
+async function send(form, submitter) {
+  let isOver = false
+  try {
+    isOver = (await fetch('/signed-in', { cache: 'no-store' })).status === 401
+  } catch {
+    // no network: the browser itself says so
+  }
+  sent.delete(form)
+  if (isOver) return hold(form, submitter)
+  held.get(form)?.remove()
+  asked.add(form)
+  form.requestSubmit(submitter)
+  asked.delete(form)
+}
+
 document.addEventListener('submit', (event) => {
-  if (event.defaultPrevented || event.target.getAttribute('method') !== 'post') return
-  if (sent.has(event.target)) return event.preventDefault()
-  sent.add(event.target)
+  const { target, submitter } = event
+  if (event.defaultPrevented || target.getAttribute('method') !== 'post') return
+  if (sent.has(target)) return event.preventDefault()
+  sent.add(target)
+  if (isSignedIn && !asked.has(target) && target.getAttribute('action') !== '/sign-out') {
+    event.preventDefault()
+    send(target, submitter)
+    return
+  }
   // A form that answers with a file leaves the page as it is: it may be sent again.
-  setTimeout(() => sent.delete(event.target), 3000)
+  setTimeout(() => sent.delete(target), 3000)
 })
 window.addEventListener('pageshow', ({ persisted }) => {
   if (persisted) for (const form of document.forms) sent.delete(form)

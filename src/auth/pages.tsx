@@ -134,6 +134,8 @@ export const authPages = (deps: Deps) =>
       c.header('set-cookie', await deps.sessions.start(outcome.value.userId))
       return c.redirect(next, 303)
     })
+    // Forms ask before they go, so that an ended session swallows nothing that was typed.
+    .get('/signed-in', (c) => c.body(null, c.var.actor ? 204 : 401, { 'cache-control': 'no-store' }))
     .post('/sign-out', async (c) => {
       c.header('set-cookie', await deps.sessions.end(c.req.header('cookie')))
       return c.redirect('/', 303)

@@ -53,9 +53,33 @@ describe.skipIf(noBrowser)('a form that is not filled as it must be', () => {
       }
       await route.continue()
     })
+    await page.getByLabel('メールアドレス').fill('teian@example.jp')
     await page.getByLabel('パスワード').fill('sakyu-no-jitsuen')
     await page.getByRole('button', { name: 'ログインする' }).dblclick()
     await page.getByText('ログアウト').waitFor()
     expect(sent).toHaveLength(1)
+  })
+
+  it('keeps what was typed, and the chosen files, when the session has ended, and goes once its sender is back', async () => {
+    await page.goto(`${site.url}/sakyu-ken/consultations/new`)
+    await page.context().clearCookies()
+    const purpose = page.getByLabel('使いたい目的')
+    await purpose.fill('消えてはいけない目的')
+    for (let i = 0; i < 2; i++) {
+      await page.getByRole('button', { name: '申し込む' }).click()
+      await page.getByText('ログインの期限が切れたため、まだ送っていません').waitFor()
+    }
+    expect(await said()).toHaveLength(1)
+    expect(await purpose.inputValue()).toBe('消えてはいけない目的')
+    expect(await seriousViolations(page)).toEqual([])
+    const [other] = await Promise.all([page.waitForEvent('popup'), page.getByRole('link', { name: 'ログインし直して' }).click()])
+    await other.getByLabel('メールアドレス').fill('teian@example.jp')
+    await other.getByLabel('パスワード').fill('sakyu-no-jitsuen')
+    await other.getByRole('button', { name: 'ログインする' }).click()
+    await other.getByText('ログアウト').waitFor()
+    await other.close()
+    await page.getByRole('button', { name: '申し込む' }).click()
+    await page.getByText('消えてはいけない目的').waitFor()
+    expect(page.url()).toMatch(/\/consultations\/[a-z0-9]+/)
   })
 })

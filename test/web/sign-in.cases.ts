@@ -47,6 +47,22 @@ export function signInCases(makeSite: MakeSite): void {
       expect(answer.status).toBe(403)
     })
 
+    it('tells a form whether its sender is still signed in, and leads back to the page it was sent from', async () => {
+      const proposer = await site.proposer('teian-session')
+      await site.government('session-ken', 'appi', { desk: ['screening-officer'] })
+      expect((await proposer.get('/signed-in')).status).toBe(204)
+      expect((await site.visitor.get('/signed-in')).status).toBe(401)
+      const send = async (referer: string) => {
+        const headers = { origin: 'http://localhost', referer }
+        const answer = await site.request('/session-ken/consultations', { method: 'POST', body: new URLSearchParams({}), headers })
+        return decodeURIComponent(answer.headers.get('location') ?? '')
+      }
+      expect(await send('http://localhost/session-ken/consultations/new?entry=tax')).toBe(
+        '/sign-in?next=/session-ken/consultations/new?entry=tax',
+      )
+      expect(await send('https://elsewhere.example/session-ken/x')).toBe('/sign-in?next=/session-ken/consultations')
+    })
+
     it('never redirects to another host after sign-in', async () => {
       for (const next of ['//evil.example', 'https://evil.example', '/\\evil.example']) {
         const answer = await site.visitor.post('/sign-in', { login: 'nobody@example.jp', password: 'x', next })
