@@ -61,6 +61,8 @@ export function ledgerCases(makeSite: MakeSite): void {
     const begin = async (by = people.writer) => (await by.post('/ken/ledger/new')).headers.get('location')!
     const write = async (path: string, fields: Record<string, string>, wanted = 'submit', by = people.writer) =>
       by.post(path, { revision: await revisionOf(path, by), 'item-count': '8', ...fields, do: wanted })
+    const warnedOf = async (path: string, fields: Record<string, string>) =>
+      /name="warned" value="([0-9a-f]+)"/.exec(await text(write(path, fields)))?.[1] ?? ''
     const approve = async (path: string, by = people.head) => by.post(`${path}/approve`, { revision: await revisionOf(path, by) })
     const publish = async (path: string, by = people.desk) => by.post(`${path}/publish`, { revision: await revisionOf(path, by) })
     async function published(fields: Record<string, string>): Promise<string> {
@@ -98,13 +100,16 @@ export function ledgerCases(makeSite: MakeSite): void {
         'disclosureDesk-name',
         'persons',
         'registered-met',
-        'feasible-obstacle',
         'publicReason',
         'internalReason',
         'decidedBy',
         'decidedOn',
       ])
         expect(page, field).toContain(`href="#${field}"`)
+      // in the order of the page, and nothing yet that only an answer calls for
+      const asked = [...page.matchAll(/<a href="#([^"]+)">[^<]*：/g)].map(([, field]) => field!)
+      expect(asked).toEqual([...asked].sort((a, b) => page.indexOf(` id="${a}`) - page.indexOf(` id="${b}`)))
+      for (const later of ['registered-exclusion', 'disclosable-route', 'feasible-obstacle']) expect(asked).not.toContain(later)
       expect((await people.writer.post(`${path}/discard`)).status).toBe(303)
       expect((await people.writer.get(path)).status).toBe(404)
     })
@@ -157,6 +162,14 @@ export function ledgerCases(makeSite: MakeSite): void {
       ['sensitive items that the entry denies', { 'item-3-sensitive': 'yes' }, '記録項目の印と合っていません'],
       ['words for persons', { persons: 'たくさん' }, '半角の数字で入力してください'],
       ['a day that is none', { decidedOn: '2026-02-30' }, '日付を入力してください'],
+      ['persons counted on a day to come', { personsCountedOn: '2026-12-01' }, '本人の数を数えた日：今日までの日付を入力してください'],
+      ['a file held from a day to come', { holdingSince: '2026-12-01' }, '保有を始めた日：今日までの日付'],
+      ['a judgment of a day to come', { decidedOn: '2026-12-01' }, '判断した日：今日までの日付'],
+      [
+        'an entry of the second ledger that is judged eligible',
+        { ledger: 'ordinance' },
+        '要件1の判断：条例による帳簿の個人情報ファイルは、提案の対象にできません。要件1を「満たさない」に',
+      ],
       ['a bad address', { slug: 'ほげ' }, '半角の英小文字・数字・ハイフン'],
       ['no manual counterpart said', { hasManualCounterpart: '' }, '入力してください'],
       ['a day of change that is none', { effectiveOn: '2026-99-01' }, '変わった日：日付を入力してください'],
@@ -187,7 +200,13 @@ export function ledgerCases(makeSite: MakeSite): void {
       const answer = await write(path, { ...COMPLETE, ...over })
       expect(answer.status).toBe(422)
       expect(await answer.text()).toContain(sentence)
-      expect((await write(path, { ...COMPLETE, ...over, confirmed: 'yes' })).status).toBe(303)
+      expect((await write(path, { ...COMPLETE, ...over, confirmed: 'yes' })).status).toBe(422)
+      const warned = await warnedOf(path, { ...COMPLETE, ...over })
+      // What was confirmed is what was shown: another doubtful item is asked about again.
+      const more = await write(path, { ...COMPLETE, ...over, 'item-5-name': '旅券番号', confirmed: 'yes', warned })
+      expect(more.status).toBe(422)
+      expect(await more.text()).toContain('旅券番号。種類を')
+      expect((await write(path, { ...COMPLETE, ...over, confirmed: 'yes', warned })).status).toBe(303)
       expect(await text(people.head.get(path))).toContain(sentence)
     })
 
@@ -231,6 +250,14 @@ export function ledgerCases(makeSite: MakeSite): void {
       const seen = await text(people.contract.get('/ken/register/hot-spring'))
       expect(seen).not.toContain('内部だけの検討の経過')
       expect(await text(people.desk.get('/ken/register/hot-spring'))).toContain('利用料（事務や事業の適正な遂行）')
+    })
+
+    it('tells the writer, not only the desk at the end, that the register has a file of that name', async () => {
+      const path = await begin()
+      const answer = await write(path, { ...COMPLETE, slug: 'another' })
+      expect(answer.status).toBe(422)
+      expect(await answer.text()).toContain('個人情報ファイルの名称：同じ名称かアドレスの個人情報ファイルが、すでにあります')
+      await people.writer.post(`${path}/discard`)
     })
 
     it('shows an amendment with its public differences, and keeps every version', async () => {
@@ -321,7 +348,7 @@ export function ledgerCases(makeSite: MakeSite): void {
       const early = await people.desk.post('/ken/ledger/entries/tax/archive', gone)
       expect(early.status).toBe(422)
       expect(await early.text()).toContain('募集中の個人情報ファイルです')
-      for (const wrong of [{ reason: '' }, { effectiveOn: '2027-13-01' }, { reason: 'あ'.repeat(1_001) }])
+      for (const wrong of [{ effectiveOn: '2099-01-01' }, { reason: '' }, { effectiveOn: '2027-13-01' }, { reason: 'あ'.repeat(1_001) }])
         expect((await people.desk.post('/ken/ledger/entries/hot-spring/archive', { ...gone, ...wrong })).status).toBe(422)
       expect((await people.desk.post('/ken/ledger/entries/hot-spring/archive', gone)).status).toBe(303)
       expect(await text(site.visitor.get('/ken/register'))).not.toContain('県営温泉利用者台帳')

@@ -7,6 +7,8 @@ import { type C, programmeOf } from './page-frame.ts'
 import { mayTakeOut } from './permissions.ts'
 import { findEntryBySlug } from './store.ts'
 
+const DAY = '保有をやめた日、又は満たなくなった日'
+
 /** The form by which the desk takes an entry out of the register. */
 export async function showArchive(deps: Deps, c: C, refused?: { refusals: Refusal[]; typed: Record<string, string> }) {
   const actor = keeper(c)
@@ -18,7 +20,7 @@ export async function showArchive(deps: Deps, c: C, refused?: { refusals: Refusa
     c,
     `「${entry.name}」を帳簿から消す`,
     <>
-      <ErrorSummary refusals={refused?.refusals} labels={editorLabels(programmeOf(c))} />
+      <ErrorSummary refusals={refused?.refusals} labels={{ ...editorLabels(programmeOf(c)), effectiveOn: DAY }} />
       <p>保有をやめたとき、又は本人の数が定めに満たなくなったときに、帳簿から消します。記載とその履歴は、記録として残ります。</p>
       <form method="post" action={`/${organisation.id}/ledger/entries/${entry.slug}/archive`} class="narrow">
         <Field
@@ -32,7 +34,7 @@ export async function showArchive(deps: Deps, c: C, refused?: { refusals: Refusa
         />
         <Field
           name="effectiveOn"
-          label="変わった日"
+          label={DAY}
           type="date"
           required
           value={refused?.typed.effectiveOn ?? japanDate(deps.clock())}

@@ -14,12 +14,12 @@ import {
   unlessConflict,
 } from '../../core/index.ts'
 import { deleteDraft, entryDraftsOf, loadDraft, saveDraft } from './drafts.ts'
-import { checkForm, onlyFields, readEntry, type Typed, tooLong, typedOf, warningsOf } from './entry-form.ts'
+import { checkForm, markOf, onlyFields, readEntry, type Typed, tooLong, typedOf, warningsOf } from './entry-form.ts'
 import type { EntryDraft, SavedDraft } from './model.ts'
 import { type Office, programmeOfOffice } from './office.ts'
 import { checkMayKeepRegister, type DraftStep, mayKeepRegister, stepsFor } from './permissions.ts'
 import { isInLiveCall } from './service.ts'
-import { findEntry, findEntryBySlug } from './store.ts'
+import { findEntry, findEntryByName, findEntryBySlug } from './store.ts'
 import { abolishedOf } from './upkeep.ts'
 import { snapshotOf, writeVersion } from './versions.ts'
 
@@ -99,12 +99,15 @@ export async function writeEntryDraft(
   if (submit) {
     const draft = withSlug(readEntry(typed), id)
     typed.slug = draft.slug
-    refusals.push(...checkForm(draft, typed, abolished))
+    refusals.push(...checkForm(draft, typed, abolished, japanDate(deps.clock())))
     if ((typed.changeReason ?? '').trim() === '' && saved.entryId) refusals.push({ code: 'required', field: 'changeReason' })
-    if (warningsOf(programmeOfOffice(office), draft).length > 0 && typed.confirmed !== 'yes')
+    const warnings = warningsOf(programmeOfOffice(office), draft)
+    if (warnings.length > 0 && !(typed.confirmed === 'yes' && typed.warned === markOf(warnings)))
       refusals.push({ code: 'confirm-warnings', field: 'confirmed' })
     const taken = await findEntryBySlug(deps.db, office.id, draft.slug)
     if (taken && taken.id !== saved.entryId) refusals.push({ code: 'entry-name-taken', field: 'slug' })
+    const namesake = await findEntryByName(deps.db, office.id, draft.name)
+    if (namesake && namesake.id !== saved.entryId) refusals.push({ code: 'entry-name-taken', field: 'name' })
     if (saved.entryId && !draft.isEligible && (await isInLiveCall(deps, office.id, saved.entryId)))
       refusals.push({ code: 'entry-in-call', field: 'registered-met' })
     if (refusals.length > 0) return refused(...refusals)
@@ -169,7 +172,7 @@ export async function publishEntryDraft(deps: Deps, actor: Actor, office: Office
   const opened = await openFor(deps, actor, office, id, revision, 'publish')
   if (!opened.ok) return opened
   const { saved, draft, entry, abolished } = opened.value
-  const refusals = checkForm(draft, saved.typed, abolished)
+  const refusals = checkForm(draft, saved.typed, abolished, japanDate(deps.clock()))
   if (refusals.length > 0) return refused(...refusals)
   if (entry && entry.version !== saved.baseVersion) return refused({ code: 'changed-meanwhile' })
   const version = (entry?.version ?? 0) + 1

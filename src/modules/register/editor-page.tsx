@@ -1,11 +1,12 @@
 import type { Child, FC } from 'hono/jsx'
 import type { Refusal } from '../../core/index.ts'
 import { type Programme, setting } from '../../programmes/index.ts'
-import { Button, Check, Choices, ErrorSummary, Field } from '../../views/index.ts'
+import { Button, Check, Choices, ErrorSummary, Field, sentence } from '../../views/index.ts'
 import {
   EXCLUSIONS,
   ITEM_KINDS,
   itemRowsOf,
+  markOf,
   NONDISCLOSURE,
   OBSTACLES,
   ROUTES,
@@ -63,12 +64,26 @@ export const WARNINGS: Record<Warning['about'], (facts: Warning['facts']) => str
   'looks-ordinance-sensitive': ({ items }) => `条例要配慮個人情報に当たりうる項目があります：${items}。条例の定めを確かめてください。`,
 }
 
+/** Asked for by one answer alone: neither 必須 nor 任意 says that. */
+const onlyIf = (answer: string) => ({ plain: true, hint: `「${answer}」のときに選びます。` })
+const desk = { plain: true, hint: '三つの要件をすべて満たす（該当する）ときに必要です。' }
+
 const choices = (of: Record<string, string>, none: string) => [
   { value: '', label: none },
   ...Object.entries(of).map(([value, label]) => ({
     value,
     label: /^([0-9]+|m|w|M\d)$/.test(value) ? `${value.toUpperCase()}　${label}` : label,
   })),
+]
+
+/** Fields in the order of the page. */
+const ORDER = [
+  ...['ledger', 'name', 'slug', 'authority', 'department', 'purpose', 'item-1-name', 'scope', 'collection', 'hasSensitive'],
+  ...['ordinanceSensitive', 'regularRecipients', 'disclosureDesk-name', 'disclosureDesk-address', 'specialProcedures', 'fileKind'],
+  ...['hasManualCounterpart', 'remarks', 'persons', 'personsCountedOn', 'holdingSince', 'registered-met', 'registered-exclusion'],
+  ...['registered-reason', 'disclosable-met', 'disclosable-route', 'disclosable-reason', 'feasible-met', 'feasible-obstacle'],
+  ...['feasible-reason', 'proposalDesk-name', 'proposalDesk-address', 'publicReason', 'internalReason', 'decidedBy', 'decidedOn'],
+  ...['changeReason', 'effectiveOn', 'confirmed'],
 ]
 
 interface EditorProps {
@@ -94,10 +109,15 @@ export const Editor: FC<EditorProps> = ({ programme, typed, refusals, action, re
     { value: 'no', label: no },
   ]
   const warnings = warningsOf(programme, readEntry(typed))
-  const asksConfirmation = refusals.some(({ code }) => code === 'confirm-warnings') || typed.confirmed === 'yes'
+  const mark = markOf(warnings)
+  const isConfirmed = typed.confirmed === 'yes' && typed.warned === mark
+  const asksConfirmation = isConfirmed || refusals.some(({ code }) => code === 'confirm-warnings')
+  // As on the page: whoever mends one after the other goes down the form once.
+  const at = ({ field = '' }: Refusal) => (ORDER.includes(field) ? ORDER.indexOf(field) : ORDER.length)
+  const inOrder = refusals.toSorted((a, b) => at(a) - at(b))
   return (
     <form method="post" action={action} class="narrow" novalidate>
-      <ErrorSummary refusals={refusals} labels={labels} />
+      <ErrorSummary refusals={inOrder} labels={labels} />
       <input type="hidden" name="revision" value={revision} />
       <input type="hidden" name="item-count" value={itemRowsOf(typed)} />
       <h2>個人情報ファイル</h2>
@@ -115,7 +135,7 @@ export const Editor: FC<EditorProps> = ({ programme, typed, refusals, action, re
           {labels.items}
           <span class="badge-required">必須</span>
         </legend>
-        <p class="hint">一行に一項目です。氏名の空いた行は数えません。足りなければ「行を増やす」を押してください。</p>
+        <p class="hint">一行に一項目です。名前の空いた行は数えません。足りなければ「行を増やす」を押してください。</p>
         {Array.from({ length: itemRowsOf(typed) }, (_, i) => (
           <ItemRow no={i + 1} typed={typed} refusals={i === 0 ? refusals : []} />
         ))}
@@ -127,7 +147,7 @@ export const Editor: FC<EditorProps> = ({ programme, typed, refusals, action, re
         一部の項目を記載しない（{programme.articles.register ?? '法令'}による）
       </Check>
       {field('scope', { required: true, rows: 2, hint: 'だれの、いつからの情報か。' })}
-      {field('collection', { rows: 2 })}
+      {field('collection', { rows: 2, plain: true, hint: 'だれから、どのように集めるか。記載しないときは、下に印を付けます。' })}
       <Check name="collectionWithheld" checked={typed.collectionWithheld === 'yes'}>
         収集方法を記載しない
       </Check>
@@ -165,14 +185,18 @@ export const Editor: FC<EditorProps> = ({ programme, typed, refusals, action, re
           <h3 id={`test-${test}`}>{`要件${i + 1}　${label}`}</h3>
           {programme.articles[article] ? <p class="small muted">{programme.articles[article]}</p> : null}
           {choose(`${test}-met`, yesNo('満たす', '満たさない'), { required: true })}
-          {test === 'registered' ? field('registered-exclusion', { options: choices(EXCLUSIONS, '記載しない理由はない') }) : null}
-          {test === 'disclosable' ? field('disclosable-route', { options: choices(ROUTES, '開示の見込みはない') }) : null}
-          {test === 'feasible' ? field('feasible-obstacle', { options: choices(OBSTACLES, '支障はない') }) : null}
+          {test === 'registered'
+            ? field('registered-exclusion', { ...onlyIf('満たさない'), options: choices(EXCLUSIONS, '記載しない理由はない') })
+            : null}
+          {test === 'disclosable'
+            ? field('disclosable-route', { ...onlyIf('満たす'), options: choices(ROUTES, '開示の見込みはない') })
+            : null}
+          {test === 'feasible' ? field('feasible-obstacle', { ...onlyIf('満たさない'), options: choices(OBSTACLES, '支障はない') }) : null}
           {field(`${test}-reason`, { required: true, rows: 2 })}
         </section>
       ))}
-      {field('proposalDesk-name', { hint: '該当するときに必要です。' })}
-      {field('proposalDesk-address')}
+      {field('proposalDesk-name', desk)}
+      {field('proposalDesk-address', desk)}
       {field('publicReason', { required: true, rows: 2, hint: '該当・非該当の理由として、だれでも読めます。' })}
       {field('internalReason', { required: true, rows: 2, hint: '職員だけが読めます。' })}
       {field('decidedBy', { required: true, hint: '職名など（例：税務課長）' })}
@@ -192,7 +216,8 @@ export const Editor: FC<EditorProps> = ({ programme, typed, refusals, action, re
               <li>{WARNINGS[about](facts)}</li>
             ))}
           </ul>
-          <Check name="confirmed" checked={typed.confirmed === 'yes'}>
+          <input type="hidden" name="warned" value={mark} />
+          <Check name="confirmed" checked={isConfirmed}>
             確かめました
           </Check>
         </fieldset>
@@ -217,12 +242,24 @@ function lawText(programme: Programme): string {
 const ItemRow: FC<{ no: number; typed: Typed; refusals: Refusal[] }> = ({ no, typed, refusals }) => {
   const name = (part: string) => `item-${no}-${part}`
   const at = (part: string) => typed[name(part)] ?? ''
-  const isWrong = refusals.some(({ field }) => field === name('name'))
+  const errors = refusals.filter(({ field }) => field === name('name'))
   return (
     <div class="item-row">
       <div>
         <label for={name('name')}>{`項目${no}`}</label>
-        <input id={name('name')} name={name('name')} value={at('name')} type="text" aria-invalid={isWrong ? 'true' : undefined} />
+        {errors.length > 0 ? (
+          <div class="error" id={`${name('name')}-error`}>
+            {errors.map(sentence).join('')}
+          </div>
+        ) : null}
+        <input
+          id={name('name')}
+          name={name('name')}
+          value={at('name')}
+          type="text"
+          aria-invalid={errors.length > 0 ? 'true' : undefined}
+          aria-describedby={errors.length > 0 ? `${name('name')}-error` : undefined}
+        />
       </div>
       <div>
         <label for={name('kind')}>

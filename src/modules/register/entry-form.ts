@@ -1,5 +1,6 @@
+import { sha256 } from '@noble/hashes/sha2.js'
 import codes from '../../../data-catalog/codes/eligibility.json' with { type: 'json' }
-import { isIsoDate, type Refusal } from '../../core/index.ts'
+import { hex, type IsoDate, isIsoDate, type Refusal } from '../../core/index.ts'
 import { numberSetting, type Programme, setting } from '../../programmes/index.ts'
 import type { EntryDraft, RecordedItem } from './content.ts'
 import { checkEntry, isWithheld } from './rules.ts'
@@ -154,11 +155,11 @@ export function readEntry(typed: Typed): EntryDraft {
 const LONGEST = 4_000
 
 /**
- * Everything that keeps a typed entry from being handed on, by field.
+ * Everything that keeps a typed entry from being handed on, by field. What only an answer calls for is asked once it is given.
  *
  * @source 法74条1項, 75条, 110条, 60条3項 and 令21条6項
  */
-export function checkForm(draft: EntryDraft, typed: Typed, abolished: readonly string[]): Refusal[] {
+export function checkForm(draft: EntryDraft, typed: Typed, abolished: readonly string[], today: IsoDate): Refusal[] {
   const checked = checkEntry(draft)
   const refusals: Refusal[] = checked.ok ? [] : checked.refusals.map(formField)
   const need = (field: string) => {
@@ -170,19 +171,22 @@ export function checkForm(draft: EntryDraft, typed: Typed, abolished: readonly s
   if (draft.collection !== null) need('collection')
   if (draft.proposalDesk && draft.proposalDesk.address === '') refusals.push({ code: 'required', field: 'proposalDesk-address' })
   for (const field of ['publicReason', 'internalReason', 'decidedBy'] as const) need(field)
-  for (const field of ['decidedOn', 'holdingSince', 'personsCountedOn'] as const)
-    if (!isIsoDate((typed[field] ?? '').trim())) refusals.push({ code: 'not-a-date', field })
+  for (const field of ['decidedOn', 'holdingSince', 'personsCountedOn'] as const) {
+    const day = (typed[field] ?? '').trim()
+    if (!isIsoDate(day)) refusals.push({ code: 'not-a-date', field })
+    else if (day > today) refusals.push({ code: 'not-a-past-day', field })
+  }
   for (const { id } of TESTS) {
     need(`${id}-met`)
     need(`${id}-reason`)
   }
   const [registered, disclosable, feasible] = draft.judgment.tests
   if (registered?.exclusion && registered.met) refusals.push({ code: 'excluded-yet-registered', field: 'registered-met' })
-  if (registered?.met === false && !registered.exclusion && draft.ledger !== 'ordinance' && !isWithheld(draft))
+  if (typed['registered-met'] === 'no' && !registered?.exclusion && draft.ledger !== 'ordinance' && !isWithheld(draft))
     refusals.push({ code: 'required', field: 'registered-exclusion' })
-  if (disclosable && !disclosable.met && disclosable.route) refusals.push({ code: 'route-yet-undisclosed', field: 'disclosable-route' })
+  if (typed['disclosable-met'] === 'no' && disclosable?.route) refusals.push({ code: 'route-yet-undisclosed', field: 'disclosable-route' })
   if (disclosable?.met && !disclosable.route) refusals.push({ code: 'required', field: 'disclosable-route' })
-  if (feasible && !feasible.met && !feasible.obstacle) refusals.push({ code: 'required', field: 'feasible-obstacle' })
+  if (typed['feasible-met'] === 'no' && !feasible?.obstacle) refusals.push({ code: 'required', field: 'feasible-obstacle' })
   if (feasible?.met && feasible.obstacle) refusals.push({ code: 'obstacle-yet-feasible', field: 'feasible-obstacle' })
   if (abolished.includes(draft.department)) refusals.push({ code: 'department-abolished', field: 'department' })
   if (typed.effectiveOn && !isIsoDate(typed.effectiveOn)) refusals.push({ code: 'not-a-date', field: 'effectiveOn' })
@@ -224,6 +228,9 @@ export interface Warning {
   about: 'below-register' | 'looks-like-code' | 'looks-sensitive' | 'looks-ordinance-sensitive'
   facts: Record<string, string | number>
 }
+
+/** Names these warnings: who confirms them has seen these and no others. */
+export const markOf = (warnings: readonly Warning[]): string => hex(sha256(new TextEncoder().encode(JSON.stringify(warnings)))).slice(0, 12)
 
 /** What the writer is asked to look at again and confirm. */
 export function warningsOf(programme: Programme, draft: EntryDraft): Warning[] {

@@ -1,4 +1,4 @@
-import { isIsoDate, type Refusal } from '../../core/index.ts'
+import { type IsoDate, isIsoDate, type Refusal } from '../../core/index.ts'
 import type { Programme } from '../../programmes/index.ts'
 import { checkForm, readEntry, type Typed, warningsOf } from './entry-form.ts'
 import { entryFields } from './fields.ts'
@@ -283,12 +283,13 @@ export function importRows(
   head: number,
   columns: readonly (Column | undefined)[],
   defaults: Defaults,
+  today: IsoDate,
 ): ImportedRow[] {
   return rows.flatMap((row, i) => {
     if (i <= head || row.filter((cell) => cell.trim() !== '').length < 2) return []
     const typed = rowTyped(row, columns, defaults)
     const draft = readEntry(typed)
-    const gaps = checkForm({ ...draft, slug: draft.slug || 'file' }, typed, [])
+    const gaps = checkForm({ ...draft, slug: draft.slug || 'file' }, typed, [], today)
     const internal = ['registered-reason', 'disclosable-reason', 'feasible-reason']
     return [
       { line: i + 1, typed, gaps: gaps.filter(({ field }) => !internal.includes(field ?? '')), warnings: warningsOf(programme, draft) },

@@ -58,7 +58,7 @@ export async function openImport(deps: Deps, actor: Actor, office: Office, id: s
   const { rows } = sent.sheets[sheet]!
   const head = chosen.head !== undefined && rows[chosen.head] ? chosen.head : findHead(programme, sent.sheets[sheet]!).row
   const guess: Reading = { sheet, head, columns: matchColumns(programme, rows[head] ?? []) }
-  return { sent, programme, guess }
+  return { sent, programme, guess, today: japanDate(deps.clock()) }
 }
 
 /** The rows as entries under that reading, each with its gaps. */
@@ -66,7 +66,7 @@ export const readRows = (
   opened: Awaited<ReturnType<typeof openImport>>,
   { sheet, head, columns }: Reading,
   defaults: Defaults,
-): ImportedRow[] => importRows(opened.programme, opened.sent.sheets[sheet]!.rows, head, columns, defaults)
+): ImportedRow[] => importRows(opened.programme, opened.sent.sheets[sheet]!.rows, head, columns, defaults, opened.today)
 
 /**
  * Makes a draft of every row: complete ones wait for the department's approval, the others for their writer. A file of the

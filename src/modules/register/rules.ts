@@ -22,9 +22,10 @@ export function checkEntry(draft: EntryDraft): Result<EntryDraft> {
   if (draft.isEligible && !draft.proposalDesk) refusals.push({ code: 'required', field: 'proposalDesk' })
   if (draft.hasSensitive !== draft.items.some(({ sensitive }) => sensitive))
     refusals.push({ code: 'sensitive-items-differ', field: 'hasSensitive' })
-  if (draft.isEligible !== draft.judgment.tests.every(({ met }) => met)) refusals.push({ code: 'judgment-differs', field: 'isEligible' })
+  const meetsAll = draft.judgment.tests.every(({ met }) => met)
   // 法110条: only what stands in the register is marked for proposals.
-  if (draft.isEligible && draft.ledger === 'ordinance') refusals.push({ code: 'ordinance-yet-eligible', field: 'ledger' })
+  if (draft.ledger === 'ordinance' && (draft.isEligible || meetsAll)) refusals.push({ code: 'ordinance-yet-eligible', field: 'isEligible' })
+  else if (draft.isEligible !== meetsAll) refusals.push({ code: 'judgment-differs', field: 'isEligible' })
   // 法60条3項1号: what is left out of the register cannot be offered.
   if (draft.isEligible && isWithheld(draft)) refusals.push({ code: 'withheld-yet-eligible', field: 'isEligible' })
   return refusals.length > 0 ? refused(...refusals) : ok(draft)

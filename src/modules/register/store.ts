@@ -55,6 +55,14 @@ export const findEntryBySlug = async (db: Db, organisationId: string, slug: stri
       .where(inOrganisation(registerEntries, organisationId, eq(registerEntries.slug, slug)))
   )[0]
 
+export const findEntryByName = async (db: Db, organisationId: string, name: string): Promise<RegisterEntry | undefined> =>
+  (
+    await db
+      .select()
+      .from(registerEntries)
+      .where(inOrganisation(registerEntries, organisationId, eq(registerEntries.name, name)))
+  )[0]
+
 export const findEntry = async (db: Db, organisationId: string, id: string): Promise<RegisterEntry | undefined> =>
   (
     await db

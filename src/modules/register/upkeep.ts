@@ -36,6 +36,8 @@ export async function archiveEntry(
   if (typed.reason.trim() === '') refusals.push({ code: 'required', field: 'reason' })
   if ([...typed.reason].length > 1_000) refusals.push({ code: 'too-long', field: 'reason', facts: { max: 1_000 } })
   if (!isIsoDate(typed.effectiveOn)) refusals.push({ code: 'not-a-date', field: 'effectiveOn' })
+  // It is gone from the register at once: a day to come would tell the public what is not so yet.
+  else if (typed.effectiveOn > japanDate(deps.clock())) refusals.push({ code: 'not-a-past-day', field: 'effectiveOn' })
   if (await isInLiveCall(deps, office.id, entry.id)) refusals.push({ code: 'entry-in-call' })
   const count = await live(deps, office.id, entry.id)
   if (count > 0) refusals.push({ code: 'entry-in-case', facts: { count } })

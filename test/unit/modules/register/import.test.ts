@@ -310,7 +310,7 @@ describe('cells', () => {
 
 describe('rows as entries, with their gaps', () => {
   const read = (...rows: string[][]) =>
-    importRows(appi, [['個人情報ファイル簿一覧'], REGISTER_HEAD, ...rows], 1, matchColumns(appi, REGISTER_HEAD), DEFAULTS)
+    importRows(appi, [['個人情報ファイル簿一覧'], REGISTER_HEAD, ...rows], 1, matchColumns(appi, REGISTER_HEAD), DEFAULTS, '2026-04-15')
   it('a whole row has none, 該当 or not', () => {
     const rows = read(registerRow(1), registerRow(2))
     expect(rows.map(({ line, gaps }) => [line, gaps])).toEqual([
