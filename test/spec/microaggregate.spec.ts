@@ -1,4 +1,6 @@
-import { specCase } from '../support/spec-case.ts'
+import { describe, expect, it } from 'vitest'
+import { ENGINES } from '../support/run-table.ts'
+import { runCase, specCase } from '../support/spec-case.ts'
 
 const INCOMES = `
     person | sex | yen
@@ -242,3 +244,55 @@ for (const [what, columns, path] of refusals)
     recipe: { privacy: { k: 3 }, columns },
     refuses: { error: 'RecipeError', says: [path] },
   })
+
+describe('A8 microaggregate says how to mend strata that fail a model as one group', () => {
+  const strata = (...last: string[]) => ({
+    table: `
+      person | sex | age | illness
+      -------+-----+-----+--------
+           1 | 女  | 20  | 風邪
+           2 | 女  | 22  | 骨折
+           3 | 男  | 60  | 風邪
+           4 | 男  | 62  | ${last[0]}
+           5 | 男  | 70  | ${last[1]}
+           6 | 男  | 71  | 風邪
+    `,
+    recipe: {
+      columns: {
+        sex: { class: 'quasi-identifier', technique: 'keep' },
+        age: { class: 'quasi-identifier', technique: 'microaggregate', by: ['sex'] },
+        illness: { class: 'sensitive', technique: 'keep', reason: '試験' },
+      },
+      privacy: { k: 2, models: [{ model: 'distinct-l-diversity', column: 'illness', l: 2 }] },
+    },
+  })
+  const told = async (engine: (typeof ENGINES)[number], ...last: string[]) =>
+    (await runCase(strata(...last), { engine })).findings.warnings.filter((warning) => warning.includes('privacy.models の条件'))
+
+  it.each(ENGINES)('%s: already before anything is grouped', async (engine) => {
+    const [warning, ...others] = await told(engine, '風邪', '風邪')
+    expect(warning).toContain('「sex」（by の列など）を減らすか粗くする')
+    expect(warning).toContain('4件の記録（許したのは0件）')
+    expect(others).toEqual([])
+    expect(await told(engine, '風邪', '骨折')).toEqual([])
+  })
+
+  it.each(ENGINES)('%s: parts that lack a value, where nothing else is left of the stratum', async (engine) => {
+    const parts = lacking('5 | 30  |     | 風邪', '6 | 32  |     | 風邪')
+    const columns = { ...parts.recipe.columns, 行: undefined }
+    const alone = {
+      table: parts.table
+        .split('\n')
+        .filter((line) => !/^ +[1-4] /.test(line))
+        .join('\n')
+        .trimEnd()
+        .concat('\n         7 |     | 50  | 骨折\n         8 |     | 52  | 骨折'),
+      recipe: { ...parts.recipe, columns: { age: columns.age, yen: columns.yen, illness: columns.illness } },
+    }
+    const { findings } = await runCase(alone, { engine })
+    const warning = findings.warnings.find((one) => one.includes('条件を満たさない層'))
+    expect(warning).toContain('列「age」「yen」')
+    expect(warning).toContain('層が1あります')
+    expect(warning).toContain('by の列を減らすか粗くする')
+  })
+})

@@ -20,6 +20,7 @@ import { prepareColumns } from './prepare.ts'
 import { keyPseudonyms, outputColumns, releasedTexts } from './released.ts'
 import { selectRecords } from './select.ts'
 import { addSynthetic } from './synthetic.ts'
+import { whyUnmet } from './unmet.ts'
 import { type Before, spreadBefore, utilityOf, withMade } from './utility.ts'
 
 /**
@@ -49,7 +50,10 @@ export async function run(context: RunContext): Promise<Findings> {
   const chosen = await chooseLevels(context, dictionaries, prepared, entering, bench)
   const { built, recoded, final, linkable } = chosen
   const findings = findingsOf(context, { input, entering, readSeconds }, prepared, chosen, bench)
-  if (!final.met || entering.rows === 0) return { ...findings, met: false }
+  if (!final.met || entering.rows === 0) {
+    if (recipe.search.nulls !== 'any') bench.warn(whyUnmet(context, entering, final))
+    return { ...findings, met: false }
+  }
   findings.frontier = frontierOf(context, built, chosen.explored)
 
   const mostRows = longestHistory(built.tuples)

@@ -81,7 +81,7 @@ function aggregated(grouping: Grouping, entering: Entering, makeClasses: boolean
   }
   const strata = strataOf(grouping, entering, numbers, enough, makeClasses)
   const asked = makeClasses ? entering.fails : null
-  const { fewer, emptyFail } = asked ? joinGroups(strata, columns.length, rows, asked) : { fewer: 0, emptyFail: 0 }
+  const { fewer, emptyFail, stillFail } = asked ? joinGroups(strata, columns.length, rows, asked) : { fewer: 0, emptyFail: 0, stillFail: 0 }
 
   const blankedIn = strata.map(({ empty }) => empty.filter((row) => numbers.some((column) => !Number.isNaN(column[row]!))).length)
   const tooFew = strata.filter(
@@ -95,6 +95,10 @@ function aggregated(grouping: Grouping, entering: Entering, makeClasses: boolean
   if (emptyFail > 0)
     throw new InputProblem(
       `列${named}のミクロアグリゲーションで、空の行だけの組がモデルの条件を満たさない層が${emptyFail}あります。by の列を減らすか粗くするか、空欄のある行を records の delete-records で除いてください`,
+    )
+  if (stillFail > 0)
+    entering.warn(
+      `列${named}のミクロアグリゲーションで、まとめられる人をみな1つの組にしても、モデルの条件を満たさない層が${stillFail}あります。by の列を減らすか粗くするか、その層の行を records の delete-records で除くか、privacy.models の条件をゆるめてください`,
     )
   const blanked = blankedIn.reduce((sum, count) => sum + count, 0)
   if (blanked > 0)

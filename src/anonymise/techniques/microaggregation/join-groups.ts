@@ -28,9 +28,15 @@ export type Fails = (of: Int32Array, classes: number) => Uint8Array
  * Joins groups that fail with the nearest of their part, by their means, until none fails or all of a part are one. A part that lacks
  * a column and fails even so joins the empty rows of its stratum, unless nothing else is left of it. The strata are changed.
  * @param columns - number of columns that are grouped
- * @returns how many groups fewer there are of those near each other; how many strata have empty rows that fail
+ * @returns how many groups fewer there are of those near each other; how many strata have empty rows that fail; how many fail still,
+ * all of a part being one
  */
-export function joinGroups(strata: readonly Stratum[], columns: number, rows: number, fails: Fails): { fewer: number; emptyFail: number } {
+export function joinGroups(
+  strata: readonly Stratum[],
+  columns: number,
+  rows: number,
+  fails: Fails,
+): { fewer: number; emptyFail: number; stillFail: number } {
   let fewer = 0
   for (;;) {
     const failing = failingIn(strata, rows, fails)
@@ -51,7 +57,9 @@ export function joinGroups(strata: readonly Stratum[], columns: number, rows: nu
       for (const { own } of lost) for (const row of own) stratum.empty.push(row)
       any = true
     }
-    if (!any) return { fewer, emptyFail: failing.empty }
+    if (any) continue
+    const stillFail = strata.filter(({ parts }) => parts.some((part) => failing.of(part).includes(1))).length
+    return { fewer, emptyFail: failing.empty, stillFail }
   }
 }
 
