@@ -50,7 +50,7 @@ export function importCases(makeSite: MakeSite): void {
     })
 
     it.each<[string, Uint8Array | string, string]>([
-      ['nothing', '', 'ファイルを選んでください'],
+      ['an empty file', '', '中身のないファイルです'],
       [
         'a sheet of something else',
         workbook([
@@ -168,6 +168,12 @@ export function importCases(makeSite: MakeSite): void {
       expect(page).toContain('2件（足りないところのないもの 1件）')
       expect(page).toContain('4. 個人情報ファイルの利用目的（法第75条）')
       expect(page).toContain('本人の数（内部の記録）')
+      // how many entries lack each: what to fill in once for all of them
+      expect(page).toMatch(/4\. 個人情報ファイルの利用目的<\/th><td>法第75条<\/td><td class="number">1件/)
+      const bare = await text(people.writer.get(path))
+      expect(bare).toMatch(/判断した者<\/th><td>内部の記録<\/td><td class="number">2件/)
+      // Enter in a field reads anew; only its own button takes over
+      expect(bare.indexOf('value="preview"')).toBeLessThan(bare.indexOf('value="import"'))
       expect(page).toContain('value="三つの要件を満たす。"') // what was typed stays
       expect(await text(people.writer.get('/ken/ledger'))).not.toContain('第901号台帳ファイル')
       expect((await people.writer.post(`${path}/discard`)).status).toBe(303)

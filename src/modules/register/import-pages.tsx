@@ -132,6 +132,11 @@ export function importPages(deps: Deps) {
         : (labels[column] ?? labels[`${column}-name`] ?? column)
     const ready = rows.filter(({ gaps, warnings }) => gaps.length === 0 && warnings.length === 0).length
     const path = `/${c.var.organisation.id}/ledger/import/${id}`
+    const articleOf = (field: string) => articles[ARTICLE_OF[field] ?? 'register']
+    const fieldsOf = (gaps: Refusal[]) => [...new Set(gaps.map(({ field = '' }) => field))]
+    const counts = new Map<string, number>()
+    for (const { gaps } of rows) for (const field of fieldsOf(gaps)) counts.set(field, (counts.get(field) ?? 0) + 1)
+    const counted = [...counts].sort(([, one], [, other]) => other - one)
     return c.html(
       <Page {...frameOf(c)}>
         <h1>{TITLE}</h1>
@@ -205,35 +210,43 @@ export function importPages(deps: Deps) {
               />
             ))}
           </div>
+          <div class="actions">
+            <Button kind="secondary" name="do" value="preview">
+              この内容で読み直す
+            </Button>
+          </div>
           <h2>足りないところ</h2>
           <p>{`根拠：${articles.register}、${articles.marking}`}</p>
-          <Table
-            caption="記載ごとの足りないところ"
-            hideCaption
-            head={['行', '名称', '足りないところ', '確かめること']}
-            rows={rows
-              .slice(0, SHOWN)
-              .map(({ line, typed: row, gaps, warnings }) => [
-                String(line),
-                row.name || '（名称なし）',
-                gaps.length === 0
-                  ? 'なし'
-                  : [
-                      ...new Set(gaps.map(({ field = '' }) => `${labels[field] ?? field}（${articles[ARTICLE_OF[field] ?? 'register']}）`)),
-                    ].join('、'),
-                warnings.map(({ about, facts }) => WARNINGS[about](facts)).join('\n') || 'なし',
-              ])}
-          />
-          {rows.length > SHOWN ? <p class="muted">{`ほか${rows.length - SHOWN}件`}</p> : null}
+          {counted.length > 0 ? (
+            <>
+              <p>何件にも足りない項目は、上の「表にない項目」に書いて読み直すと、まとめて埋まります。</p>
+              <Table
+                caption="足りない項目と件数"
+                head={['項目', '根拠', '足りない記載']}
+                numeric={[2]}
+                rows={counted.map(([field, count]) => [labels[field] ?? field, articleOf(field), `${count}件`])}
+              />
+            </>
+          ) : null}
           <Notice>
             <p>{`足りないところのない${ready}件は所管課の承認待ちに、ほかの${rows.length - ready}件は記入中の下書きになります。同じ名称の個人情報ファイルがあるときは、その修正になります。`}</p>
           </Notice>
           <div class="actions">
             <Button name="do" value="import">{`${rows.length}件を取り込む`}</Button>
-            <Button kind="secondary" name="do" value="preview">
-              読み直す
-            </Button>
           </div>
+          <Table
+            caption="記載ごとの足りないところ"
+            head={['行', '名称', '足りないところ', '確かめること']}
+            rows={rows.slice(0, SHOWN).map(({ line, typed: row, gaps, warnings }) => [
+              String(line),
+              row.name || '（名称なし）',
+              fieldsOf(gaps)
+                .map((field) => `${labels[field] ?? field}（${articleOf(field)}）`)
+                .join('、') || 'なし',
+              warnings.map(({ about, facts }) => WARNINGS[about](facts)).join('\n') || 'なし',
+            ])}
+          />
+          {rows.length > SHOWN ? <p class="muted">{`ほか${rows.length - SHOWN}件`}</p> : null}
         </form>
         <h2>やめる</h2>
         <form method="post" action={`${path}/discard`}>
@@ -255,7 +268,8 @@ export function importPages(deps: Deps) {
     .post('/ledger/import', async (c) => {
       const actor = keeper(c)
       const file = (await c.req.formData()).get('file')
-      if (!(file instanceof File)) return showUpload(c, [{ code: 'upload-empty', field: 'file' }])
+      // Browsers send a file without a name where none was chosen.
+      if (!(file instanceof File) || (file.size === 0 && file.name === '')) return showUpload(c, [{ code: 'upload-none', field: 'file' }])
       const received = await receiveSheets(deps, actor, c.var.organisation, {
         name: file.name,
         bytes: new Uint8Array(await file.arrayBuffer()),

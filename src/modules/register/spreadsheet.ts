@@ -27,7 +27,7 @@ const MOST_SHEETS = 30
 const COMPOUND = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]
 
 /**
- * Reads what prefectures keep their registers in: Excel (xlsx) or CSV in UTF-8 or CP932.
+ * Reads what prefectures keep their registers in: Excel (xlsx) or CSV in UTF-8, CP932 or UTF-16 with its mark.
  *
  * Refusals: upload-empty, upload-too-large, upload-not-a-table, upload-broken, upload-encrypted, upload-old-excel, upload-swells,
  * upload-too-many-sheets, upload-too-many-rows.
@@ -51,7 +51,9 @@ export function readSheets(bytes: Uint8Array): Result<Sheet[]> {
 }
 
 function readText(bytes: Uint8Array): Sheet[] | undefined {
-  for (const encoding of ['utf-8', 'shift_jis']) {
+  // Excel's 「Unicode テキスト」 is UTF-16 with a mark.
+  const isUtf16 = bytes[0] === 0xff && bytes[1] === 0xfe
+  for (const encoding of isUtf16 ? ['utf-16le'] : ['utf-8', 'shift_jis']) {
     let text: string
     try {
       text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
@@ -67,10 +69,17 @@ function readText(bytes: Uint8Array): Sheet[] | undefined {
   return undefined
 }
 
-/** RFC 4180, with tabs where the first line has more of them than commas; undefined where a quote never ends. */
+/** RFC 4180, with tabs where one of the first lines has more of them than any has commas; undefined where a quote never ends. */
 export function readCsv(text: string): string[][] | undefined {
-  const first = text.slice(0, text.indexOf('\n') === -1 ? undefined : text.indexOf('\n'))
-  const separator = first.split('\t').length > first.split(',').length ? '\t' : ','
+  // Above the labels often stands a title of one cell.
+  const most = (of: string) =>
+    Math.max(
+      ...text
+        .slice(0, 20_000)
+        .split('\n', 20)
+        .map((line) => line.split(of).length),
+    )
+  const separator = most('\t') > most(',') ? '\t' : ','
   const rows: string[][] = []
   let row: string[] = []
   let at = 0

@@ -80,6 +80,7 @@ describe('CSV', () => {
         ['e', 'f', 'g'],
       ],
     ],
+    ['tabs below a title', '一覧\na\tb\n', [['一覧'], ['a', 'b']]],
     ['nothing', '', []],
   ])('%s', (_, text, rows) => {
     expect(readCsv(text)).toEqual(rows)
@@ -90,6 +91,11 @@ describe('CSV', () => {
   it('UTF-8 with and without its mark, and CP932 with its own characters', () => {
     for (const encoded of [bytes('名称,①髙﨑\n'), bytes('\uFEFF名称,①髙﨑\n'), new Uint8Array(iconv.encode('名称,①髙﨑\n', 'cp932'))])
       expect(sheetsOf(readSheets(encoded))[0]!.rows).toEqual([['名称', '①髙﨑']])
+  })
+  it('what Excel calls Unicode text: UTF-16 with its mark and tabs', () => {
+    expect(sheetsOf(readSheets(new Uint8Array(iconv.encode('名称\t①髙﨑\r\n', 'utf-16le', { addBOM: true }))))[0]!.rows).toEqual([
+      ['名称', '①髙﨑'],
+    ])
   })
 })
 
