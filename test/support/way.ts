@@ -209,7 +209,7 @@ export async function carryTo(office: Office, state: string): Promise<string> {
 export const caseIdOf = (path: string): string => path.split('/').at(-1)!
 
 /** Posts the form of one act as the page of the case has it: inputs named after the act, with the version of the case. */
-export async function act(who: Visitor, path: string, action: string, fields: Record<string, string> = {}): Promise<Response> {
+export async function act(who: Visitor, path: string, action: string, fields: Record<string, string | Blob> = {}): Promise<Response> {
   const page = await (await who.get(path)).text()
   const version = /name="version" value="(\d+)"/.exec(page)?.[1] ?? '0'
   const named = Object.fromEntries(Object.entries(fields).map(([name, value]) => [`${action}.${name}`, value]))

@@ -162,7 +162,32 @@ export function handoverCases(makeSite: MakeSite): void {
       const rows = JSON.stringify([log, await provisionOf(path), await page(people.contract, path)])
       for (const secret of [passphrase, again]) expect(rows).not.toContain(secret)
       expect(await page(site.visitor, '/ken/provisions')).toContain(PUBLICATION.publicRecipient)
-      await done(people.contract.post(`${path}/provision/close`, { erasedOn: '2026-04-15', method: '上書きして消去した。' }))
+      const close = (over: Record<string, string | Blob>) =>
+        people.contract.post(`${path}/provision/close`, {
+          ...{ erasedOn: '2026-04-15', method: '上書きして消去した。', receivedOn: '2026-04-15', scan: LETTER.file() },
+          ...over,
+        })
+      await refused(close({ scan: '' }), 422, '読み取ったファイル')
+      await refused(close({ receivedOn: '2026-04-14' }), 422, '2026-04-15以後の日')
+      await refused(close({ scan: new File(['MZ'], '報告.pdf') }), 422, '添付できるのは')
+      const wrong = await (await close({ method: '', scan: '' })).text()
+      expect(wrong).toContain('value="2026-04-15"')
+      await done(close({}))
+      expect(await page(people.contract, path)).toContain('書面の消去報告書：')
+    })
+
+    it('keeps the scan of what a terminated user reports on paper, and makes no paper in its name', async () => {
+      const path = await contracted()
+      const { contract, department } = office.people
+      await done(act(contract, path, 'propose-termination', { ground: '3', reason: '承諾なく第三者に渡した。' }))
+      await done(act(contract, path, 'state-opinion', { reason: '手違いであった。' }))
+      await done(act(department, path, 'terminate', { reason: '重大な違反である。', eraseBy: '2026-05-15' }))
+      const report = { erasedOn: '2026-04-15', method: '上書き', objects: 'データ\n複製', erasedBy: '部長' }
+      await refused(act(contract, path, 'report-erasure', report), 422, '消去報告書を読み取ったファイル')
+      await done(act(contract, path, 'report-erasure', { ...report, receivedOn: '2026-04-15', scan: LETTER.file() }))
+      const shown = await page(contract, path)
+      for (const part of ['書面の消去報告書：', '消去の日 2026-04-15。方法：上書き。']) expect(shown).toContain(part)
+      expect((await issuedDocumentsOf(site.deps.db, 'ken', caseIdOf(path))).map(({ form }) => form)).not.toContain('erasure-report')
     })
 
     it('with the proposer’s own age key, given on paper, no passphrase is made', async () => {

@@ -1,8 +1,8 @@
 import { addDays, eraDate, isIsoDate, japanDate, type Refusal, refused } from '../../core/index.ts'
 import { dueDate, numberSetting, sameDayMonthsOn, setting, settingValue } from '../../programmes/index.ts'
 import { needed } from '../fees/index.ts'
-import { type LoadedCase, moveWithPapers, paper } from '../proposals/index.ts'
-import type { Act, ActContext } from './act.ts'
+import { keepScan, type LoadedCase, moveCase, moveWithPapers, paper } from '../proposals/index.ts'
+import type { Act, ActContext, ActForm } from './act.ts'
 import { letter } from './letters.ts'
 import { contractOf } from './store.ts'
 import { lastAct, reasonField, textOf, withReason } from './term-acts.ts'
@@ -123,6 +123,12 @@ const terminate: Act = {
   },
 }
 
+/** The report itself, of a user who does everything on paper. */
+const SCAN_FIELDS: ActForm['fields'] = [
+  { name: 'receivedOn', label: '消去報告書を受け取った日', type: 'date', short: true, required: true },
+  { name: 'scan', label: '消去報告書を読み取ったファイル', type: 'file', required: true, hint: 'PDF、PNG 又は JPEG' },
+]
+
 /** What the terminated user did with the data. */
 const reportErasure: Act = {
   room: 'contract',
@@ -133,9 +139,10 @@ const reportErasure: Act = {
       { name: 'method', label: '消去の方法', rows: 2, required: true },
       { name: 'objects', label: '消去したもの', rows: 3, required: true, hint: '1行に一つ。複製と途中で作ったものも書いてください。' },
       { name: 'erasedBy', label: '消去した者の役職', short: true, required: true },
+      ...(loaded.theCase.paper ? SCAN_FIELDS : []),
     ],
   }),
-  run: async ({ deps, actor, loaded, typed }) => {
+  run: async ({ deps, actor, loaded, typed, files }) => {
     const refusals: Refusal[] = []
     const [method, objects, erasedBy] = [
       needed(typed.method, 'method', refusals, 500),
@@ -147,6 +154,16 @@ const reportErasure: Act = {
     else if (erasedOn > loaded.today) refusals.push({ code: 'erased-in-future', field: 'erasedOn' })
     const contract = await concluded({ deps, loaded })
     if (refusals.length > 0 || !contract) return refused(...refusals)
+    if (loaded.theCase.paper) {
+      const sent = { day: typed.receivedOn ?? '', file: files[0] }
+      const scan = await keepScan(deps, actor, loaded, 'erasure-scan', sent, { day: 'receivedOn', file: 'scan' }, erasedOn)
+      if (!scan.ok) return scan
+      const onPaper = { receivedOn: scan.value.day, scan: scan.value.sha256 }
+      return moveCase(deps, actor, loaded, {
+        ...{ action: 'report-erasure', given: ['deletion-report'], data: onPaper, facts: { erasedOn, ...onPaper } },
+        reason: `消去の日 ${erasedOn}。方法：${method}。消去したもの：${objects}`,
+      })
+    }
     const lines = objects.split(/\r?\n/).filter((line) => line.trim() !== '')
     return moveWithPapers(
       deps,

@@ -107,6 +107,7 @@ export const OFFICE_SCANS: Readonly<Record<string, string>> = {
   'sealed-contract': '押印された契約書',
   'application-scan': '書面の契約締結申込書',
   'receipt-scan': '書面の受領書',
+  'erasure-scan': '書面の消去報告書',
 }
 
 /** How a kind of paper is called. */

@@ -72,9 +72,11 @@ export const provisionPages = (deps: Deps, { showCase, resultOf }: { showCase: S
       return download(outcome.value.stream, outcome.value.name)
     })
     .post('/proposals/:id/provision/close', async (c) => {
-      const text = await textsOf(c)
-      const typed = { erasedOn: text('erasedOn'), method: text('method') }
-      return answer(c, await closeUse(deps, ...at(c), typed), typed)
+      const form = await c.req.formData()
+      const text = (name: string) => formText(form, name)
+      const [typed, day, file] = [{ erasedOn: text('erasedOn'), method: text('method') }, text('receivedOn'), form.get('scan')]
+      const sent = { day, file: file instanceof File && file.name !== '' ? file : undefined }
+      return answer(c, await closeUse(deps, ...at(c), typed, sent), { ...typed, receivedOn: day })
     })
     .post('/proposals/:id/provision/receipt', async (c) => {
       const form = await c.req.formData()

@@ -3,7 +3,7 @@ import { eraDate, japanDate, japanDateTime } from '../../core/index.ts'
 import { numberSetting } from '../../programmes/index.ts'
 import { Button, Check, Choices, Facts, Field, Notice, PROVISION_FIELDS } from '../../views/index.ts'
 import { contractOf } from '../contracts/index.ts'
-import { type CaseContext, type CasePanel, EditPaper } from '../proposals/index.ts'
+import { type CaseContext, type CasePanel, EditPaper, ScanFields } from '../proposals/index.ts'
 import { HandoverPart, PaperReceipt } from './handover-part.tsx'
 import type { Provision } from './model.ts'
 import { mayChooseRecipient, mayDownload, mayHandOver } from './permissions.ts'
@@ -244,7 +244,7 @@ const Receipt: FC<{ context: CaseContext; provision: Provision }> = ({ context: 
 )
 
 const Close: FC<{ context: CaseContext }> = ({ context: { path, typed, refusals, loaded } }) => (
-  <form method="post" action={`${path}/provision/close`} class="narrow">
+  <form method="post" action={`${path}/provision/close`} enctype="multipart/form-data" class="narrow">
     <h3>利用の終了を記録する</h3>
     <p>
       {loaded.programme.words.proposer}
@@ -260,6 +260,8 @@ const Close: FC<{ context: CaseContext }> = ({ context: { path, typed, refusals,
       value={typed.method}
       refusals={refusals}
     />
+    {loaded.theCase.paper ? null : <p>報告を書面で受け取ったときは、受け取った日と読み取ったファイルも残せます。</p>}
+    <ScanFields label="消去報告書" isOptional={!loaded.theCase.paper} typed={typed} refusals={refusals} />
     <div class="actions">
       <Button kind="danger">利用の終了を記録する</Button>
     </div>
