@@ -25,7 +25,7 @@ export function peoplePages(deps: Deps) {
         ) : null}
         <Table
           caption="この団体の職員"
-          head={['氏名', 'メールアドレス', '役割', '']}
+          head={['氏名', 'メールアドレス', '役割', '操作']}
           rows={people.map((person) => [
             person.name,
             person.login,

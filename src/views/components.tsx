@@ -21,6 +21,9 @@ export const ErrorSummary: FC<{ refusals?: Refusal[]; labels?: Record<string, st
     </div>
   )
 
+/** Browsers take six digits for a year unless a latest day is named: "20270401" typed on would be the year 202704. */
+const LATEST = '9999-12-31'
+
 export interface FieldProps {
   name: string
   label: string
@@ -97,7 +100,14 @@ export const Field: FC<FieldProps> = ({
           {value ?? ''}
         </textarea>
       ) : (
-        <input {...common} {...rest} type={type} value={value} class={short ? 'short' : undefined} />
+        <input
+          {...common}
+          {...(type === 'date' ? { max: LATEST } : {})}
+          {...rest}
+          type={type}
+          value={value}
+          class={short ? 'short' : undefined}
+        />
       )}
     </div>
   )
@@ -203,8 +213,9 @@ export const Table: FC<{ caption: string; head: Child[]; rows: Child[][]; numeri
   numeric = [],
   hideCaption,
 }) => (
-  // tabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
-  <section class="table-scroll" tabindex={0} aria-label={caption}>
+  // tabindex: what scrolls must be reachable by keyboard (WCAG 2.1.1). A page of ten tables has not ten landmarks.
+  // biome-ignore lint/a11y/useSemanticElements: a fieldset is for inputs
+  <div class="table-scroll" role="group" tabindex={0} aria-label={caption}>
     <table>
       <caption class={hideCaption ? 'visually-hidden' : undefined}>{caption}</caption>
       <thead>
@@ -226,7 +237,7 @@ export const Table: FC<{ caption: string; head: Child[]; rows: Child[][]; numeri
         ))}
       </tbody>
     </table>
-  </section>
+  </div>
 )
 
 /** Where on its way something stands. */

@@ -32,7 +32,12 @@ export function processingCases(make: () => Promise<Made>): void {
 
     beforeAll(async () => {
       site = await make()
-      people = await site.government('kako-ken', 'appi', { kako: ['processor'], keiyaku: ['contract-officer'], hogo: ['custodian'] })
+      people = await site.government('kako-ken', 'appi', {
+        kako: ['processor'],
+        keiyaku: ['contract-officer'],
+        hogo: ['custodian'],
+        shokan: ['department-officer'],
+      })
       stranger = (await site.government('betsu-ken', 'appi', { kako: ['processor'] })).kako!
       token = await addRunner(site.deps, 'kako-ken', '試験端末', 'test')
       await contracted('case1')
@@ -148,6 +153,8 @@ export function processingCases(make: () => Promise<Made>): void {
         ['processing-method-record', 'seal', false],
         ['run-secret', 'destroy', true],
       ])
+      // Whoever may accept the result can read its report.
+      expect((await people.shokan!.get(page)).status).toBe(200)
       expect((await people.kako!.post('/kako-ken/proposals/case1/accept-result')).status).toBe(422)
       expect((await people.keiyaku!.post('/kako-ken/proposals/case1/accept-result')).status).toBe(303)
       expect(await verifyLog(site.deps)).toMatchObject({ ok: true })

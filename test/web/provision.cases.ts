@@ -89,6 +89,8 @@ export function provisionCases(makeSite: MakeSite): void {
         office.proposer.post(`${path}/provision/download`, { passphrase, passphraseAgain })
       await refused(await download('mijikai'), 422, '合い言葉は16文字以上')
       await refused(await download(PASSPHRASE, `${PASSPHRASE}!`), 422, '二つの合い言葉が同じではありません')
+      // A download leaves the page as it is: the receipt must stand on it already.
+      expect(await text(office.proposer, path)).toContain('受領を記録する</button>')
       await refused(await office.proposer.post(`${path}/provision/receipt`, { compared: 'yes' }), 422, 'まだデータを受け取っていません')
       const answer = await download(PASSPHRASE)
       expect(answer.status).toBe(200)

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Deps } from '../../app-env.ts'
-import { type Actor, hasRole } from '../../core/index.ts'
+import type { Actor } from '../../core/index.ts'
 import { Button, LinkButton, Notice, ORDER_STATES } from '../../views/index.ts'
 import { checkMove, type LoadedCase } from '../proposals/index.ts'
 import { maySeeOrders } from './permissions.ts'
@@ -18,7 +18,7 @@ export async function processingPanel(deps: Deps, actor: Actor, loaded: LoadedCa
         <Button>加工を指示する</Button>
       </form>
     )
-  if (!maySeeOrders(actor, theCase.organisationId) && !hasRole(actor, theCase.organisationId, 'department-officer')) return null
+  if (!maySeeOrders(actor, theCase.organisationId)) return null
   const order = await orderOfCase(deps.db, theCase.organisationId, theCase.id)
   if (!order) return null
   return (

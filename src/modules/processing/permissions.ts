@@ -3,7 +3,17 @@ import { type Actor, hasRole, PermissionDenied } from '../../core/index.ts'
 /** Orders are read by those who process, order, or answer for them. */
 export const maySeeOrders = (actor: Actor | undefined, organisationId: string): boolean =>
   actor !== undefined &&
-  hasRole(actor, organisationId, 'processor', 'contract-officer', 'screening-officer', 'custodian', 'auditor', 'administrator')
+  hasRole(
+    actor,
+    organisationId,
+    'processor',
+    'department-officer',
+    'contract-officer',
+    'screening-officer',
+    'custodian',
+    'auditor',
+    'administrator',
+  )
 
 /** The processor names the sources and starts the run. */
 export const mayProcess = (actor: Actor | undefined, organisationId: string): boolean =>

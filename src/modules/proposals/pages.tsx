@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import { toSignIn } from '../../auth/index.ts'
+import { formText } from '../../core/index.ts'
 import { sentence, statusOf } from '../../views/index.ts'
 import { powerOfAttorney } from './agent-paper.ts'
 import { openAttachment, removeAttachment } from './attachments.ts'
@@ -50,7 +51,7 @@ export function proposalPages(deps: Deps, { showCase }: { showCase: ShowCase }) 
       const { actor, organisation } = c.var
       if (!actor) return toSignIn(c)
       const form = await c.req.formData()
-      const wanted = { callId: String(form.get('call') ?? ''), entryId: String(form.get('entry') ?? '') }
+      const wanted = { callId: formText(form, 'call'), entryId: formText(form, 'entry') }
       const outcome = await startProposal(deps, actor, organisation.id, wanted)
       if (!outcome.ok) return showStart(deps, c, wanted, outcome.refusals)
       return c.redirect(`/${organisation.id}/proposals/${outcome.value.id}/edit`, 303)
@@ -160,7 +161,7 @@ export function proposalPages(deps: Deps, { showCase }: { showCase: ShowCase }) 
       const caseId = c.req.param('id')
       const loaded = await loadCase(deps, actor, organisation.id, caseId)
       const form = await c.req.formData()
-      const outcome = await withdrawProposal(deps, actor, loaded, String(form.get('reason') ?? ''))
+      const outcome = await withdrawProposal(deps, actor, loaded, formText(form, 'reason'))
       if (!outcome.ok) return showCase(c, caseId, { refusals: outcome.refusals })
       return c.redirect(`/${organisation.id}/proposals/${caseId}`, 303)
     })

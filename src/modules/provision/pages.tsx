@@ -80,7 +80,7 @@ export const provisionPages = (deps: Deps, { showCase, resultOf }: { showCase: S
     })
     .post('/proposals/:id/provision/receipt', async (c) => {
       const form = await c.req.formData()
-      const text = (name: string) => String(form.get(name) ?? '')
+      const text = (name: string) => formText(form, name)
       const typed = { handedBy: text('handedBy'), receivedOn: text('receivedOn') }
       const scan = form.get('scan')
       const file = scan instanceof File && scan.name !== '' ? scan : undefined

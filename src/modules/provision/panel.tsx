@@ -233,7 +233,7 @@ const Download: FC<{ context: CaseContext; provision: Provision }> = ({ context:
 const Receipt: FC<{ context: CaseContext; provision: Provision }> = ({ context: { path } }) => (
   <form method="post" action={`${path}/provision/receipt`} class="narrow">
     <h3>受領を記録する</h3>
-    <p>暗号を解いたファイルの照合値を確かめてから記録すると、受領書が作られます。</p>
+    <p>受け取ったファイルの暗号を解き、照合値を確かめてから記録してください。受領書が作られます。</p>
     <Check name="compared" required>
       照合値（SHA-256）を確かめ、上に示されたものと一致しました
     </Check>
@@ -292,7 +292,9 @@ export const provisionPanel: CasePanel = async (context) => {
       {provision && may('confirm-provision') ? <Confirm context={context} provision={provision} /> : null}
       {mayDownload(actor, loaded, provision) ? <Download context={context} provision={provision} /> : null}
       {mayHandOver(actor, loaded, provision) ? <HandoverPart context={context} provision={provision} /> : null}
-      {provision?.downloadedAt != null && may('record-receipt') ? <ReceiptForm context={context} provision={provision} /> : null}
+      {provision && may('record-receipt') && (isProposer || provision.downloadedAt !== null) ? (
+        <ReceiptForm context={context} provision={provision} />
+      ) : null}
       {may('close') ? <Close context={context} /> : null}
     </section>
   )

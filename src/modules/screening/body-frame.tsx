@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { Child, FC } from 'hono/jsx'
 import type { AppEnv, Deps } from '../../app-env.ts'
-import { NotFound, type Refusal } from '../../core/index.ts'
+import { formText, NotFound, type Refusal } from '../../core/index.ts'
 import type { Programme } from '../../programmes/index.ts'
 import { Page, statusOf, Table } from '../../views/index.ts'
 import type { BodyInCase } from './bodies-service.ts'
@@ -42,7 +42,7 @@ export const bodyFrame = (deps: Deps) => ({
   },
   formOf: async (c: C) => {
     const form = await c.req.formData()
-    return (name: string) => String(form.get(name) ?? '')
+    return (name: string) => formText(form, name)
   },
   page: (c: C, title: string, section: string, crumbs: { href: string; label: string }[], content: Child, refusals?: Refusal[]) =>
     c.html(
