@@ -64,6 +64,20 @@ export function consultationCases(makeSite: MakeSite): void {
       expect(await text(asker.get('/ken'))).toContain('/ken/consultations"')
     })
 
+    it('keep what was typed when another file is chosen, but not the items of the one before', async () => {
+      const form = await text(asker.get('/ken/consultations/new'))
+      const choose = async (fields: Record<string, string>) => {
+        const answer = await asker.post('/ken/consultations', { ...WISH, id: idOf(form), intent: 'choose', ...fields })
+        expect(answer.status).toBe(200)
+        return answer.text()
+      }
+      const chosen = await choose({ shown: '', entry: 'tax' })
+      for (const kept of ['所得の移り変わり', '必要な項目と細かさ', `value="${idOf(form)}"`]) expect(chosen).toContain(kept)
+      expect(chosen).not.toContain('value="5歳ごと"')
+      expect(await choose({ shown: 'tax', entry: 'tax' })).toContain('value="5歳ごと"')
+      expect(await all()).toHaveLength(1)
+    })
+
     it.each([
       ['without a purpose', { 'purpose-purpose': ' ' }, '入力してください'],
       ['without a name', { company: '' }, '入力してください'],

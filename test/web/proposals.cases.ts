@@ -544,6 +544,18 @@ export function proposalCases(makeSite: MakeSite): void {
       expect(hrefs(corrected, '/attachments/')).toHaveLength(3)
     })
 
+    it('says by when a case would be decided before its review has begun, and then by when it is to be', async () => {
+      const path = await submitted(a, 'ken', call, entry)
+      const forecast = '審査は、始めてから30開庁日が目安です。今日始めたとすると、令和8年6月2日ごろに決まります。'
+      for (const who of [a, people.screening!]) expect(await page(who, path)).toContain(forecast)
+      const seen = await page(site.visitor, '/ken/preflight?entry=tax&ask=1')
+      expect(seen).toContain('すぐに審査が始まったとすると、令和8年6月2日')
+      await people.screening!.post(`${path}/screening/start`)
+      const begun = await page(a, path)
+      expect(begun).not.toContain('今日始めたとすると')
+      expect(begun).toContain('審査の目標日は、令和8年6月2日です')
+    })
+
     it('keeps each round of corrections: request, reply, what was taken out and put in; asks for an answer to every request', async () => {
       const path = await submitted(a, 'ken', call, entry)
       const ask = async (fields: Record<string, string>) => {

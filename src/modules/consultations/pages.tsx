@@ -22,8 +22,10 @@ export const consultationPages = (deps: Deps) => {
       if (!actor) return toSignIn(c)
       const form = await c.req.formData()
       const entry = await chosenEntry(deps, organisation.id, formText(form, 'entry'))
-      const typed = readRequest(form, entry)
+      // What was said of the items of one file says nothing of another's.
+      const typed = readRequest(form, (form.get('shown') ?? entry?.slug) === entry?.slug ? entry : undefined)
       const id = formText(form, 'id')
+      if (formText(form, 'intent') === 'choose') return requestPage(deps, c, entry?.slug ?? '', { typed, id, refusals: [] })
       const outcome = await requestConsultation(deps, actor, organisation, id, entry?.id ?? null, typed)
       if (!outcome.ok) return requestPage(deps, c, entry?.slug ?? '', { typed, id, refusals: outcome.refusals })
       return c.redirect(`/${organisation.id}/consultations/${outcome.value}`, 303)

@@ -53,24 +53,26 @@ export async function requestPage(deps: Deps, c: C, slug: string, sent?: { typed
         <ErrorSummary refusals={refusals} labels={LABELS} />
         {isOffered(programme(organisation.programmeId ?? '', organisation.programmeVersion)) ? (
           <>
-            <form method="get" action={`${path}/new`} class="inline-form">
-              <Field
-                name="entry"
-                label={LABELS.entry!}
-                value={slug}
-                options={[
-                  { value: '', label: 'まだ決めていない' },
-                  ...entries.map(({ slug, name, isEligible }) => ({
-                    value: slug,
-                    label: `${name}${isEligible ? '' : '（募集の対象ではない）'}`,
-                  })),
-                ]}
-              />
-              <Button kind="secondary">選ぶ</Button>
-            </form>
             <form method="post" action={path} novalidate>
               <input type="hidden" name="id" value={sent?.id || idFrom(deps.random(20))} />
-              <input type="hidden" name="entry" value={entry?.slug ?? ''} />
+              <div class="inline-form">
+                <Field
+                  name="entry"
+                  label={LABELS.entry!}
+                  value={slug}
+                  options={[
+                    { value: '', label: 'まだ決めていない' },
+                    ...entries.map(({ slug, name, isEligible }) => ({
+                      value: slug,
+                      label: `${name}${isEligible ? '' : '（募集の対象ではない）'}`,
+                    })),
+                  ]}
+                />
+                <Button kind="secondary" name="intent" value="choose">
+                  選ぶ
+                </Button>
+              </div>
+              <input type="hidden" name="shown" value={entry?.slug ?? ''} />
               <h2>{entry ? `「${entry.name}」について` : 'どんな情報が欲しいか'}</h2>
               {field('purpose-purpose', { rows: 5, required: true, hint: 'だいたいで構いません。何を知りたいか、何に役立てるか。' })}
               {entry ? <WantedItems content={{ answers: typed.wish }} entry={entry} refusals={refusals} isOptional /> : null}

@@ -177,7 +177,7 @@ const Result: FC<{ base: string; one: Programme; entry: RegisterEntry; wish: Wis
           [
             '決定の見込み',
             result.decisionOn
-              ? `今日提案したとすると、${day(result.decisionOn.day)}ごろ（審査 ${result.decisionOn.span}${result.decisionOn.verified ? '' : '、この団体の目安'}）。書類を直すあいだは延びます`
+              ? `今日提案し、すぐに審査が始まったとすると、${day(result.decisionOn.day)}ごろ（審査 ${result.decisionOn.span}${result.decisionOn.verified ? '' : '、この団体の目安'}）。書類を直すあいだは延びます`
               : '期間の定めはありません',
           ],
         ]}

@@ -1,5 +1,5 @@
 import type { IsoDate } from '../../core/index.ts'
-import { clocksOf, type Fee, fee, type Programme } from '../../programmes/index.ts'
+import { decisionForecast, type Fee, type Forecast, fee, type Programme } from '../../programmes/index.ts'
 import type { Call, RegisterEntry } from '../register/index.ts'
 import { type Fineness, factOf } from './fineness.ts'
 
@@ -17,8 +17,8 @@ export interface Answer {
   reason: string
   bodies: { text: string; source: string | null }
   call: Call | null
-  /** the day on which a decision can be expected if the proposal came in today; null: the programme sets no span */
-  decisionOn: { day: IsoDate; verified: boolean; span: string } | null
+  /** by when a decision can be expected if the review began today; null: the programme sets no span */
+  decisionOn: Forecast | null
   fee: Fee
   persons: { least: number; source: string | null; enough: boolean; tooMany: boolean }
   /** per k: share of persons who would stand in a class of fewer than k, at least */
@@ -49,7 +49,7 @@ export function answer(
     reason: entry.content.judgment.publicReason,
     bodies: { text: listed(bodies?.value), source: bodies?.source ?? null },
     call,
-    decisionOn: decisionDay(programme, today),
+    decisionOn: decisionForecast(programme, today),
     fee: fee(programme.fee, { workMinutes: wish.workHours * 60 }),
     persons: {
       least: typeof least?.value === 'number' ? least.value : 0,
@@ -73,20 +73,6 @@ export function combinationsOf(fineness: Wish['fineness']): number {
 }
 
 const listed = (value: unknown): string => (Array.isArray(value) ? value.map(String).join('、') : String(value ?? ''))
-
-/** When the clock of the decision runs out that a proposal of today would start. */
-function decisionDay(programme: Programme, today: IsoDate): Answer['decisionOn'] {
-  const review = programme.clocks.review
-  if (!review) return null
-  const move = programme.transitions.find(({ action }) => action === review.starts[0])
-  if (!move) return null
-  const [clock] = clocksOf(programme, [{ action: move.action, on: today, toState: move.to }], today).filter(({ name }) => name === 'review')
-  const setting = programme.settings[review.setting]
-  if (!clock || !setting) return null
-  return { day: clock.dueOn, verified: setting.verified === true, span: `${setting.value}${UNITS[setting.unit ?? ''] ?? ''}` }
-}
-
-const UNITS: Record<string, string> = { days: '日', businessDays: '開庁日', weeks: '週間', months: 'か月', years: '年' }
 
 /**
  * Share of persons in classes of fewer than k if persons were spread evenly over the combinations: the other persons of one's own

@@ -17,7 +17,7 @@ import {
 } from '../../views/index.ts'
 import { mayReadAttachment } from './attachments.ts'
 import { fileSize } from './attachments-part.tsx'
-import { ClockLines } from './clock-lines.tsx'
+import { AwaitedDecision, ClockLines } from './clock-lines.tsx'
 import { CorrectionRounds } from './correction-rounds.tsx'
 import type { Duplicate } from './duplicates.ts'
 import { DuplicateWarning } from './duplicates-part.tsx'
@@ -31,7 +31,7 @@ import { proposedOn } from './papers.ts'
 import { jointIdOf, mayWrite } from './permissions.ts'
 import { attachmentLabel, isWritable } from './rules.ts'
 import type { attachments, issuedDocuments } from './schema.ts'
-import { caseClocks, caseDeadline, currentPhase, phasesOf } from './steps.ts'
+import { awaitedDecision, caseClocks, caseDeadline, currentPhase, phasesOf } from './steps.ts'
 
 export const day = (date: IsoDate) => `${eraDate(date)}（${date}）`
 
@@ -92,6 +92,7 @@ export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documen
         {isProposer ? null : <p>{state?.end ? '手続は終わりました。' : `次に動くのは、${OWNERS[state?.owner ?? 'none']}です。`}</p>}
         <p>{isProposer ? state?.explain : `提案者への案内：「${state?.explain}」`}</p>
         {deadline ? <p>{`期限：${day(deadline)}`}</p> : null}
+        <AwaitedDecision forecast={awaitedDecision(loaded, today)} />
         <ClockLines clocks={caseClocks(loaded, today)} today={today} isProposer={isProposer} />
         {corrections.length > 0 ? (
           <ul>

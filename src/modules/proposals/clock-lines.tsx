@@ -1,7 +1,13 @@
 import type { FC } from 'hono/jsx'
 import { eraDate, type IsoDate } from '../../core/index.ts'
-import type { ClockState } from '../../programmes/index.ts'
+import type { ClockState, Forecast } from '../../programmes/index.ts'
 import { ROLE_NAMES, Tag } from '../../views/index.ts'
+
+/** What can be said before the review has begun. */
+export const AwaitedDecision: FC<{ forecast: Forecast | null }> = ({ forecast }) =>
+  forecast ? (
+    <p>{`審査は、始めてから${forecast.span}が${forecast.verified ? '期限' : '目安'}です。今日始めたとすると、${eraDate(forecast.day)}ごろに決まります。書類を直すあいだは延びます。`}</p>
+  ) : null
 
 /** The target days that run in a case, in words for its proposer and for officials: how long is left, what stands still, what is late. */
 export const ClockLines: FC<{ clocks: readonly ClockState[]; today: IsoDate; isProposer: boolean }> = ({ clocks, today, isProposer }) => {

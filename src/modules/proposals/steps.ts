@@ -1,5 +1,15 @@
 import { type IsoDate, japanDate } from '../../core/index.ts'
-import { type ClockState, clocksOf, type DatedMove, nextDue, type PastMove, type Programme, SAME } from '../../programmes/index.ts'
+import {
+  type ClockState,
+  clocksOf,
+  type DatedMove,
+  decisionForecast,
+  type Forecast,
+  nextDue,
+  type PastMove,
+  type Programme,
+  SAME,
+} from '../../programmes/index.ts'
 import type { CaseEvent, LoadedCase } from './model.ts'
 
 /** The stretches of the programme's way, in its order. */
@@ -32,6 +42,17 @@ export const caseClocks = ({ programme, events }: Pick<LoadedCase, 'programme' |
   clocksOf(programme, datedMoves(events), today, { tier: tierOf(events) })
 
 const tierOf = (events: readonly CaseEvent[]): number | undefined => Number(recordedFacts(events).tier) || undefined
+
+/** By when a case that waits for its review would be decided if it began on that day; null once it has begun, or before it can. */
+export function awaitedDecision({ programme, theCase, events }: LoadedCase, today: IsoDate): Forecast | null {
+  const waits = programme.transitions.some(
+    ({ action, from }) => action === programme.clocks.review?.starts[0] && from.includes(theCase.state),
+  )
+  const isHandedIn = theCase.receiptNumber !== null
+  return waits && isHandedIn && !caseClocks({ programme, events }, today).some(({ name }) => name === 'review')
+    ? decisionForecast(programme, today)
+    : null
+}
 
 /** By when the present state must be left: the day last announced in it, else as the programme's clocks say; null if none. */
 export function caseDeadline({ programme, events }: Pick<LoadedCase, 'programme' | 'events'>): IsoDate | null {
