@@ -32,6 +32,15 @@ describe('the register as data and on paper', () => {
     expect(text).not.toContain('内部だけの理由')
   })
 
+  it('the office print opens with the list of what follows, and prints no word on how to print', async () => {
+    const page = await (await site.visitor.get('/ken/register-print')).text()
+    const [, id] = /<th scope="row">1<\/th><td><a href="#(sheet-[^"]+)">/.exec(page)!
+    expect(page).toContain(`<h2 id="${id}">1　`)
+    expect(page).toContain('<p class="screen-only">ブラウザの印刷から')
+    const style = await (await site.visitor.get(/\/assets\/site-[0-9a-f]+\.css/.exec(page)![0])).text()
+    expect(style).toMatch(/@media print\s*\{[^}]*\.screen-only\s*\{\s*display:\s*none/)
+  })
+
   it('Word: one entry a page, with all fields', async () => {
     const answer = await site.visitor.get('/ken/register.docx')
     expect(answer.headers.get('content-type')).toContain('wordprocessingml')

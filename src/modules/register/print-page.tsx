@@ -1,6 +1,6 @@
 import type { Deps } from '../../app-env.ts'
 import { eraDate, japanDate } from '../../core/index.ts'
-import { Facts, Page } from '../../views/index.ts'
+import { Facts, Page, Table } from '../../views/index.ts'
 import { entryFields } from './fields.ts'
 import { byEntry, type C, frame, programmeOf, REGISTER } from './page-frame.ts'
 import { listEntries, madeDataOf } from './store.ts'
@@ -21,7 +21,13 @@ export async function showPrint(deps: Deps, c: C) {
       ]}
     >
       <h1>{`${organisation.name}　${REGISTER}`}</h1>
-      <p>{`${eraDate(japanDate(deps.clock()))}現在・${entries.length}件。ブラウザの印刷から、紙に印刷するかPDFに保存してください。1ファイルごとに改ページします。`}</p>
+      <p>{`${eraDate(japanDate(deps.clock()))}現在・${entries.length}件`}</p>
+      <p class="screen-only">ブラウザの印刷から、紙に印刷するかPDFに保存してください。1ファイルごとに改ページします。</p>
+      <Table
+        caption="目次"
+        head={['番号', '個人情報ファイルの名称', '所管する組織']}
+        rows={entries.map((entry, i) => [String(i + 1), <a href={`#sheet-${entry.id}`}>{entry.name}</a>, entry.department])}
+      />
       {entries.map((entry, i) => (
         <section class="sheet" aria-labelledby={`sheet-${entry.id}`}>
           <h2 id={`sheet-${entry.id}`}>{`${i + 1}　${entry.name}`}</h2>
