@@ -4,13 +4,13 @@ import product from '../../package.json' with { type: 'json' }
 import type { Findings, Plan, PlanColumn, Recipe } from '../anonymise/index.ts'
 import { japanDateTime } from '../core/index.ts'
 import { type Attacks, BY_RECORD, dataPackage, groupedSizes, type ReleasedColumn, type Report, renderReportHtml } from '../report/index.ts'
+import type { Verification } from '../verify/index.ts'
 import { describeColumn } from './describe-column.ts'
 import type { LoadedInput } from './inputs.ts'
 import type { DataFile } from './output.ts'
 import { populationRisk } from './population.ts'
 import { rule27Of } from './rule27.ts'
 import type { RunRequest } from './run-request.ts'
-import type { Verified } from './verify-process.ts'
 
 export interface RunFacts {
   request: RunRequest
@@ -21,7 +21,7 @@ export interface RunFacts {
   findings: Findings
   /** null: nothing is released */
   data: (DataFile & { sha256: string }) | null
-  verified: Verified | null
+  verified: Verification | null
   verifySeconds: number
   frontier: Report['frontier']
   /** null: not tried */
@@ -173,7 +173,7 @@ function reportOf(facts: RunFacts): Report {
       ],
     },
     seconds: { ...findings.seconds, verify: facts.verifySeconds },
-    peakMemoryMB: Math.round(Math.max(process.resourceUsage().maxRSS * 1024, process.memoryUsage.rss() + (verified?.peakBytes ?? 0)) / 1e6),
+    peakMemoryMB: Math.round((process.resourceUsage().maxRSS * 1024) / 1e6),
   }
 }
 

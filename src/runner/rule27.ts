@@ -1,12 +1,12 @@
 import type { Findings, Plan, PlanColumn } from '../anonymise/index.ts'
 import type { Report } from '../report/index.ts'
-import type { Verified } from './verify-process.ts'
+import type { Verification } from '../verify/index.ts'
 
 /**
  * What was done under each of the five items, and whether it holds on the finished file.
  * @source 鳥取県個人情報保護条例施行規則 第27条; 個人情報の保護に関する法律施行規則 第62条
  */
-export function rule27Of(plan: Plan, findings: Findings, verified: Verified | null): Report['rule27'] {
+export function rule27Of(plan: Plan, findings: Findings, verified: Verification | null): Report['rule27'] {
   const held = findings.met && verified?.met === true
   const met: Record<number, boolean> = {
     1: plan.columns.every((column) => column.class !== 'direct-identifier' || !column.released),

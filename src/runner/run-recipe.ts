@@ -26,7 +26,7 @@ import { finishData, writeChunks } from './output.ts'
 import { writeReports } from './report-files.ts'
 import type { ProgressEvent, RunOutcome, RunRequest } from './run-request.ts'
 import { type SecondThread, startSecondThread } from './second-thread.ts'
-import { startVerifier, type Verifier } from './verify-process.ts'
+import { startVerifier, type Verifier } from './verify-thread.ts'
 import { openWorkFolder } from './work-folder.ts'
 
 const DEFAULT_MEMORY = 1e9
@@ -69,7 +69,10 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
     if (request.engine === 'duckdb' && request.threads > 1 && bytes > LARGE) second = startSecondThread()
     const isTight = bytes > memoryBytes * TIGHT
     const limits = { memoryBytes: memoryBytes / 2, threads: request.threads, second }
-    const verifyLimits = { spill: join(work.path, 'spill-verify'), memoryBytes: limits.memoryBytes, threads: request.threads }
+    const needsDatabase = bytes > LARGE || recipe.output.format === 'parquet'
+    const verifyLimits = needsDatabase
+      ? { spill: join(work.path, 'spill-verify'), memoryBytes: limits.memoryBytes, threads: request.threads }
+      : null
     const inputs = await openInputs(request.inputs, recipe, work.path, limits)
     checkColumns(recipe, inputs)
     const raw = join(work.path, 'released.csv')
@@ -123,7 +126,7 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
     const recipePath = join(work.path, 'recipe')
     await writeFile(recipePath, recipeText, { mode: 0o600 })
     verifier ??= startVerifier(verifyLimits)
-    // Beside the verifier, which is a process of its own.
+    // Beside the verifier, which is a thread of its own.
     const attacking = attackRun(request, { recipe, plan, inputs, dataPath: data.path, findings, folder: work.path, limits })
     const verifying = verifier.measure({
       path: data.path,
@@ -159,7 +162,7 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
   }
 }
 
-/** Smaller inputs are done before a second thread has started. */
+/** Smaller inputs are done before a second thread has started, and verified before a database is open. */
 const LARGE = 8e6
 
 /** From this share of the memory on, inputs leave no room for what is not yet collected. */

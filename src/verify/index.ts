@@ -1,8 +1,9 @@
 import type { Recipe } from '../anonymise/recipe.ts'
 import { InputError } from '../core/index.ts'
-import { type InputFile, openInput, readRows } from '../intake/index.ts'
+import { decoder, type InputFile, openInput } from '../intake/index.ts'
 import { measureFile, type TextDatabase } from './database.ts'
 import { type Measured, measure, type RawTable } from './measure.ts'
+import { readTable } from './read-table.ts'
 import { expectedOf, type SealedReference, strangers } from './requirement.ts'
 
 /** The verifier's process needs no more of the library than this. */
@@ -22,7 +23,7 @@ export interface Verification extends Measured {
  *
  * @param given.side - CSV of `person,household` integers for a file that no longer says who is who (rule G2)
  * @param given.reference - how sensitive columns were spread over those who entered the search (rule C2); absent: over those released
- * @param given.database - absent: everything is read and counted here, slower; a test holds the two equal
+ * @param given.database - absent: everything is read and counted here, slower for large files; a test holds the two equal
  * @throws {InputError} if the file cannot be read or its columns are not those that the recipe releases
  */
 export async function verifyFile(given: {
@@ -55,14 +56,13 @@ export async function verifyFile(given: {
 }
 
 async function readAll(file: InputFile, side: string | undefined, recipe: Recipe, synthetic: boolean): Promise<RawTable> {
-  let columns = file.header.map((): string[] => [])
-  for await (const batch of readRows(file, [])) for (const row of batch) for (const [i, cell] of row.entries()) columns[i]!.push(cell ?? '')
+  let columns = await readTable(file, decoder(file.encoding))
   const all = side === undefined ? undefined : await readSide(side)
   const rowsRead = columns[0]?.length ?? 0
   if (all && all.persons.length !== rowsRead) throw new InputError(`「${file.name}」: 行の数が、本人の番号の表と合いません。`)
   const isReal = (_: unknown, row: number) => all?.synthetic[row] !== 1
   const who = all && { persons: all.persons.filter(isReal), households: all.households.filter(isReal), before: all.before?.filter(isReal) }
-  columns = columns.map((column) => column.filter(isReal))
+  if (all) columns = columns.map((column) => column.filter(isReal))
   const at = (name: string | null | undefined) => (name && file.header.includes(name) ? columns[file.header.indexOf(name)]! : null)
   const rows = columns[0]?.length ?? 0
   return {
@@ -84,22 +84,16 @@ interface Side {
 
 async function readSide(path: string): Promise<Side> {
   const file = await openInput(path, { encoding: 'utf-8', delimiter: ',' })
-  const persons: number[] = []
-  const households: number[] = []
-  const synthetic: number[] = []
-  const before: number[] = []
-  const [marks, classes] = ['synthetic', 'before'].map((name) => file.header.indexOf(name)) as [number, number]
-  for await (const batch of readRows(file, []))
-    for (const row of batch) {
-      persons.push(Number(row[0]))
-      households.push(Number(row[1]))
-      synthetic.push(marks === -1 ? 0 : Number(row[marks] ?? 0))
-      if (classes !== -1) before.push(Number(row[classes]))
-    }
+  const columns = await readTable(file, decoder('utf-8'))
+  const numbers = (name: string) => {
+    const at = file.header.indexOf(name)
+    return at === -1 ? null : Int32Array.from(columns[at]!, Number)
+  }
+  const rows = columns[0]!.length
   return {
-    persons: Int32Array.from(persons),
-    households: Int32Array.from(households),
-    synthetic: Int32Array.from(synthetic),
-    before: classes === -1 ? null : Int32Array.from(before),
+    persons: numbers('person') ?? new Int32Array(rows),
+    households: numbers('household') ?? new Int32Array(rows),
+    synthetic: numbers('synthetic') ?? new Int32Array(rows),
+    before: numbers('before'),
   }
 }
