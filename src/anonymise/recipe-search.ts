@@ -67,7 +67,7 @@ const searchShape: Shape<SearchSpec> = refine(
     seconds: optional(number({ above: 0 }), '探す秒数の上限。過ぎたら、そこまでで最もよいものを使い、最良との差の上限を報告に書く'),
     recoding: optional(
       oneOf(['global', 'local'] as const),
-      'local: ファイルの部分ごとに段階を変え、行を除かずに k を満たす（隠れるのはセルだけ）。search.levels は全体で同じ段階の場合を示す。加工の過程を推し量られうるので、契約のある提供だけに使う（C4）。既定は global',
+      'local: ファイルの部分ごとに段階を変え、行を除かずに k を満たす（隠れるのはセルだけ。行の数や残す年月日が同じ人が足りない人だけは、suppressionLimit の範囲で除く）。search.levels は全体で同じ段階の場合を示す。加工の過程を推し量られうるので、契約のある提供だけに使う（C4）。既定は global',
     ),
     cells: optional(
       flag,

@@ -74,6 +74,22 @@ specCase('local recoding: a history that no other is as long as cannot be shared
   unmet: true,
 })
 
+specCase('local recoding: who has a history of a length of their own goes where so many may, the others keep their levels', {
+  table: `
+    person | age
+    -------+----
+         1 | 21
+         1 | 22
+         2 | 21
+         3 | 22
+         4 | 41
+         5 | 42
+  `,
+  recipe: { columns: { age: ages }, privacy: { k: 2, suppressionLimit: 0.34 }, search: { recoding: 'local' } },
+  rows: [3, 4, 5, 6],
+  gives: { age: ['20-24', '20-24', '40-44', '40-44'] },
+})
+
 specCase('local recoding: values of the sensitive column differ in every class of the finished file', {
   table: `
     person | age | illness

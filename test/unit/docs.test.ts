@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { recipeSchema } from '../../src/anonymise/recipe-schema.ts'
 
 const RECORDS = 'docs/adr'
 const records = readdirSync(RECORDS).filter((file) => /^\d{4}-.*\.md$/.test(file))
@@ -34,5 +35,19 @@ describe('the pages of the documentation', () => {
     )
     expect(links.length).toBeGreaterThan(0)
     expect(links.filter((link) => !existsSync(link))).toEqual([])
+  })
+})
+
+describe('the reference of the recipe', () => {
+  it('has a table for each group of keys', () => {
+    const page = readFileSync('docs/reference/recipe.md', 'utf8')
+    const { properties } = recipeSchema() as { properties: Record<string, { type?: string; properties?: Record<string, unknown> }> }
+    const groups = Object.entries(properties).filter(([, { properties }]) => properties !== undefined)
+    expect(groups.map(([name]) => name)).toContain('search')
+    for (const [name, { properties }] of groups)
+      for (const key of Object.keys(properties!)) {
+        const section = page.split(`\n## \`${name}\`\n`)[1]?.split('\n## ')[0]
+        expect(section, name).toContain(`| \`${key}\` |`)
+      }
   })
 })

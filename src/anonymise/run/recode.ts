@@ -48,8 +48,12 @@ export async function recode(
   })
   const { profileStart, profileTuples, profilePersons } = built.histogram
   const rowsAt = new Float64Array(profileTuples.length)
+  const gone = new Uint8Array(profileTuples.length)
   for (let p = 0; p < profilePersons.length; p++)
-    for (let i = profileStart[p]!; i < profileStart[p + 1]!; i++) rowsAt[i] = profilePersons[p]!
+    for (let i = profileStart[p]!; i < profileStart[p + 1]!; i++) {
+      rowsAt[i] = profilePersons[p]!
+      gone[i] = evaluation.suppressedProfiles[p]!
+    }
   const rows = rowsAt.reduce((sum, n) => sum + n, 0)
 
   const recoded = new Map<string, Leaves>()
@@ -75,7 +79,9 @@ export async function recode(
     at.forEach((node, position) => {
       const n = rowsAt[position]!
       held[codes[position]!]! += n
-      covered += n * tree.covered[node]!
+      // A record that goes has lost every cell, and has no level.
+      covered += n * (gone[position] === 1 ? tree.leaves : tree.covered[node]!)
+      if (gone[position] === 1) return
       const level = tree.level[node]!
       if (level === -1 || (tree.leaves > 1 && tree.covered[node] === tree.leaves)) hiddenRows += n
       if (level >= 0) levels[level] = (levels[level] ?? 0) + n

@@ -25,7 +25,7 @@ export interface LocalOptions {
 
 /** Every record with its own levels. */
 export interface LocalResult {
-  /** of the finished file, counted anew; `met` only if nobody had to go */
+  /** of the finished file, counted anew; who can be made like nobody goes, as far as the requirement lets them */
   evaluation: Evaluation
   /** per column its labels; null for a column that stays */
   trees: (ColumnTree | null)[]
@@ -36,7 +36,8 @@ export interface LocalResult {
 /**
  * Local recoding: parts of the file get different levels, so that every record stays and every class of equal records holds what is
  * asked. The same rows in any order give the same result. The classes are counted anew on what comes out (privacy-rules C3): where a
- * model does not hold, classes are joined with those that cost least until all hold, or until nothing is left to join.
+ * model does not hold, classes are joined with those that cost least until all hold, or until nothing is left to join: then those in
+ * whose class it still does not hold go, if so many may.
  */
 export function recodeLocally(
   columns: readonly SearchColumn[],
@@ -52,15 +53,16 @@ export function recodeLocally(
   )
   const lots = gather(trees, histogram)
   const classes = lots.map((lot) => classesOf(lot, requirement))
+  const nobodyGoes = { ...requirement, maxSuppressedRows: 0, maxSuppressedPersons: 0 }
   for (;;) {
     const nodes = label(trees, histogram, lots, classes)
-    const evaluation = recount(columns, histogram, requirement, { trees, codes, nodes })
+    const evaluation = recount(columns, histogram, nobodyGoes, { trees, codes, nodes })
     if (evaluation.suppressedPersons === 0) return { evaluation, trees, nodes }
     let joined = false
     lots.forEach((lot, i) => {
       if (joinFailing(lot, classes[i]!, evaluation.suppressedProfiles)) joined = true
     })
-    if (!joined) return { evaluation: { ...evaluation, met: false }, trees, nodes }
+    if (!joined) return { evaluation: recount(columns, histogram, requirement, { trees, codes, nodes }), trees, nodes }
   }
 }
 
@@ -194,11 +196,10 @@ function recount(
     tuples: positions,
     profileTuples: Int32Array.from({ length: positions }, (_, position) => position),
   }
-  const whole = { ...requirement, maxSuppressedRows: 0, maxSuppressedPersons: 0 }
   return evaluate(
     finished,
     spread,
-    whole,
+    requirement,
     columns.map(() => 0),
   )
 }
