@@ -5,6 +5,7 @@ const FORBIDDEN = new Set(['role-not-permitted', 'four-eyes'])
 /** Codes that say that the case stands elsewhere by now. */
 const MOVED_ON = new Set([
   'changed-meanwhile',
+  'finding-changed',
   'saved-elsewhere',
   'paper-saved-elsewhere',
   'wrong-state',

@@ -3,7 +3,7 @@ import { listEntries } from '../../src/audit/index.ts'
 import { issuedDocumentsOf } from '../../src/modules/proposals/index.ts'
 import { findOffer } from '../../src/modules/screening/index.ts'
 import { programme } from '../../src/programmes/index.ts'
-import { closeWhole, refused, page as text } from '../support/pages.ts'
+import { closeWhole, done, refused, page as text } from '../support/pages.ts'
 import { submitted } from '../support/register.ts'
 import type { MakeSite, TestSite, Visitor } from '../support/site-client.ts'
 import { carryTo, caseIdOf, hearOpinion, markOf, OFFER, type Office, openOffice, sheet } from '../support/way.ts'
@@ -172,6 +172,47 @@ export function screeningCases(makeSite: MakeSite): void {
         422,
         '審査票がほかの人に書き換えられました',
       )
+    })
+
+    it('of two officials who write the same criterion the second is told and shown what stands there; other criteria are kept', async () => {
+      const path = await carryTo(office, 'review')
+      const { screening } = office.people
+      const opened = await text(screening, `${path}/screening`)
+      const seen = Object.fromEntries(
+        [...opened.matchAll(/name="([\w-]+\.seen)" value="(\w+)"/g)].map(([, name, value]) => [name!, value!]),
+      )
+      expect(Object.keys(seen)).toHaveLength(7)
+      const first = { ...seen, 'method.finding': 'met', 'method.evidence': '先の職員が見た' }
+      await done(screening.post(`${path}/screening`, first))
+      // The second left the method as it was, and so far nothing is lost.
+      await done(screening.post(`${path}/screening`, { ...seen, 'period.finding': 'met', 'period.evidence': '後の職員が見た' }))
+      const both = await text(screening, `${path}/screening`)
+      for (const kept of ['先の職員が見た', '後の職員が見た']) expect(both).toContain(kept)
+
+      const own = { ...seen, 'method.finding': 'not-met', 'method.evidence': '後の職員は違うと見た' }
+      const told = await refused(screening.post(`${path}/screening`, own), 409, '基準3は、あなたが開いた後に、ほかの職員が書き換えました')
+      for (const shown of ['さんが保存した判断', '先の職員が見た', '後の職員は違うと見た', '後の職員が見た']) expect(told).toContain(shown)
+      expect(await text(screening, `${path}/screening`)).not.toContain('後の職員は違うと見た')
+      // Having seen it, they may write over it.
+      const again = Object.fromEntries([...told.matchAll(/name="([\w-]+\.seen)" value="(\w+)"/g)].map(([, name, value]) => [name!, value!]))
+      await done(screening.post(`${path}/screening`, { ...own, ...again, 'period.finding': 'met', 'period.evidence': '後の職員が見た' }))
+      const page = await text(screening, `${path}/screening`)
+      expect(page).toContain('後の職員は違うと見た')
+      expect(page).toContain('後の職員が見た')
+    })
+
+    it('writes all of a sheet or nothing where two are saved in the same moment', async () => {
+      const path = await carryTo(office, 'review')
+      const write = (by: string) => office.people.screening.post(`${path}/screening`, { 'method.finding': 'met', 'method.evidence': by })
+      const answers = await Promise.all(['一人目', '二人目', '三人目'].map(write))
+      expect(answers.filter(({ status }) => status === 303).length).toBeGreaterThan(0)
+      for (const { status } of answers) expect([303, 409]).toContain(status)
+    })
+
+    it('names the day of payment that the notice names, not the day to apply', async () => {
+      const path = await carryTo(office, 'contract-offered')
+      const page = await text(office.proposer, path)
+      expect(page).toContain('532,850円（期限：令和8年7月31日）')
     })
 
     it('writes nothing on the sheet before the review and after the decision', async () => {

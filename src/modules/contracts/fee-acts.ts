@@ -16,7 +16,7 @@ import {
   typedWork,
   workFields,
 } from '../fees/index.ts'
-import { caseDeadline, moveCase, moveWithPapers, paper } from '../proposals/index.ts'
+import { moveCase, moveWithPapers, paper } from '../proposals/index.ts'
 import { findOffer } from '../screening/index.ts'
 import type { Act, ActContext } from './act.ts'
 import { letter } from './letters.ts'
@@ -107,7 +107,7 @@ export async function dueNow(context: Pick<ActContext, 'deps' | 'loaded'>) {
   const amountYen = offer ? dueYen(programme, offer.feeYen, fees) : 0
   const lines = fees.settlement?.lines ?? offer?.feeLines ?? []
   const slip = events.findLast(({ action }) => action === 'issue-fee-slip')?.data?.payBy
-  const dueOn = isPaid ? (typeof slip === 'string' ? slip : null) : caseDeadline(loaded)
+  const dueOn = isPaid ? (typeof slip === 'string' ? slip : null) : offer?.payBy || null
   return { offer, fees, amountYen, lines, isPaid, dueOn }
 }
 

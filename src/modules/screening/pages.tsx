@@ -14,7 +14,7 @@ import type { Sheet as SheetData, TypedOffer } from './model.ts'
 import { askOpinion, partiesAsked, recordOpinions } from './opinions.ts'
 import { mayJudge } from './permissions.ts'
 import { checkFit, checkOffer, type ThirdParty } from './rules.ts'
-import { factsAsked, openSheet, returnForCorrection, saveSheet, similarTo, startReview } from './service.ts'
+import { factsAsked, judgedMark, openSheet, returnForCorrection, rewrittenBy, saveSheet, similarTo, startReview } from './service.ts'
 import { type OpenSheet, Sheet } from './sheet-page.tsx'
 
 type C = Context<AppEnv>
@@ -56,14 +56,26 @@ export const screeningPages = (deps: Deps) => {
     )
   }
 
-  const sheetPage = async (c: C, shown: { refusals?: Refusal[]; typed?: SheetData } = {}) => {
+  const sheetPage = async (c: C, shown: { refusals?: Refusal[]; typed?: SheetData; seen?: Record<string, string> } = {}) => {
     const sheet = await open(c)
+    const by = await rewrittenBy(deps, sheet, shown.refusals ?? [])
+    const isRewritten = by.size > 0
+    // What others wrote is seen now: saving once more writes over it. What was left as it was shows what stands there.
+    const marks = Object.fromEntries(
+      Object.entries(sheet.sheet).map(([id, judged]) => [id, (!isRewritten && shown.seen?.[id]) || judgedMark(judged)]),
+    )
+    const typed = Object.fromEntries(
+      Object.entries(shown.typed ?? {}).filter(([id, judged]) => !isRewritten || judgedMark(judged) !== shown.seen?.[id]),
+    )
     return page(
       c,
       sheet,
       '審査票',
       <Sheet
-        open={shown.typed ? { ...sheet, sheet: shown.typed } : sheet}
+        open={{ ...sheet, sheet: { ...sheet.sheet, ...typed } }}
+        marks={marks}
+        rewritten={by}
+        stored={sheet.sheet}
         similar={await similarTo(deps, sheet)}
         path={pathOf(c)}
         editable={mayJudge(sheet.actor, sheet.loaded)}
@@ -174,8 +186,9 @@ export const screeningPages = (deps: Deps) => {
           ]
         }),
       )
-      const outcome = await saveSheet(deps, actorOf(c), organisationId, caseId, typed)
-      if (!outcome.ok) return sheetPage(c, { refusals: outcome.refusals, typed })
+      const seen = Object.fromEntries(loaded.programme.criteria.flatMap(({ id }) => (text(`${id}.seen`) ? [[id, text(`${id}.seen`)]] : [])))
+      const outcome = await saveSheet(deps, actorOf(c), organisationId, caseId, typed, seen)
+      if (!outcome.ok) return sheetPage(c, { refusals: outcome.refusals, typed, seen })
       return c.redirect(text('next') === 'decide' ? `${pathOf(c)}/decision` : `${pathOf(c)}?saved`, 303)
     })
     .get('/proposals/:id/screening/correction', (c) => correctionPage(c))

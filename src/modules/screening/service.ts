@@ -1,6 +1,8 @@
+import { sha256 } from '@noble/hashes/sha2.js'
 import type { Deps } from '../../app-env.ts'
 import { writeWithAudit } from '../../audit/index.ts'
-import { type Actor, japanDate, NotFound, ok, type Result, refused } from '../../core/index.ts'
+import { peopleNames } from '../../auth/index.ts'
+import { type Actor, hex, japanDate, NotFound, ok, type Refusal, type Result, refused, unlessConflict } from '../../core/index.ts'
 import { deadlineOf, type Programme } from '../../programmes/index.ts'
 import {
   attachmentsOf,
@@ -17,13 +19,13 @@ import {
 } from '../proposals/index.ts'
 import { findEntry } from '../register/index.ts'
 import { barsOf } from './bars.ts'
-import type { CaseFacts, Finding, Sheet } from './model.ts'
+import type { CaseFacts, Finding, JudgedCriterion, Sheet } from './model.ts'
 import { checkMaySeeScreening, mayJudge } from './permissions.ts'
 import { answersOf } from './questionnaire.tsx'
 import { checkCorrections, checkSheet } from './rules.ts'
 import { scoreOf } from './score.ts'
 import { similarFindings } from './similar.ts'
-import { findingsOf, opinionsOf, upsertFinding } from './store.ts'
+import { findingsOf, opinionsOf, putFinding } from './store.ts'
 
 /** A case for those who screen it. @throws {NotFound} for everybody else */
 export async function openCase(deps: Deps, actor: Actor | undefined, organisationId: string, caseId: string) {
@@ -116,13 +118,25 @@ export async function startReview(
 export const factsAsked = (programme: Programme, action: string) =>
   (programme.transitions.find((move) => move.action === action)?.asks ?? []).map((id) => ({ id, ...programme.facts[id]! }))
 
-/** Writes the sheet: only criteria whose judgement changed, each with its log entry. */
+/** How a criterion stood when somebody opened the sheet. */
+export const judgedMark = ({ finding, evidence, reason }: JudgedCriterion): string =>
+  hex(sha256(new TextEncoder().encode(JSON.stringify([finding, evidence, reason])))).slice(0, 16)
+
+/**
+ * Writes the sheet: only criteria whose judgement changed, each with its log entry.
+ *
+ * @param seen - criterion → judgedMark of what the official had before them. What they left as it was stays as it is now; what
+ *   somebody else wrote meanwhile is not overwritten
+ *
+ * Refusals: finding-changed for each criterion that both wrote, too-long, and those of the programme's table.
+ */
 export async function saveSheet(
   deps: Deps,
   actor: Actor,
   organisationId: string,
   caseId: string,
   sheet: Sheet,
+  seen: Record<string, string> = {},
 ): Promise<Result<undefined>> {
   const { loaded } = await openCase(deps, actor, organisationId, caseId)
   if (!mayJudge(actor, loaded)) {
@@ -131,25 +145,47 @@ export async function saveSheet(
   }
   const refusals = checkSheet(loaded.programme, sheet)
   if (refusals.length > 0) return refused(...refusals)
-  const before = sheetOf(loaded.programme, await findingsOf(deps.db, organisationId, caseId))
+  const rows = await findingsOf(deps.db, organisationId, caseId)
+  const before = sheetOf(loaded.programme, rows)
   const at = deps.clock()
-  const changed = loaded.programme.criteria.flatMap(({ id }) => {
-    const [now, then] = [sheet[id], before[id]]
-    return now && (now.finding !== then?.finding || now.evidence !== then.evidence || now.reason !== then.reason) ? [{ id, now }] : []
+  const changed = loaded.programme.criteria.flatMap(({ id, no }) => {
+    const [now, then] = [sheet[id], before[id]!]
+    if (!now || judgedMark(now) === judgedMark(then) || judgedMark(now) === seen[id]) return []
+    return [{ id, no, now, isStale: seen[id] !== undefined && seen[id] !== judgedMark(then) }]
   })
   if (changed.length === 0) return ok(undefined)
-  await writeWithAudit(
-    deps,
-    changed.map(({ id, now }) => ({
-      organisationId,
-      actorId: actor.userId,
-      type: 'finding-recorded',
-      subject: `proposal:${caseId}`,
-      facts: { criterion: id, finding: now.finding },
-    })),
-    () => changed.map(({ id, now }) => upsertFinding(deps.db, { caseId, criterionId: id, organisationId, ...now, by: actor.userId, at })),
+  const changedByOthers = (some: typeof changed) =>
+    some.map(({ id, no }) => ({ code: 'finding-changed', field: `${id}.finding`, facts: { no } }))
+  const stale = changed.filter(({ isStale }) => isStale)
+  if (stale.length > 0) return refused(...changedByOthers(stale))
+  const written = await unlessConflict({ code: 'changed-meanwhile' }, () =>
+    writeWithAudit(
+      deps,
+      changed.map(({ id, now }) => ({
+        organisationId,
+        actorId: actor.userId,
+        type: 'finding-recorded',
+        subject: `proposal:${caseId}`,
+        facts: { criterion: id, finding: now.finding },
+      })),
+      () =>
+        changed.flatMap(({ id, now }) => {
+          const row = rows.find(({ criterionId }) => criterionId === id)
+          return putFinding(deps.db, { caseId, criterionId: id, organisationId, ...now, by: actor.userId, at }, row)
+        }),
+      { unique: ['findings.'] },
+    ),
   )
-  return ok(undefined)
+  return written.ok ? ok(undefined) : written
+}
+
+/** Criterion → name of whoever wrote it while somebody else did. */
+export async function rewrittenBy(deps: Deps, { findings }: { findings: readonly Finding[] }, refusals: readonly Refusal[]) {
+  const rewritten = refusals.filter(({ code }) => code === 'finding-changed').map(({ field }) => field?.split('.')[0])
+  if (rewritten.length === 0) return new Map<string, string>()
+  const names = await peopleNames(deps.db)
+  const rows = findings.filter(({ criterionId }) => rewritten.includes(criterionId))
+  return new Map(rows.map(({ criterionId, by }) => [criterionId, names.get(by) ?? '']))
 }
 
 /** Sends a case back: each field with what is to be mended, and the paper that says so. */

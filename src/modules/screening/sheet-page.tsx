@@ -86,16 +86,31 @@ const Judgement: FC<{ criterion: Criterion; judged: JudgedCriterion; refusals: R
   </>
 )
 
+const Judged: FC<{ judged: JudgedCriterion }> = ({ judged }) => (
+  <Facts
+    rows={[
+      ['判断', FINDINGS.find(({ value }) => value === judged.finding)?.label],
+      ['根拠（内部の記録）', judged.evidence],
+      ['理由（通知に載る）', judged.reason],
+    ]}
+  />
+)
+
 /** The screening sheet: every criterion with what the machine saw, what the proposal says, and the official's judgement. */
 export const Sheet: FC<{
   open: OpenSheet
   similar: Map<string, EarlierFinding[]>
   path: string
   editable: boolean
+  /** criterion → how it stood when the page was opened */
+  marks: Record<string, string>
+  /** criterion → who wrote it meanwhile, and how it stands by that */
+  rewritten: ReadonlyMap<string, string>
+  stored: OpenSheet['sheet']
   refusals?: Refusal[]
   saved?: boolean
   moves: string[]
-}> = ({ open, similar, path, editable, refusals = [], saved, moves }) => {
+}> = ({ open, similar, path, editable, marks, rewritten, stored, refusals = [], saved, moves }) => {
   const { loaded, facts, sheet, opinions } = open
   const { programme } = loaded
   const checks = machineChecks(programme, facts)
@@ -148,16 +163,18 @@ export const Sheet: FC<{
                 <Similar found={similar.get(criterion.id) ?? []} href={(id) => path.replace(/[^/]+\/screening$/, `${id}/screening`)} />
               </div>
               <div>
+                {rewritten.has(criterion.id) ? (
+                  <Notice kind="warning" title={`${rewritten.get(criterion.id)}さんが保存した判断`}>
+                    <Judged judged={stored[criterion.id]!} />
+                  </Notice>
+                ) : null}
                 {editable ? (
-                  <Judgement criterion={criterion} judged={judged} refusals={refusals} />
+                  <>
+                    <input type="hidden" name={`${criterion.id}.seen`} value={marks[criterion.id]} />
+                    <Judgement criterion={criterion} judged={judged} refusals={refusals} />
+                  </>
                 ) : (
-                  <Facts
-                    rows={[
-                      ['判断', FINDINGS.find(({ value }) => value === judged.finding)?.label],
-                      ['根拠（内部の記録）', judged.evidence],
-                      ['理由（通知に載る）', judged.reason],
-                    ]}
-                  />
+                  <Judged judged={judged} />
                 )}
               </div>
             </section>

@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, ne, or } from 'drizzle-orm'
 import { type Db, inOrganisation, type Statement } from '../../platform/database.ts'
 import { findings, offers, opinions } from './schema.ts'
 
@@ -8,15 +8,27 @@ export const findingsOf = (db: Db, organisationId: string, caseId: string) =>
     .from(findings)
     .where(inOrganisation(findings, organisationId, eq(findings.caseId, caseId)))
 
-export const upsertFinding = (db: Db, row: typeof findings.$inferInsert): Statement =>
-  db
-    .insert(findings)
-    .values(row)
-    .onConflictDoUpdate({
-      target: [findings.caseId, findings.criterionId],
-      set: { finding: row.finding, evidence: row.evidence, reason: row.reason, by: row.by, at: row.at },
-      setWhere: eq(findings.organisationId, row.organisationId),
-    })
+/**
+ * Writes a judgement over the one that was read; over none where there was none. What somebody else wrote in between makes the
+ * whole writing fail: a row of the same key is put beside it.
+ */
+export function putFinding(db: Db, row: typeof findings.$inferInsert, read?: typeof findings.$inferSelect): Statement[] {
+  if (!read) return [db.insert(findings).values(row)]
+  const own = and(eq(findings.caseId, row.caseId), eq(findings.criterionId, row.criterionId))
+  const other = or(ne(findings.at, read.at), ne(findings.by, read.by))
+  return [
+    db.insert(findings).select(
+      db
+        .select()
+        .from(findings)
+        .where(inOrganisation(findings, row.organisationId, and(own, other))),
+    ),
+    db
+      .update(findings)
+      .set(row)
+      .where(inOrganisation(findings, row.organisationId, own)),
+  ]
+}
 
 /** In the order in which they were heard. */
 export const opinionsOf = (db: Db, organisationId: string, caseId: string) =>

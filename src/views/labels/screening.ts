@@ -25,6 +25,8 @@ export const SCREENING_REFUSALS: Sentences = {
   'pay-before-apply': ({ applyBy }) => `納付の期限は、契約の申込みの期限（${applyBy}）以後にしてください。`,
   'apply-by-passed': () => '契約の申込みの期限は、今日以後の日にしてください。',
   'no-correction-named': () => '補正を求める項目を一つ以上選び、直していただきたいことを入力してください。',
+  'finding-changed': ({ no }) =>
+    `基準${no}は、あなたが開いた後に、ほかの職員が書き換えました。まだ保存していません。下に示すその人の判断を読み、あなたの入力でよければ、もう一度保存してください。`,
   'sheet-changed': () => '審査票がほかの人に書き換えられました。内容を読み直して、もう一度決定してください。',
   'below-quorum': ({ votes, quorum }) => `意見が ${votes}人分です。判断するには ${quorum}人以上の意見が要ります。`,
   'not-unanimous': () => '意見が一致していません。全員一致でなければ判断できません。',
