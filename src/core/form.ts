@@ -13,6 +13,12 @@ export function formText(form: FormData, name: string): string {
   return typeof value === 'string' ? seen(value) : ''
 }
 
+/** The file that a form sent under this name; undefined where none was chosen. */
+export function formFile(form: FormData, name: string): File | undefined {
+  const value = form.get(name)
+  return value !== null && typeof value !== 'string' && value.name !== '' ? value : undefined
+}
+
 /** All texts that a form sent, by name, of several the last, without what nobody can see; files are left out. */
 export const formTexts = (form: FormData): Record<string, string> =>
   Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, seen(value)]] : [])))

@@ -286,7 +286,16 @@ export const programme = z.strictObject({
     outsourced: z.boolean(),
     secondUseYen: z.int().check(z.gte(0)),
     /** what is charged by number: media, files, requests */
-    items: z._default(z.array(z.strictObject({ id, label: text, unit: text, yen: z.int().check(z.gte(0)) })), []),
+    items: z._default(
+      z.array(
+        z.strictObject({
+          ...{ id, label: text, unit: text, yen: z.int().check(z.gte(0)) },
+          /** proposed for the fee: how many third parties were asked for their opinion */
+          counts: z.optional(z.literal('third-parties')),
+        }),
+      ),
+      [],
+    ),
     /** the most that is charged; null: no limit */
     capYen: z._default(z.nullable(z.int().check(z.gte(0))), null),
     /** who pays less: by so many hundredths, 100 being all of it */

@@ -291,5 +291,52 @@ export function screeningCases(makeSite: MakeSite): void {
       const appi = await carryTo(office, 'review')
       await text(office.people.screening, `${appi}/screening/opinions`, 404)
     })
+
+    it('asks as many third parties as there are, keeps their letters for officials, and charges for each that was asked', async () => {
+      const path = await submitted(tottori.proposer, 'jorei', tottori.call, tottori.entry)
+      const { screening } = tottori.people
+      await done(screening.post(`${path}/screening/start`))
+      const party = (no: number) => ({
+        [`name-${no}`]: `試験会社${no}`,
+        [`address-${no}`]: `試験市${no}`,
+        [`information-${no}`]: '取引の額',
+      })
+      const three = { ...party(0), ...party(1), ...party(2) }
+      const more = await refused(screening.post(`${path}/screening/opinions`, { ...three, more: 'yes' }), 200, '試験会社2')
+      expect(more).toContain('name="name-5"')
+      await done(screening.post(`${path}/screening/opinions`, { ...three, ...party(3) }))
+      const letters = (await issuedDocumentsOf(site.deps.db, 'jorei', caseIdOf(path))).filter(({ form }) => form === 'opinion-request')
+      expect(letters).toHaveLength(4)
+      // They name third parties and what the file holds of them.
+      expect(await text(screening, path)).toContain('意見書の提出について')
+      await text(tottori.proposer, `${path}/documents/${letters[0]!.id}`, 404)
+
+      const said = Object.fromEntries(
+        [0, 1, 2, 3].flatMap((no) => [
+          [`opposes-${no}`, no === 3 ? 'yes' : 'no'],
+          [`summary-${no}`, '意見。'],
+        ]),
+      )
+      await refused(
+        screening.post(`${path}/screening/opinions`, { ...said, 'scan-3': new File(['no'], '意見書.exe') }),
+        422,
+        '試験会社3の意見書',
+      )
+      await done(screening.post(`${path}/screening/opinions`, { ...said, 'scan-3': new File(['%PDF-1.7\nopinion'], '意見書.pdf') }))
+      const kept = await text(screening, path)
+      expect(kept).toContain('第三者の意見書')
+      const scan = /href="([^"]+\/attachments\/[^"]+)">意見書\.pdf/.exec(kept)![1]!
+      await text(screening, scan)
+      expect(await text(tottori.proposer, path)).not.toContain('意見書')
+      await text(tottori.proposer, scan, 404)
+
+      await done(screening.post(`${path}/screening`, sheet(tottori)))
+      expect(await text(screening, `${path}/screening`)).toContain('第三者 1者が反対しています')
+      const decision = await text(screening, `${path}/screening/decision`)
+      expect(decision).toMatch(/name="item-third-party"[^>]*value="4"/)
+      const fields = { ...OFFER, 'item-third-party': '4', mark: await markOf(tottori, path) }
+      const preview = await refused(screening.post(`${path}/screening/decision`, { ...fields, decision: 'preview' }), 200, '533,690円')
+      expect(preview).toContain('210円 × 4者')
+    })
   })
 }

@@ -298,7 +298,14 @@ export function waysCases(makeSite: MakeSite): void {
       // Before its day no reason helps.
       await must(decide(office, path, { 'without-advice': '急ぐため' }), 422)
       expect(await must(screening.post(council, { ...answer, answeredOn: '2027-01-01' }), 422)).toContain('適当である')
-      await must(screening.post(council, answer))
+      await must(screening.post(council, { ...answer, scan: new File(['text'], '答申書.exe') }), 422)
+      await must(screening.post(council, { ...answer, scan: new File(['%PDF-1.7\nanswer'], '答申書.pdf') }))
+      const asked = await seen(screening, council)
+      const scan = /href="([^"]+\/attachments\/[^"]+)">答申書\.pdf/.exec(asked)![1]!
+      await must(screening.get(scan), 200)
+      await must(office.proposer.get(scan), 404)
+      expect(await seen(screening, path)).toContain('審議会の答申書')
+      expect(await seen(office.proposer, path)).not.toContain('答申書')
       const page = await seen(screening, `${path}/screening`)
       for (const text of ['細かさは&lt;適当&gt;か', '適当である']) expect(page).toContain(text)
       expect(await seen(screening, council)).toContain('令和8年4月15日')

@@ -20,7 +20,7 @@ export function checkWork(programme: Programme, typed: Typed): Result<Required<F
   const tariff = programme.fee
   const number = (field: string, max: number) => ((typed[field] ?? '').trim() === '' ? 0 : wholeNumber(typed[field]!, field, max, refusals))
   // Where everything hangs on the time, it must be there; a tariff with items may charge those alone.
-  const needsTime = tariff.hourlyYen > 0 && tariff.items.length === 0
+  const needsTime = tariff.hourlyYen > 0 && (tariff.items.length === 0 || tariff.baseYen > 0)
   const workMinutes = needsTime
     ? wholeNumber(typed.workMinutes ?? '', 'workMinutes', MOST_MINUTES, refusals)
     : number('workMinutes', MOST_MINUTES)

@@ -9,7 +9,7 @@ import type { LoadedCase } from './case.ts'
 import { maskProblem } from './my-number.ts'
 import { documentsOf, keptWords, type PaperWords } from './papers.ts'
 import { isRepresentative, jointIdOf, rolesInCase } from './permissions.ts'
-import { attachmentField, attachmentKinds, checkFile, MAX_ATTACHMENTS, OFFICE_SCANS, type SentFile } from './rules.ts'
+import { attachmentField, attachmentKinds, checkFile, MAX_ATTACHMENTS, OFFICE_SCANS, OFFICIALS_ONLY, type SentFile } from './rules.ts'
 import { attachments } from './schema.ts'
 import { attachmentsOf, findAttachment } from './store.ts'
 
@@ -170,6 +170,10 @@ const mayReadAttachments = (actor: Actor, loaded: LoadedCase): boolean =>
     ['proposer', 'department-officer', 'screening-officer', 'contract-officer'].includes(role),
   )
 
+/** Whether the paper is there at all for this reader: what the screening rests on is for officials. */
+export const maySeeAttachment = (actor: Actor, { theCase }: LoadedCase, { kind }: { kind: string }): boolean =>
+  !OFFICIALS_ONLY.has(kind) || !rolesInCase(actor, theCase).includes('proposer')
+
 /** Of those who propose together, each reads its own papers of identity, and all read the rest. */
 export function mayReadAttachment(actor: Actor, loaded: LoadedCase, { kind, party }: { kind: string; party: string }): boolean {
   const { theCase, programme } = loaded
@@ -182,7 +186,7 @@ export function mayReadAttachment(actor: Actor, loaded: LoadedCase, { kind, part
 export async function openAttachment(deps: Deps, actor: Actor, loaded: LoadedCase, id: string) {
   const { organisationId, id: caseId } = loaded.theCase
   const attachment = await findAttachment(deps.db, organisationId, caseId, id)
-  if (!attachment) throw new NotFound('attachment')
+  if (!attachment || !maySeeAttachment(actor, loaded, attachment)) throw new NotFound('attachment')
   if (!mayReadAttachment(actor, loaded, attachment)) throw new PermissionDenied('read-attachment')
   const sealed = await deps.objects.get(about(organisationId, id))
   if (!sealed) throw new NotFound('attachment')

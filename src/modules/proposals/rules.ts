@@ -108,7 +108,12 @@ export const OFFICE_SCANS: Readonly<Record<string, string>> = {
   'application-scan': '書面の契約締結申込書',
   'receipt-scan': '書面の受領書',
   'erasure-scan': '書面の消去報告書',
+  'council-answer': '審議会の答申書',
+  'opinion-letter': '第三者の意見書',
 }
+
+/** Those that the screening rests on: to the proposer they do not exist. */
+export const OFFICIALS_ONLY: ReadonlySet<string> = new Set(['council-answer', 'opinion-letter'])
 
 /** How a kind of paper is called. */
 export const attachmentLabel = (programme: Programme, kind: string): string =>

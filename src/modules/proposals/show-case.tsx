@@ -1,6 +1,7 @@
 import type { Deps } from '../../app-env.ts'
 import { peopleNames, toSignIn } from '../../auth/index.ts'
 import { Page, statusOf } from '../../views/index.ts'
+import { maySeeAttachment } from './attachments.ts'
 import { availableMoves, loadCase } from './case.ts'
 import { CaseBody } from './case-page.tsx'
 import { duplicatesOf } from './duplicates.ts'
@@ -45,7 +46,7 @@ export function casePage(deps: Deps, panels: readonly CasePanel[]): ShowCase {
         <CaseBody
           context={context}
           panels={await Promise.all(panels.map((panel) => panel(context)))}
-          attached={await attachmentsOf(deps.db, organisation.id, caseId)}
+          attached={(await attachmentsOf(deps.db, organisation.id, caseId)).filter((one) => maySeeAttachment(actor, loaded, one))}
           documents={(await issuedDocumentsOf(deps.db, organisation.id, caseId)).filter(({ form }) =>
             maySeePaper(loaded, form, !isProposer),
           )}

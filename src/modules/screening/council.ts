@@ -1,7 +1,7 @@
 import type { Deps } from '../../app-env.ts'
 import { type Actor, addDays, type IsoDate, isIsoDate, japanDate, NotFound, type Refusal, type Result, refused } from '../../core/index.ts'
 import { councilIsAsked, dueDate, type Programme, settingValue } from '../../programmes/index.ts'
-import { checkMove, factsOf, type LoadedCase, moveCase, moveWithPapers, paper, pastMoves } from '../proposals/index.ts'
+import { checkMove, factsOf, keepScan, type LoadedCase, moveCase, moveWithPapers, paper, pastMoves } from '../proposals/index.ts'
 import { findEntry } from '../register/index.ts'
 import { LONGEST_TEXT } from './rules.ts'
 import { openCase } from './service.ts'
@@ -15,7 +15,8 @@ export interface Consultation {
   question: string
   askedOn: string
   answerBy: string | null
-  answer: { on: string; text: string } | null
+  /** sha256: of its scan, where one was kept */
+  answer: { on: string; text: string; sha256: string | null } | null
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
@@ -31,7 +32,8 @@ export function consultationsOf({ events }: Pick<LoadedCase, 'events'>): Consult
         ...{ answerBy: textOf(data?.answerBy) || null, answer: null },
       })
     const last = all.at(-1)
-    if (action === 'record-council' && last) last.answer = { on: textOf(data?.answeredOn) || on, text: textOf(data?.advice) }
+    if (action === 'record-council' && last)
+      last.answer = { on: textOf(data?.answeredOn) || on, text: textOf(data?.advice), sha256: textOf(data?.scanSha256) || null }
   }
   return all
 }
@@ -96,13 +98,14 @@ export async function askCouncil(
   )
 }
 
-/** Records what the council answered, with the day of its answer. */
+/** Records what the council answered, with the day of its answer and, where it came on paper, its scan (答申書). */
 export async function recordCouncil(
   deps: Deps,
   actor: Actor,
   organisationId: string,
   caseId: string,
   typed: TypedCouncil,
+  file?: File,
 ): Promise<Result<unknown>> {
   const { loaded } = await openCase(deps, actor, organisationId, caseId)
   const step = checkMove(actor, loaded, { action: 'record-council' })
@@ -111,7 +114,12 @@ export async function recordCouncil(
   const refusals = checkTyped(typed, ['answeredOn', 'advice'], { answeredOn: [asked?.askedOn ?? loaded.today, loaded.today] })
   if (refusals.length > 0) return refused(...refusals)
   const { answeredOn } = typed
+  const sent = { day: answeredOn, file }
+  const kept = file ? await keepScan(deps, actor, loaded, 'council-answer', sent, { day: 'answeredOn', file: 'scan' }) : undefined
+  if (kept && !kept.ok) return kept
+  const scan: Record<string, string> = kept ? { scanSha256: kept.value.sha256 } : {}
   return moveCase(deps, actor, loaded, {
-    ...{ action: 'record-council', given: ['advice'], data: { advice: typed.advice.trim(), answeredOn }, facts: { answeredOn } },
+    ...{ action: 'record-council', given: ['advice'], data: { advice: typed.advice.trim(), answeredOn, ...scan } },
+    facts: { answeredOn, ...scan },
   })
 }

@@ -10,7 +10,7 @@ import {
   type Transition,
   WITHOUT_ADVICE,
 } from '../../programmes/index.ts'
-import { type FeeRecord, feesOf, insertFeeRecord, paymentKinds, typedWork } from '../fees/index.ts'
+import { type FeeRecord, feesOf, insertFeeRecord, itemField, paymentKinds, typedWork } from '../fees/index.ts'
 import {
   casesOfMadeData,
   checkMadeExists,
@@ -46,11 +46,13 @@ export function offerDefaults(
   today: IsoDate,
   provisionMethod: string,
   estimate?: FeeRecord,
+  thirdParties = 0,
 ): TypedOffer {
   const applyBy = applyByOf(programme, move, today)
   return {
     applyBy: applyBy ?? '',
     ...(estimate ? typedWork(estimate) : { outsourcedYen: '0' }),
+    ...Object.fromEntries(programme.fee.items.flatMap(({ id, counts }) => (counts ? [[itemField(id), String(thirdParties)]] : []))),
     paymentMethod: `${paymentKinds(programme)[0] ?? '納入通知書'}による納付`,
     payBy: dueDate(programme, 'fee.due', applyBy ?? today),
     provisionMethod,

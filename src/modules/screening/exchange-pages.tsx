@@ -44,8 +44,9 @@ export const Correction: FC<{ open: OpenSheet; path: string; typed: Record<strin
   )
 }
 
-/** How many third parties one form can ask. */
-export const MOST_PARTIES = 3
+/** How many third parties the form has room for at first, and at most. */
+export const FIRST_PARTIES = 3
+export const MOST_PARTIES = 50
 
 export const PARTY_LABELS: Record<keyof ThirdParty, string> = {
   name: '名称',
@@ -60,8 +61,9 @@ export const AskOpinions: FC<{ open: OpenSheet; path: string; typed: ThirdParty[
   typed,
   refusals = [],
 }) => {
+  const room = Math.max(FIRST_PARTIES, typed.length)
   const labels = Object.fromEntries(
-    Array.from({ length: MOST_PARTIES }, (_, i) =>
+    Array.from({ length: room }, (_, i) =>
       Object.entries(PARTY_LABELS).map(([name, label]) => [`${name}-${i}`, `第三者${i + 1}の${label}`]),
     ).flat(),
   )
@@ -72,7 +74,7 @@ export const AskOpinions: FC<{ open: OpenSheet; path: string; typed: ThirdParty[
         {open.loaded.programme.articles.opinion ? `${open.loaded.programme.articles.opinion}により、` : ''}
         このファイルに情報が含まれる法人などの第三者に、意見書の提出を求めます。一者ごとに文書を出します。
       </p>
-      {Array.from({ length: MOST_PARTIES }, (_, i) => (
+      {Array.from({ length: room }, (_, i) => (
         <section class="criterion">
           <h2>第三者{i + 1}</h2>
           {(Object.keys(PARTY_LABELS) as (keyof ThirdParty)[]).map((name) => (
@@ -90,6 +92,11 @@ export const AskOpinions: FC<{ open: OpenSheet; path: string; typed: ThirdParty[
       <div class="actions">
         <Button>意見を求める文書を出す</Button>
         <EditPaper>文書の文面を確かめて直す</EditPaper>
+        {room < MOST_PARTIES ? (
+          <Button name="more" value="yes" kind="secondary">
+            第三者の欄を増やす
+          </Button>
+        ) : null}
         <a href={path}>審査票に戻る</a>
       </div>
     </form>
@@ -107,13 +114,14 @@ export const RecordOpinions: FC<{
   typed: { opposes: string; summary: string }[]
   refusals?: Refusal[]
 }> = ({ path, asked, typed, refusals = [] }) => (
-  <form method="post" action={`${path}/opinions`} class="narrow">
+  <form method="post" action={`${path}/opinions`} class="narrow" enctype="multipart/form-data">
     <ErrorSummary
       refusals={refusals}
       labels={Object.fromEntries(
         asked.flatMap((name, i) => [
           [`opposes-${i}`, `${name}の意見`],
           [`summary-${i}`, `${name}の意見の要旨`],
+          [`scan-${i}`, `${name}の意見書`],
         ]),
       )}
     />
@@ -123,6 +131,13 @@ export const RecordOpinions: FC<{
         <h2>{name}</h2>
         <Choices name={`opposes-${i}`} legend="意見" value={typed[i]?.opposes} options={ANSWERS} required refusals={refusals} />
         <Field name={`summary-${i}`} label="意見の要旨" rows={4} required value={typed[i]?.summary} refusals={refusals} />
+        <Field
+          name={`scan-${i}`}
+          label="意見書を読み取ったファイル"
+          type="file"
+          hint="書面で受け取ったとき。PDF、PNG 又は JPEG。職員だけが読めます。"
+          refusals={refusals}
+        />
       </section>
     ))}
     <div class="actions">

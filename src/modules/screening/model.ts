@@ -62,6 +62,8 @@ export interface CaseFacts {
   bars: readonly Bar[]
   /** of the programme's security questionnaire, if it has one */
   score?: Score
+  /** third parties that opposed: what concerns them is left out of the data */
+  opposed: number
   /** cases on the same file whose data are being made */
   inMaking: number
 }

@@ -1,7 +1,7 @@
 import type { Deps } from '../../app-env.ts'
 import { type Actor, japanDate, NotFound, type Result } from '../../core/index.ts'
 import { deadlineOf } from '../../programmes/index.ts'
-import { checkMove, factsOf, type LoadedCase, moveCase, moveWithPapers, paper } from '../proposals/index.ts'
+import { checkMove, factsOf, keepScan, type LoadedCase, moveCase, moveWithPapers, paper } from '../proposals/index.ts'
 import { findEntry } from '../register/index.ts'
 import { checkOpinions, checkThirdParties, type ThirdParty } from './rules.ts'
 import { openCase } from './service.ts'
@@ -48,19 +48,32 @@ export async function askOpinion(
 export const partiesAsked = ({ events }: LoadedCase): string[] =>
   (events.findLast(({ action }) => action === 'ask-opinion')?.data?.thirdParties as string[] | undefined) ?? []
 
-/** Records what every party that was asked answered; screening goes on. */
+/** How many third parties were asked so far: what a tariff may charge by. */
+export const countAsked = ({ events }: Pick<LoadedCase, 'events'>): number =>
+  events.reduce(
+    (sum, { action, data }) => sum + (action === 'ask-opinion' ? ((data?.thirdParties as string[] | undefined)?.length ?? 0) : 0),
+    0,
+  )
+
+/** Records what every party that was asked answered, with the scans of what came on paper (意見書); screening goes on. */
 export async function recordOpinions(
   deps: Deps,
   actor: Actor,
   organisationId: string,
   caseId: string,
   typed: { opposes: string; summary: string }[],
+  files: readonly (File | undefined)[] = [],
 ): Promise<Result<unknown>> {
   const { loaded } = await openCase(deps, actor, organisationId, caseId)
   const step = checkMove(actor, loaded, { action: 'record-opinion' })
   if (!step.ok) return step
   const answers = checkOpinions(partiesAsked(loaded), typed)
   if (!answers.ok) return answers
+  for (const [i, file] of files.entries()) {
+    const names = { day: `scan-${i}`, file: `scan-${i}` }
+    const kept = file ? await keepScan(deps, actor, loaded, 'opinion-letter', { day: loaded.today, file }, names) : undefined
+    if (kept && !kept.ok) return kept
+  }
   const heard = (await opinionsOf(deps.db, organisationId, caseId)).length
   return moveCase(deps, actor, loaded, {
     action: 'record-opinion',

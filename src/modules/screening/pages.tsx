@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { AppEnv, Deps } from '../../app-env.ts'
-import { formText, japanDate, NotFound, type Refusal } from '../../core/index.ts'
+import { formFile, formText, japanDate, NotFound, type Refusal } from '../../core/index.ts'
 import { WITHOUT_ADVICE } from '../../programmes/index.ts'
 import { CaseHead, Page, statusOf } from '../../views/index.ts'
 import { feesOf, typedWork, workLabels } from '../fees/index.ts'
@@ -9,15 +9,20 @@ import { availableMoves, paperDeps } from '../proposals/index.ts'
 import { decideCase, feeForMadeData, offerDefaults, quoteRefusals } from './decide.ts'
 import { Decision } from './decision-page.tsx'
 import { applyByOf, decisionKind, inputsOf, nothingToPay } from './decisions.ts'
-import { AskOpinions, Correction, MOST_PARTIES, PARTY_LABELS, RecordOpinions } from './exchange-pages.tsx'
+import { AskOpinions, Correction, FIRST_PARTIES, MOST_PARTIES, PARTY_LABELS, RecordOpinions } from './exchange-pages.tsx'
 import type { Sheet as SheetData, TypedOffer } from './model.ts'
-import { askOpinion, partiesAsked, recordOpinions } from './opinions.ts'
+import { askOpinion, countAsked, partiesAsked, recordOpinions } from './opinions.ts'
 import { mayJudge } from './permissions.ts'
 import { checkFit, checkOffer, type ThirdParty } from './rules.ts'
 import { factsAsked, judgedMark, openSheet, returnForCorrection, rewrittenBy, saveSheet, similarTo, startReview } from './service.ts'
 import { type OpenSheet, Sheet } from './sheet-page.tsx'
 
 type C = Context<AppEnv>
+
+/** For how many third parties a form had room. */
+const roomSent = (form: FormData) => Math.min(MOST_PARTIES, [...form.keys()].filter((name) => /^name-\d+$/.test(name)).length)
+
+const noParty = (): ThirdParty => ({ name: '', address: '', representative: '', information: '' })
 
 /** 審査: the sheet, sending back, third parties' opinions, and the decision with its notice. */
 export const screeningPages = (deps: Deps) => {
@@ -100,7 +105,14 @@ export const screeningPages = (deps: Deps) => {
     const fit = moves.filter((move) => decisionKind(move) !== 'unfit')
     const chosen = fit.find((move) => move.action === action) ?? fit[0]
     const decided = chosen ?? programme.transitions.find((move) => move.action === 'decide-fit')!
-    const defaults = offerDefaults(programme, decided, today, sheet.facts.proposal.provision.method, quote ?? estimate)
+    const defaults = offerDefaults(
+      programme,
+      decided,
+      today,
+      sheet.facts.proposal.provision.method,
+      quote ?? estimate,
+      countAsked(sheet.loaded),
+    )
     const typed = { ...defaults, ...shown.typed, ...(quote ? typedWork(quote) : {}) }
     const fixed = (await feeForMadeData(deps, sheet.loaded)) ?? nothingToPay(programme, decided)
     const offer = shown.typed && !shown.refusals ? checkOffer(programme, typed, typed.applyBy, fixed) : undefined
@@ -204,17 +216,21 @@ export const screeningPages = (deps: Deps) => {
     .post('/proposals/:id/screening/opinions', async (c) => {
       const { organisationId, caseId } = at(c)
       const { loaded } = await open(c)
-      const text = await formOf(c)
+      const form = await c.req.formData()
+      const text = (name: string) => formText(form, name)
       const asked = partiesAsked(loaded)
       if (availableMoves(actorOf(c), loaded).some(({ action }) => action === 'record-opinion')) {
         const answers = asked.map((_, i) => ({ opposes: text(`opposes-${i}`), summary: text(`summary-${i}`) }))
-        const outcome = await recordOpinions(deps, actorOf(c), organisationId, caseId, answers)
+        const scans = asked.map((_, i) => formFile(form, `scan-${i}`))
+        const outcome = await recordOpinions(deps, actorOf(c), organisationId, caseId, answers, scans)
         return outcome.ok ? c.redirect(pathOf(c), 303) : opinionsPage(c, { answers }, outcome.refusals)
       }
       const parties = Array.from(
-        { length: MOST_PARTIES },
+        { length: Math.max(FIRST_PARTIES, roomSent(form)) },
         (_, i) => Object.fromEntries(Object.keys(PARTY_LABELS).map((name) => [name, text(`${name}-${i}`)])) as unknown as ThirdParty,
       )
+      if (text('more'))
+        return opinionsPage(c, { parties: [...parties, ...Array.from({ length: FIRST_PARTIES }, noParty)].slice(0, MOST_PARTIES) })
       const outcome = await askOpinion(await paperDeps(deps, c), actorOf(c), organisationId, caseId, parties)
       return outcome.ok ? c.redirect(casePathOf(c), 303) : opinionsPage(c, { parties }, outcome.refusals)
     })

@@ -27,9 +27,10 @@ const MACHINE_CHECKS: Record<string, (programme: Programme, facts: CaseFacts) =>
     ...paperChecks(programme, facts, ({ appliesTo }) => appliesTo !== 'all'),
   ],
   'enough-persons': (programme, { proposal, personsOnFile }) => personChecks(programme, proposal.persons, personsOnFile),
-  method: (programme, { proposal }) => [
+  method: (programme, { proposal, opposed }) => [
     proposal.wanted.length === 0 ? seen('attention', 'check-no-items') : seen('passed', 'check-items', { items: proposal.wanted.length }),
     ...crowdChecks(programme, proposal),
+    ...(opposed > 0 ? [seen('attention', 'check-opposed', { opposed })] : []),
   ],
   benefit: (programme, facts) => paperChecks(programme, facts, ({ id }) => id === 'benefit'),
   period: (programme, { proposal }) => periodChecks(programme, proposal.period),

@@ -54,6 +54,7 @@ export async function openSheet(deps: Deps, given: Actor | undefined, organisati
     pledged: loaded.theCase.content.pledged || attached.some(({ kind }) => kind === loaded.programme.pledge.form),
     personsOnFile: entry.persons,
     attached: attached.map(({ kind }) => kind),
+    opposed: heard.filter(({ opposes }) => opposes).length,
     score: scoreOf(loaded.programme, answered),
     bars: barsOf(loaded.programme, loaded.theCase, others, loaded.today, partners),
     inMaking: others.filter(({ theCase }) => theCase.id !== caseId && theCase.entryId === entry.id && theCase.state === 'producing').length,

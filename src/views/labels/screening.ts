@@ -50,6 +50,7 @@ export const MACHINE_CHECKS_SEEN: Sentences = {
   'check-persons-within-file': ({ personsOnFile }) => `個人情報ファイルの本人の数 ${count(personsOnFile)}人を超えていません。`,
   'check-no-items': () => '必要な項目が選ばれていません。',
   'check-items': ({ items }) => `必要な項目が ${count(items)}件、細かさとともに書かれています。`,
+  'check-opposed': ({ opposed }) => `第三者 ${count(opposed)}者が反対しています。その者に係る部分を除いて作成できるか、確かめてください。`,
   'check-ended-before': ({ receiptNumber, on }) =>
     `受付番号 ${receiptNumber} の契約が ${on} に解除されています。この制度に欠格の期間の定めはないので、事情を確かめて判断してください。`,
   'check-no-bar': () => 'この団体に、欠格の期間にある契約の解除の記録はありません。',

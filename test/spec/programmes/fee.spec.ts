@@ -72,6 +72,7 @@ describe('fee: golden sums of every programme', () => {
     tottori: [
       [{ workMinutes: 60, outsourcedYen: 297_000 }, 321_950],
       [{ workMinutes: 0 }, 21_000],
+      [{ workMinutes: 60, items: { 'third-party': 3 } }, 25_580],
     ],
     'statistics-act': [
       [{ workMinutes: 1 }, 4_400],

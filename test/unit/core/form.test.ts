@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formText, formTexts } from '../../../src/core/index.ts'
+import { formFile, formText, formTexts } from '../../../src/core/index.ts'
 
 const form = (fields: Record<string, string | File>) => {
   const made = new FormData()
@@ -22,5 +22,11 @@ describe('the texts of a form', () => {
     expect(formText(form({}), 'a')).toBe('')
     expect(formText(form({ a: new File(['x'], 'x.txt') }), 'a')).toBe('')
     expect(formTexts(form({ a: new File(['x'], 'x.txt') }))).toEqual({})
+  })
+
+  it('has a file where one was chosen', () => {
+    const sent = form({ file: new File(['bytes'], 'a.pdf'), none: new File([], ''), text: 'a.pdf' })
+    expect(formFile(sent, 'file')?.name).toBe('a.pdf')
+    for (const name of ['none', 'text', 'missing']) expect(formFile(sent, name)).toBeUndefined()
   })
 })

@@ -21,6 +21,7 @@ const facts = (over: Partial<CaseFacts> = {}, proposal: Partial<CaseFacts['propo
   attached: ['pledge', 'benefit', 'identity-body'],
   bars: [],
   inMaking: 0,
+  opposed: 0,
   ...over,
   proposal: {
     party: { name: '提案社A', address: '試験県1', representative: '代表者A', agent: null, joint: [] },
@@ -115,6 +116,7 @@ describe('what the machine checks beside each criterion', () => {
     ],
     ['three sides of safety', 'protection', facts({}, { measures: ['a', 'b', 'c'] }), ['attention check-measures-few']],
     ['nothing in the making', 'no-hindrance', facts(), ['passed check-none-in-making']],
+    ['one who opposed', 'method', facts({ opposed: 1 }), ['passed check-items', 'passed check-crowd', 'attention check-opposed']],
     ['two in the making', 'no-hindrance', facts({ inMaking: 2 }), ['attention check-in-making']],
   ])('%s', (_, criterion, given, expected) => {
     expect(machineChecks(appi, given)[criterion]!.map(({ outcome, code }) => `${outcome} ${code}`)).toEqual(expected)
