@@ -30,6 +30,8 @@ const BODY_WIDTH = PAGE.width - 2 * MARGIN
 const BODY_SIZE = 21 // 10.5 pt, the usual size of official papers
 const EM = (BODY_SIZE / 2) * 20 // one full-width character
 const LINE = 320 // 16 pt
+const LONGEST_ROW = 20 // lines that stay on one page
+const MOST_WHOLE = 12 // rows of a table that is not broken
 const GREY = 'F2F2F2'
 
 const MINCHO = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', cs: 'Times New Roman', eastAsia: 'MS Mincho' }
@@ -57,11 +59,21 @@ export async function toDocx(model: DocumentModel): Promise<Uint8Array> {
       {
         properties: { page: { size: PAGE, margin: { top: MARGIN_HIGH, right: MARGIN, bottom: MARGIN_HIGH, left: MARGIN, footer: 560 } } },
         footers: { default: pageNumber() },
-        children: [...head(model), ...model.blocks.flatMap((block) => body(block, () => lists++))],
+        children: [...head(model), ...model.blocks.flatMap((block, i) => body(block, () => lists++, staysWithNext(model.blocks, i)))],
       },
     ],
   })
   return new Uint8Array(await Packer.toArrayBuffer(document))
+}
+
+const isClosing = (block: Block) => block.kind === 'note' || (block.kind === 'paragraph' && block.align === 'right')
+
+/** 以上 and the notes below it are not left alone on a page; neither is what leads to a table: 記, the day of a contract. */
+function staysWithNext(blocks: readonly Block[], at: number): boolean {
+  const next = blocks[at + 1]
+  if (!next) return false
+  const leads = (i: number): boolean => blocks[i]?.kind === 'paragraph' && (blocks[i + 1]?.kind === 'fields' || leads(i + 1))
+  return leads(at) || blocks.slice(at + 1).every(isClosing)
 }
 
 /** The number is followed by a full-width blank of its own: a tab would jump to the next stop. */
@@ -131,13 +143,15 @@ const sender = (lines: string[]) =>
     }),
   )
 
-function body(block: Block, nextList: () => number): (Paragraph | Table)[] {
+/** @param keepNext - the end of the block stays on the page of the next one */
+function body(block: Block, nextList: () => number, keepNext: boolean): (Paragraph | Table)[] {
   switch (block.kind) {
     case 'paragraph':
       return [
         paragraph(block.text, {
           alignment: { left: AlignmentType.BOTH, center: AlignmentType.CENTER, right: AlignmentType.RIGHT }[block.align],
           spacing: { before: 120, after: 120, line: LINE },
+          keepNext,
           ...(block.indent && { indent: { firstLine: EM } }),
         }),
       ]
@@ -152,7 +166,7 @@ function body(block: Block, nextList: () => number): (Paragraph | Table)[] {
         ]),
       ]
     case 'list':
-      return counted(block.items, 'list', nextList())
+      return counted(block.items, 'list', nextList(), keepNext)
     case 'fields':
       return [
         table(
@@ -163,14 +177,19 @@ function body(block: Block, nextList: () => number): (Paragraph | Table)[] {
           [0.3, 0.7],
           block.rows.map(({ label, value }) => [label, value]),
           true,
+          keepNext,
         ),
-        gap(),
+        gap(keepNext),
       ]
     case 'table':
-      return [table(block.columns, columnShares(block), block.rows, false), gap()]
+      return [table(block.columns, columnShares(block), block.rows, false, keepNext), gap(keepNext)]
     case 'note':
       return [
-        paragraph(`※　${block.text}`, { spacing: { before: 120, line: LINE }, indent: { left: 2 * EM, hanging: 2 * EM } }, { size: 19 }),
+        paragraph(
+          `※　${block.text}`,
+          { spacing: { before: 120, line: LINE }, indent: { left: 2 * EM, hanging: 2 * EM }, keepNext },
+          { size: 19 },
+        ),
       ]
     case 'page-break':
       return [new Paragraph({ pageBreakBefore: true, spacing: { line: 20 } })]
@@ -178,30 +197,46 @@ function body(block: Block, nextList: () => number): (Paragraph | Table)[] {
 }
 
 /** A list of its own: each instance counts from one. */
-const counted = (texts: string[], reference: 'items' | 'list', instance: number) =>
-  texts.map((text) => paragraph(text, { numbering: { reference, level: 0, instance }, alignment: AlignmentType.BOTH }))
+const counted = (texts: string[], reference: 'items' | 'list', instance: number, keepNext = false) =>
+  texts.map((text, i) =>
+    paragraph(text, {
+      numbering: { reference, level: 0, instance },
+      alignment: AlignmentType.BOTH,
+      keepNext: keepNext && i === texts.length - 1,
+    }),
+  )
 
 /** Tables that follow each other would run together without a paragraph between them. */
-const gap = () => new Paragraph({ spacing: { line: 120, before: 0, after: 0 } })
+const gap = (keepNext: boolean) => new Paragraph({ keepNext, spacing: { line: 120, before: 0, after: 0 } })
 
 const BORDER = { style: BorderStyle.SINGLE, size: 4, color: '595959' }
 
 /** With labels the first column is the head, else the first row repeats on each page. */
-function table(columns: Column[], shares: number[], rows: string[][], labels: boolean): Table {
+function table(columns: Column[], shares: number[], rows: string[][], labels: boolean, keepNext: boolean): Table {
   const widths = shares.map((share) => Math.round(share * BODY_WIDTH))
-  const cell = (text: string, column: number, isHead: boolean) =>
+  // A row of more than a page would run over the foot of it.
+  const isLong = (text: string, column: number) =>
+    text.split('\n').reduce((lines, one) => lines + Math.ceil((one.length * EM) / widths[column]!) + 1, 0) > LONGEST_ROW
+  // A short one is not broken: the names under a contract stand on one page.
+  const isWhole = rows.length <= MOST_WHOLE && !rows.some((texts) => texts.some(isLong))
+  const cell = (text: string, column: number, isHead: boolean, isLast: boolean) =>
     new TableCell({
       width: { size: widths[column]!, type: WidthType.DXA },
       margins: { top: 60, bottom: 60, left: 100, right: 100 },
       verticalAlign: isHead ? VerticalAlign.CENTER : VerticalAlign.TOP,
       ...(isHead && { shading: { type: ShadingType.CLEAR, color: 'auto', fill: GREY } }),
-      children: [paragraph(text, { alignment: columns[column]!.align === 'right' ? AlignmentType.RIGHT : AlignmentType.LEFT })],
+      children: [
+        paragraph(text, {
+          alignment: columns[column]!.align === 'right' ? AlignmentType.RIGHT : AlignmentType.LEFT,
+          keepNext: isWhole ? !isLast || keepNext : isLast && keepNext,
+        }),
+      ],
     })
-  const line = (texts: string[], isHead: boolean) =>
+  const line = (texts: string[], isHead: boolean, isLast = false) =>
     new TableRow({
-      cantSplit: true,
+      cantSplit: !texts.some(isLong),
       tableHeader: isHead,
-      children: texts.map((text, column) => cell(text, column, isHead || (labels && column === 0))),
+      children: texts.map((text, column) => cell(text, column, isHead || (labels && column === 0), isLast)),
     })
   return new Table({
     layout: TableLayoutType.FIXED,
@@ -217,7 +252,7 @@ function table(columns: Column[], shares: number[], rows: string[][], labels: bo
               true,
             ),
           ]),
-      ...rows.map((texts) => line(texts, false)),
+      ...rows.map((texts, i) => line(texts, false, i === rows.length - 1)),
     ],
   })
 }

@@ -38,8 +38,8 @@ const onwardSupply = z.enum(['prohibited', 'with-consent', 'with-publication'])
 const clauses = z.strictObject({
   onwardSupply: z._default(onwardSupply, 'prohibited'),
   outsourcing: z._default(z.enum(['prohibited', 'with-consent']), 'with-consent'),
-  /** gain from misuse is paid over, and the name is published: the body judges whether it may agree on that */
-  penalty: z._default(z.boolean(), false),
+  /** gain from misuse is paid over, and the name is published; a body that may not agree on that leaves it out */
+  penalty: z._default(z.boolean(), true),
   antisocial: z._default(z.boolean(), true),
   /** 鳥取地方裁判所 */
   court: text,

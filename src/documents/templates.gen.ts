@@ -581,7 +581,7 @@ export const templates: Record<string, Template> = {
     + ((stack1 = lookupProperty(helpers,"if").call(alias3,lookupProperty(lookupProperty(depth0,"clauses"),"antisocial"),{"name":"if","hash":{},"fn":container.program(21, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + "§law 言語、準拠法及び管轄\nこの契約に係る言語は日本語、通貨は日本円とし、この契約は日本の法令に従う。この契約に関する訴えは、"
     + ((stack1 = alias2(alias1(lookupProperty(depth0,"clauses"), "court" ), depth0)) != null ? stack1 : "")
-    + "を第一審の専属的合意管轄裁判所とする。\n§consultation 協議\nこの契約に定めのない事項及び疑義が生じた事項は、甲乙協議して定める。\n¶ この契約の成立を証するため、この書面を2通作り、甲乙が1通ずつ保有する。電磁的記録により作成したときは、その記録を甲乙がそれぞれ保有する。\n: "
+    + "を第一審の専属的合意管轄裁判所とする。\n§consultation 協議\nこの契約に定めのない事項及び疑義が生じた事項は、甲乙協議して定める。\n¶ この契約の成立を証するため、この書面を2通作り、甲乙が記名押印の上、1通ずつ保有する。電磁的記録により作成したときは、その記録を甲乙がそれぞれ保有する。\n: "
     + ((stack1 = lookupProperty(helpers,"day").call(alias3,lookupProperty(depth0,"date"),{"name":"day","hash":{},"data":data})) != null ? stack1 : "")
     + "\n| 甲　所在地 | "
     + ((stack1 = alias2(alias1(depth0, "authorityAddress" ), depth0)) != null ? stack1 : "")

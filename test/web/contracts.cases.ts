@@ -85,9 +85,16 @@ export function contractCases(makeSite: MakeSite): void {
 
     it('shows which of the 23 clauses the contract holds before it is issued', async () => {
       const path = await carryTo(office, 'paid')
-      const edit = await office.people.contract.post(`${path}/contract/conclude`, { ...TERMS, recipe: RECIPE, paper: 'edit' })
-      expect(edit.status).toBe(303)
-      const page = await text(office.people.contract, edit.headers.get('location')!)
+      const shown = async (penalty: string) => {
+        const fields = { ...TERMS, penalty, recipe: RECIPE, paper: 'edit' }
+        const edit = await office.people.contract.post(`${path}/contract/conclude`, fields)
+        expect(edit.status).toBe(303)
+        return text(office.people.contract, edit.headers.get('location')!)
+      }
+      const whole = await shown('agreed')
+      expect(whole).toContain('契約書の23の条項：23あります')
+      expect(whole).toContain('その利益に相当する額を甲に支払う')
+      const page = await shown('left-out')
       expect(page).toContain('契約書の23の条項：22あります')
       expect(page).toContain('17　違反による利益の支払と公表がありません（置くかどうかは団体の判断）')
     })

@@ -1,5 +1,5 @@
 import { idFrom, type Refusal, refused, yen } from '../../core/index.ts'
-import { dueDate, SETTINGS } from '../../programmes/index.ts'
+import { dueDate, paysAfter, SETTINGS } from '../../programmes/index.ts'
 import {
   checkPayment,
   checkWork,
@@ -107,7 +107,9 @@ export async function dueNow(context: Pick<ActContext, 'deps' | 'loaded'>) {
   const amountYen = offer ? dueYen(programme, offer.feeYen, fees) : 0
   const lines = fees.settlement?.lines ?? offer?.feeLines ?? []
   const slip = events.findLast(({ action }) => action === 'issue-fee-slip')?.data?.payBy
-  const dueOn = isPaid ? (typeof slip === 'string' ? slip : null) : offer?.payBy || null
+  // Where the fee follows the contract, the contract says by when.
+  const isAsked = !paysAfter(programme) || events.some(({ action }) => action === 'conclude-contract')
+  const dueOn = isPaid ? (typeof slip === 'string' ? slip : null) : (isAsked && offer?.payBy) || null
   return { offer, fees, amountYen, lines, isPaid, dueOn }
 }
 

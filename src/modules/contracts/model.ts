@@ -10,6 +10,7 @@ export interface TypedContract {
   periodTo: string
   onwardSupply: string
   outsourcing: string
+  penalty?: string
   court: string
 }
 

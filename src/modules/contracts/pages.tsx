@@ -58,6 +58,7 @@ export const contractPages = (deps: Deps, { showCase }: { showCase: ShowCase }) 
         periodTo: text('periodTo'),
         onwardSupply: text('onwardSupply'),
         outsourcing: text('outsourcing'),
+        penalty: text('penalty'),
         court: text('court'),
       }
       const files = await readFiles(filesOf(form), returnedFiles(form))

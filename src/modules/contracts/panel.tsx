@@ -1,12 +1,12 @@
 import type { FC } from 'hono/jsx'
 import { eraDate, japanDate, japanDateTime, yen } from '../../core/index.ts'
-import { Button, Check, CONTRACT_FIELDS, Facts, Field, ONWARD_SUPPLY_NAMES, OUTSOURCING_NAMES } from '../../views/index.ts'
+import { Button, Check, CONTRACT_FIELDS, Facts, Field, ONWARD_SUPPLY_NAMES, OUTSOURCING_NAMES, PENALTY_NAMES } from '../../views/index.ts'
 import { type CaseContext, type CasePanel, EditPaper, ScanFields } from '../proposals/index.ts'
 import { findOffer, type Offer } from '../screening/index.ts'
 import { acceptanceOf } from './acceptance.ts'
 import { actForms } from './act-forms.tsx'
 import type { Contract } from './model.ts'
-import { ONWARD_SUPPLY, OUTSOURCING } from './rules.ts'
+import { ONWARD_SUPPLY, OUTSOURCING, PENALTY } from './rules.ts'
 import { contractOf } from './store.ts'
 
 const day = (date: string) => `${eraDate(date)}（${date}）`
@@ -102,6 +102,15 @@ const Conclude: FC<{ context: CaseContext; contract: Contract | undefined }> = (
       value={typed.outsourcing ?? 'with-consent'}
       refusals={refusals}
     />
+    <Field
+      name="penalty"
+      label={CONTRACT_FIELDS.penalty!}
+      required
+      hint="違反して得た利益に相当する額を支払い、名称を公表する条です。法令に定めはありません。置けるかどうかは、団体が判断します。"
+      options={PENALTY.map((value) => ({ value, label: PENALTY_NAMES[value] ?? value }))}
+      value={typed.penalty ?? PENALTY[0]}
+      refusals={refusals}
+    />
     <Field name="court" label={CONTRACT_FIELDS.court!} required short hint="例　砂丘地方裁判所" value={typed.court} refusals={refusals} />
     <div class="actions">
       <Button>契約を締結し、契約書を作る</Button>
@@ -120,6 +129,7 @@ const Concluded: FC<{ contract: Contract; isProposer: boolean; accepted: string 
           ['利用の期間', `${day(contract.periodFrom!)}から${day(contract.periodTo!)}まで`],
           ['第三者への提供', ONWARD_SUPPLY_NAMES[contract.clauses?.onwardSupply ?? ''] ?? null],
           ['取扱いの委託', OUTSOURCING_NAMES[contract.clauses?.outsourcing ?? ''] ?? null],
+          ['違反があった場合の措置', PENALTY_NAMES[contract.clauses?.penalty ? 'agreed' : 'left-out'] ?? null],
           ['契約書への同意', accepted],
           ['加工方法の照合値（SHA-256）', <code>{contract.recipeSha256}</code>],
         ]}

@@ -5,6 +5,8 @@ export interface Clauses {
   onwardSupply: 'prohibited' | 'with-consent' | 'with-publication'
   outsourcing: 'prohibited' | 'with-consent'
   court: string
+  /** gain from misuse is paid over, and the name is published; contracts from before the choice have it not */
+  penalty?: boolean
 }
 
 /** What was applied for, paid and contracted in a case. The fee is that of the fit notice. */

@@ -48,6 +48,11 @@ export const OUTSOURCING_NAMES: Record<string, string> = {
   'with-consent': '書面による承諾があれば認める',
 }
 
+export const PENALTY_NAMES: Record<string, string> = {
+  agreed: '定める（利益に相当する額の支払と、名称の公表）',
+  'left-out': '定めない',
+}
+
 /** Inputs of the contract's forms, for the summary of problems. */
 export const CONTRACT_FIELDS: Record<string, string> = {
   agreed: '手数料と条件の確認',
@@ -63,5 +68,6 @@ export const CONTRACT_FIELDS: Record<string, string> = {
   periodTo: '利用の期間の終わり',
   onwardSupply: '第三者への提供',
   outsourcing: '取扱いの委託',
+  penalty: '違反があった場合の措置',
   court: '管轄の裁判所',
 }

@@ -25,6 +25,17 @@ const plain = (xml: string) =>
     .replaceAll('&amp;', '&')
 
 describe('toDocx', () => {
+  it('a row of more than a page may be broken, a short one is not', async () => {
+    const items = PAPERS.proposal.items.map((one) => (one.no === 5 ? { ...one, text: '長い文。'.repeat(400) } : one))
+    const { model } = renderDocument(programme('appi'), 'proposal', { ...PAPERS.proposal, items })
+    const rows = partsOf(await toDocx(model))
+      .get('word/document.xml')!
+      .split('</w:tr>')
+      .filter((row) => row.includes('<w:tr>'))
+    for (const row of rows) expect(row.includes('<w:cantSplit/>'), plain(row).slice(0, 40)).toBe(!row.includes('長い文。'))
+    expect(rows.some((row) => row.includes('長い文。'))).toBe(true)
+  })
+
   it.each(all)('%s %s: every part is well-formed, every relation leads somewhere, every text is in it', async (id, key) => {
     const { model } = renderDocument(programme(id), key, PAPERS[key] as never)
     const parts = partsOf(await toDocx(model))

@@ -61,11 +61,24 @@ describe.skipIf(missing.length > 0)('the Word files as LibreOffice sets them', (
     expect(lines).not.toMatch(/undefined|null/)
   })
 
+  it.each(['appi', 'tottori'])('%s: the parties and the day under a contract stand on one page', (id) => {
+    const page = textOf(id, 'contract')
+      .split('\f')
+      .find((one) => one.includes('この契約の成立を証するため'))!
+    for (const wanted of ['令和8年7月1日', '甲所在地', '乙代表者']) expect(page).toContain(wanted)
+  })
+
+  it('the desk to ask does not stand alone on a last page', () => {
+    const pages = textOf('appi', 'call-notice').split('\f')
+    const last = pages.find((one) => one.includes('問合せ先'))!
+    expect(last).toContain('以上')
+  })
+
   it('the contract counts its articles, 項 and 号 as the text says', () => {
     const text = textOf('appi', 'contract').replaceAll(/\d+\/\d+\f/g, '')
     const { model } = renderDocument(programme('appi'), 'contract', PAPERS.contract)
     const articles = model.blocks.filter((block) => block.kind === 'article')
-    expect(articles).toHaveLength(21)
+    expect(articles).toHaveLength(22)
     for (const { number, caption, paragraphs } of articles)
       paragraphs.forEach(({ text: says, items }, index) => {
         expect(text).toContain(letters(index === 0 ? `（${caption}）第${number}条${says}` : `${index + 1}${says}`))

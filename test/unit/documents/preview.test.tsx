@@ -39,6 +39,6 @@ describe('DocumentPreview', () => {
   it('articles are numbered as in the Word file', async () => {
     const html = await shown(renderDocument(programme('appi'), 'contract', PAPERS.contract).model)
     const numbers = [...html.matchAll(/paper-number">第(\d+)条/g)].map(([, number]) => Number(number))
-    expect(numbers).toEqual(Array.from({ length: 21 }, (_, index) => index + 1))
+    expect(numbers).toEqual(Array.from({ length: 22 }, (_, index) => index + 1))
   })
 })

@@ -152,6 +152,7 @@ describe('the contract', () => {
       '事故が起きた場合の措置',
       '利用の終了及び消去',
       '契約の解除',
+      '違反があった場合の措置',
       '保証及び責任',
       '暴力団等の排除',
       '言語、準拠法及び管轄',
@@ -167,9 +168,10 @@ describe('the contract', () => {
   })
 
   it.each([
-    [{ penalty: true }, 22],
-    [{ antisocial: false }, 20],
-    [{ penalty: true, antisocial: false }, 21],
+    [{}, 22],
+    [{ penalty: false }, 21],
+    [{ antisocial: false }, 21],
+    [{ penalty: false, antisocial: false }, 20],
   ])('%j makes %i articles', (choice, count) => {
     const clauses = { court: '鳥取地方裁判所', ...choice }
     expect(captions({ clauses })).toHaveLength(count)
