@@ -3,6 +3,8 @@ import { describe } from 'vitest'
 import { makeSite } from '../support/edge/site.ts'
 import { callCases } from './calls.cases.ts'
 import { consultationCases } from './consultations.cases.ts'
+import { correctionCases } from './corrections.cases.ts'
+import { draftCases } from './drafts.cases.ts'
 import { importCases } from './import.cases.ts'
 import { invitationCases } from './invitations.cases.ts'
 import { jointCases } from './joint.cases.ts'
@@ -12,6 +14,7 @@ import { paperCases } from './paper.cases.ts'
 import { paperCases as paperCasesToo } from './papers.cases.ts'
 import { preflightCases } from './preflight.cases.ts'
 import { programmeCases } from './programmes.cases.ts'
+import { proposalPaperCases } from './proposal-papers.cases.ts'
 import { proposalCases } from './proposals.cases.ts'
 import { questionCases } from './questions.cases.ts'
 import { registerCases } from './register.cases.ts'
@@ -21,6 +24,8 @@ import { yearlyCases } from './yearly.cases.ts'
 
 describe('calls', () => callCases(makeSite))
 describe('consultations', () => consultationCases(makeSite))
+describe('corrections', () => correctionCases(makeSite))
+describe('drafts', () => draftCases(makeSite))
 describe('import', () => importCases(makeSite))
 describe('invitations', () => invitationCases(makeSite))
 describe('joint', () => jointCases(makeSite))
@@ -30,6 +35,7 @@ describe('paper', () => paperCases(makeSite))
 describe('papers', () => paperCasesToo(makeSite))
 describe('preflight', () => preflightCases(makeSite))
 describe('programmes', () => programmeCases(makeSite))
+describe('proposal papers', () => proposalPaperCases(makeSite))
 describe('proposals', () => proposalCases(makeSite))
 describe('questions', () => questionCases(makeSite))
 describe('register', () => registerCases(makeSite))

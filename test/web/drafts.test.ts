@@ -1,0 +1,4 @@
+import { makeSite } from '../support/site.ts'
+import { draftCases } from './drafts.cases.ts'
+
+draftCases(makeSite)
