@@ -22,3 +22,7 @@ export function formFile(form: FormData, name: string): File | undefined {
 /** All texts that a form sent, by name, of several the last, without what nobody can see; files are left out. */
 export const formTexts = (form: FormData): Record<string, string> =>
   Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, seen(value)]] : [])))
+
+/** The same for a form that was read as a body. */
+export const withoutUnseen = <Value>(body: Record<string, Value>): Record<string, Value> =>
+  Object.fromEntries(Object.entries(body).map(([name, value]) => [name, typeof value === 'string' ? (seen(value) as Value) : value]))

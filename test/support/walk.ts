@@ -13,7 +13,9 @@ export interface WalkedPage {
 /** A path with what names one case, entry or call left out: pages of one kind have the same. */
 export const kindOfPath = (path: string): string => {
   const { pathname, searchParams } = new URL(path, 'http://localhost')
-  const names = pathname.split('/').map((part) => (/^[a-z0-9]{20}$/.test(part) || /^\d+$/.test(part) ? '·' : part))
+  const names = pathname
+    .split('/')
+    .map((part, i, all) => (/^[a-z0-9]{20}$|^\d+$/.test(part) || ['entries', 'register'].includes(all[i - 1] ?? '') ? '·' : part))
   return `${names.join('/')}?${[...searchParams.keys()].sort()}`
 }
 
@@ -60,6 +62,8 @@ export interface Form {
   fields: FormField[]
 }
 
+const typedAs = (html: string) => unescaped(html.replaceAll('&lt;', '<').replaceAll('&gt;', '>'))
+
 const attribute = (tag: string, name: string) => {
   const found = new RegExp(`\\s${name}(?:="([^"]*)")?(?=[\\s/>])`).exec(tag)
   return found
@@ -82,7 +86,7 @@ export function formsIn(html: string, path: string): Form[] {
         const options = element === 'select' ? [...inside.matchAll(/<option [^>]*value="([^"]*)"([^>]*)/g)] : []
         const chosen = options.find(([, , rest]) => / selected/.test(rest!)) ?? options[0]
         const type = element === 'input' ? (attribute(tag, 'type') ?? 'text') : element!
-        const value = element === 'textarea' ? unescaped(inside) : element === 'select' ? (chosen?.[1] ?? '') : attribute(tag, 'value')
+        const value = element === 'textarea' ? typedAs(inside) : element === 'select' ? (chosen?.[1] ?? '') : attribute(tag, 'value')
         return [
           {
             ...{ name, type, value: value ?? '', options: options.map(([, one]) => one!) },

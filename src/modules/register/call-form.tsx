@@ -1,6 +1,6 @@
 import type { FC } from 'hono/jsx'
 import type { Deps } from '../../app-env.ts'
-import { addDays, type IsoDate, japanDate, NotFound, type Refusal } from '../../core/index.ts'
+import { addDays, type IsoDate, japanDate, NotFound, type Refusal, withoutUnseen } from '../../core/index.ts'
 import {
   changedFigures,
   DocumentPreview,
@@ -41,6 +41,7 @@ const TERMS = ['提出の方法', '事前相談', '審査の期間', '費用', '
 const QUESTION_DAYS = ['questionsFrom', 'questionsUntil', 'answersBy'] as const
 const questionDays = ({ questions }: CallDraft) => [questions?.from, questions?.until, questions?.answersBy]
 
+const LONGEST_TERM = 4_000
 const termName = (heading: string) => `term-${TERMS.indexOf(heading)}`
 
 const readDraft = (form: Record<string, string | File | (string | File)[]>): CallDraft => {
@@ -49,14 +50,12 @@ const readDraft = (form: Record<string, string | File | (string | File)[]>): Cal
   const [from, until, answersBy] = QUESTION_DAYS.map(text) as [string, string, string]
   return {
     ...(from || until || answersBy ? { questions: { from, until, answersBy } } : {}),
-    title: text('title').slice(0, 200),
+    title: text('title'),
     announcedOn: text('announcedOn'),
     opensOn: text('opensOn'),
     closesOn: text('closesOn'),
     entryIds: ids.filter((id): id is string => typeof id === 'string'),
-    terms: Object.fromEntries(
-      TERMS.flatMap((heading) => (text(termName(heading)) ? [[heading, text(termName(heading)).slice(0, 4_000)]] : [])),
-    ),
+    terms: Object.fromEntries(TERMS.flatMap((heading) => (text(termName(heading)) ? [[heading, text(termName(heading))]] : []))),
   }
 }
 
@@ -94,7 +93,7 @@ export async function takeCall(deps: Deps, c: C) {
   const { organisation, actor } = c.var
   if (!actor) throw new NotFound('call form')
   checkMayAnnounceCalls(actor, organisation.id)
-  const form = await c.req.parseBody({ all: true })
+  const form = withoutUnseen(await c.req.parseBody({ all: true }))
   const draft = readDraft(form)
   const eligible = await listEntries(deps.db, organisation.id, { isEligible: true })
   const itsProgramme = programmeOf(c)
@@ -102,6 +101,11 @@ export async function takeCall(deps: Deps, c: C) {
   const checked = checkCall(itsProgramme, draft, eligible)
   const refusals = [
     ...(checked.ok ? [] : checked.refusals),
+    ...TERMS.flatMap((heading) =>
+      [...(draft.terms[heading] ?? '')].length > LONGEST_TERM
+        ? [{ code: 'too-long', field: termName(heading), facts: { max: LONGEST_TERM } }]
+        : [],
+    ),
     ...(draft.announcedOn < today ? [{ code: 'announced-before-today', field: 'announcedOn' }] : []),
   ]
   const text = (name: string) => (typeof form[name] === 'string' ? form[name] : undefined)
@@ -228,7 +232,10 @@ function formPage(deps: Deps, c: C, eligible: RegisterEntry[], draft: CallDraft,
     <Page {...pageOf(deps, c)} title={TITLE}>
       <h1>{TITLE}</h1>
       <p>次の画面で内容を確かめてから公示します。公示すると、対象の個人情報ファイル簿は公示の時のもので固定されます。</p>
-      <ErrorSummary refusals={refusals} labels={LABELS} />
+      <ErrorSummary
+        refusals={refusals}
+        labels={{ ...LABELS, ...Object.fromEntries(TERMS.map((heading) => [termName(heading), heading])) }}
+      />
       <form method="post" action={`/${organisation.id}/calls/new`}>
         {edits.length > 0 ? <input type="hidden" name="edits" value={JSON.stringify(edits)} /> : null}
         <Field name="title" label={LABELS.title} required value={draft.title} refusals={refusals} maxlength={200} />
@@ -256,7 +263,14 @@ function formPage(deps: Deps, c: C, eligible: RegisterEntry[], draft: CallDraft,
         <h2>募集の要項</h2>
         <p>書かなかった見出しは載せません。</p>
         {TERMS.map((heading) => (
-          <Field name={termName(heading)} label={heading} rows={3} value={draft.terms[heading] ?? ''} maxlength={4_000} />
+          <Field
+            name={termName(heading)}
+            label={heading}
+            rows={3}
+            value={draft.terms[heading] ?? ''}
+            maxlength={LONGEST_TERM}
+            refusals={refusals}
+          />
         ))}
         <Button name="step" value="look">
           内容を確かめる

@@ -35,6 +35,8 @@ export function checkEntry(draft: EntryDraft): Result<EntryDraft> {
 export const isWithheld = ({ itemsPartlyWithheld, collection, recipientsWithheld }: EntryDraft): boolean =>
   itemsPartlyWithheld || collection === null || recipientsWithheld === true
 
+const LONGEST_TITLE = 200
+
 /**
  * Whether a call may be announced, or every reason why not: its terms are published first, it is open long enough, and it
  * asks only for files marked for proposals.
@@ -44,6 +46,7 @@ export const isWithheld = ({ itemsPartlyWithheld, collection, recipientsWithheld
 export function checkCall(programme: Programme, draft: CallDraft, entries: Pick<RegisterEntry, 'id' | 'isEligible'>[]): Result<CallDraft> {
   const refusals: Refusal[] = []
   if (draft.title.trim() === '') refusals.push({ code: 'required', field: 'title' })
+  if ([...draft.title].length > LONGEST_TITLE) refusals.push({ code: 'too-long', field: 'title', facts: { max: LONGEST_TITLE } })
   const dates = (['announcedOn', 'opensOn', 'closesOn'] as const).filter((field) => {
     const isDate = isIsoDate(draft[field])
     if (!isDate) refusals.push({ code: 'not-a-date', field })
