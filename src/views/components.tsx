@@ -5,7 +5,8 @@ import { sentence } from './labels.ts'
 /** The problems of a form, named and linked, above it. Read out first by a screen reader. */
 export const ErrorSummary: FC<{ refusals?: Refusal[]; labels?: Record<string, string> }> = ({ refusals = [], labels = {} }) =>
   refusals.length === 0 ? null : (
-    <div class="notice error" role="alert" tabindex={-1} id="errors">
+    // autofocus: a page that comes back with refusals is read from here, not from its top (WCAG 3.3.1)
+    <div class="notice error" role="alert" tabindex={-1} id="errors" autofocus>
       <h2>入力内容を確認してください</h2>
       <ul>
         {refusals.map((refusal) => (

@@ -44,6 +44,13 @@ describe.skipIf(noBrowser)('a form that is not filled as it must be', () => {
     expect(await page.getByLabel('メールアドレス').getAttribute('aria-invalid')).toBeNull()
   })
 
+  it('comes back from the server with the focus on what is wrong', async () => {
+    await page.getByLabel('パスワード').fill('machigai no aikotoba')
+    await page.getByRole('button', { name: 'ログインする' }).click()
+    await page.getByText('入力内容を確認してください').waitFor()
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('errors')
+  })
+
   it('is sent once when its button is pressed twice', async () => {
     const sent: string[] = []
     await page.route('**/sign-in', async (route) => {

@@ -358,6 +358,8 @@ export function programmeCases(makeSite: MakeSite): void {
       const condition = '承認済みの提案と同じ加工方法による'
       const bodies = () => text(administrator.get(`${path}?part=bodies`))
       expect(await bodies()).toContain('審査会を経ない早い審査はありません')
+      // What is offered first is where a case is decided, with choices that a body can sit over as they stand.
+      expect(await bodies()).toMatch(/<select id="body"[^>]*><option value="review"/)
       expect((await save('review', { 'value.review.fastTrack': condition })).status).toBe(303)
       expect(await bodies()).toContain('審査会がないため、早い審査はありません')
       expect((await save('bodies&body=review', BODY)).status).toBe(303)

@@ -27,8 +27,12 @@ export const choicesOf = (one: Programme, { state, choices }: Pick<Body, 'state'
   return [...known, ...offered.filter((move) => !known.includes(move))]
 }
 
-/** States in which a body can sit: somebody of the office has at least two ways on. */
-export const seatsFor = (one: Programme): string[] => Object.keys(one.states).filter((state) => choicesIn(one, state).length > 1)
+/** States in which a body can sit: somebody of the office has at least two ways on. Those in which a case is decided come first. */
+export function seatsFor(one: Programme): string[] {
+  const decides = (state: string) => choicesIn(one, state).some(({ document }) => document === 'fit-notice')
+  const seats = Object.keys(one.states).filter((state) => choicesIn(one, state).length > 1)
+  return [...seats.filter(decides), ...seats.filter((state) => !decides(state))]
+}
 
 /** A body as its form would send it. */
 export const typedBody = (body: Body): Record<string, string> =>
