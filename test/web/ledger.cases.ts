@@ -357,6 +357,15 @@ export function ledgerCases(makeSite: MakeSite): void {
       expect((await people.desk.post('/ken/ledger/entries/hot-spring/archive', gone)).status).toBe(422)
     })
 
+    it('leaves the name of what was taken out free: a file may be held again, at an address of its own', async () => {
+      const again = { ...COMPLETE, department: '観光部 観光課', effectiveOn: '2027-04-20' }
+      const same = await begin()
+      expect(await text(write(same, again))).toContain('アドレスの名前：同じ名称かアドレスの個人情報ファイルが、すでにあります')
+      await people.writer.post(`${same}/discard`)
+      expect(await published({ ...again, slug: 'hot-spring-2' })).toBe('/ken/register/hot-spring-2')
+      expect(await text(site.visitor.get('/ken/register/hot-spring'))).toContain('帳簿から消された個人情報ファイルです')
+    })
+
     it('is nobody else’s', async () => {
       const path = await begin()
       const { other } = await site.government('shi', 'appi', { other: ['department-officer', 'screening-officer'] })

@@ -30,7 +30,8 @@ export const registerEntries = sqliteTable(
   },
   (t) => [
     uniqueIndex('register_entries_slug').on(t.organisationId, t.slug),
-    uniqueIndex('register_entries_name').on(t.organisationId, t.name),
+    // What was taken out keeps its name and leaves it free: a file may be held again.
+    uniqueIndex('register_entries_name').on(t.organisationId, t.name).where(sql`${t.archivedAt} is null`),
     check('register_entries_persons', sql`${t.persons} >= 0`),
   ],
 )

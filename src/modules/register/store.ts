@@ -55,12 +55,13 @@ export const findEntryBySlug = async (db: Db, organisationId: string, slug: stri
       .where(inOrganisation(registerEntries, organisationId, eq(registerEntries.slug, slug)))
   )[0]
 
+/** The file held under that name; what was taken out of the register leaves its name free. */
 export const findEntryByName = async (db: Db, organisationId: string, name: string): Promise<RegisterEntry | undefined> =>
   (
     await db
       .select()
       .from(registerEntries)
-      .where(inOrganisation(registerEntries, organisationId, eq(registerEntries.name, name)))
+      .where(inOrganisation(registerEntries, organisationId, eq(registerEntries.name, name), isNull(registerEntries.archivedAt)))
   )[0]
 
 export const findEntry = async (db: Db, organisationId: string, id: string): Promise<RegisterEntry | undefined> =>
