@@ -49,10 +49,70 @@ export function preflightCases(makeSite: MakeSite): void {
       expect(text).toMatch(/5人以上<\/th><td[^>]*>0\.1％未満/)
     })
 
+    it('says of each criterion what can be said: by how much the items are too fine, and whether the period is long', async () => {
+      const fine = await page(
+        '/ken/preflight?entry=tax&item-2=day&item-3=town&from=2026-09-01&to=2036-08-31&purpose=%E5%AD%90%E8%82%B2%E3%81%A6&ask=1',
+      )
+      for (const found of [
+        '同じ組に5人以上です',
+        'このままでは難しい見通しです',
+        '法第114条第1項第3号',
+        '3653日間',
+        '「子育て」が役立つ',
+        '法第60条第3項',
+      ])
+        expect(fine).toContain(found)
+      // 100,000 persons: with the town, no birth date is coarse enough; with the birth date by ten years, the town is
+      expect(fine).toMatch(/生年月日<\/th><td[^>]*>年月日まで<\/td><td[^>]*>この項目だけでは足りません/)
+      const coarse = await page('/ken/preflight?entry=tax&item-2=10-year&item-3=municipality&ask=1')
+      expect(coarse).toContain('この細かさなら、基準に合わせて作れる見通しです')
+      expect(coarse).toMatch(/住所<\/th><td[^>]*>市区町村まで<\/td><td[^>]*>町・字まで/)
+      expect(coarse).toContain('期間を入れると')
+    })
+
+    it.each([
+      ['a day that is none', 'from=2026-02-30&to=2027-01-01', '日付を入力'],
+      ['half a period', 'from=2026-09-01', '日付を入力'],
+      ['a period that is over', 'from=2020-01-01&to=2027-01-01', '提出する日より後'],
+      ['a period that ends before it starts', 'from=2027-01-01&to=2026-12-31', '始める日より後'],
+      ['a purpose without end', `purpose=${'a'.repeat(201)}`, '200文字以内'],
+    ])('refuses %s and keeps the rest', async (_, query, sentence) => {
+      const text = await page(`/ken/preflight?entry=tax&item-2=year&persons=2000&${query}&ask=1`)
+      expect(text).toContain(sentence)
+      expect(text).toContain('value="2000"')
+      expect(text).not.toContain('id="result"')
+    })
+
+    it('leads into a proposal that begins with what was wished; sent twice it is one draft', async () => {
+      const text = await page(
+        '/ken/preflight?entry=tax&item-2=5-year&item-3=none&method-want-4=yes&persons=2000&from=2026-09-01&to=2027-08-31&purpose=%3Cb%3E&ask=1',
+      )
+      const link = /href="(\/ken\/proposals\/new\?[^"]+)"/.exec(text)![1]!.replaceAll('&amp;', '&')
+      const proposer = await site.proposer('teian-mitoshi')
+      const start = await (await proposer.get(link)).text()
+      expect(start).toContain('引き継ぐ内容')
+      expect(start).toContain('利用の目的：&lt;b&gt;')
+      const fields = Object.fromEntries(
+        [...start.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map((match) => [match[1]!, match[2]!]),
+      )
+      expect(fields).toMatchObject({ 'method-want-2': 'yes', 'method-fine-2': '5年ごと', 'method-want-4': 'yes', persons: '2000' })
+      expect(fields).not.toHaveProperty('method-want-3')
+      const sent = await Promise.all(
+        [0, 1].map(async () => (await proposer.post('/ken/proposals', { ...fields, 'party-name': '他人' })).headers.get('location')!),
+      )
+      const again = (await proposer.post('/ken/proposals', fields)).headers.get('location')!
+      expect(sent).toContain(again)
+      const form = await (await proposer.get(again)).text()
+      for (const found of ['value="5年ごと"', 'value="2000"', 'value="2026-09-01"', '提案社 teian-mitoshi']) expect(form).toContain(found)
+      expect(form).not.toContain('他人')
+      const long = await proposer.post('/ken/proposals', { ...fields, 'purpose-purpose': 'あ'.repeat(4_001) })
+      expect(long.status).toBe(422)
+    })
+
     it('finer wishes leave more persons alone', async () => {
       const text = await page('/ken/preflight?entry=tax&item-2=day&item-3=town&persons=100000&hours=3&ask=1')
       expect(text).toMatch(/5人以上<\/th><td[^>]*>ほとんどの人/)
-      expect(text).toContain('もう一度見てください')
+      expect(text).toContain('ほかの項目も粗くしてください')
     })
 
     it('refuses fewer persons than the law, and more than there are, with the reason', async () => {

@@ -13,7 +13,8 @@ interface Kind {
   steps: Fineness[]
 }
 
-const NOT_WANTED: Fineness = { id: 'none', label: '求めない', values: 1 }
+/** The step of an item that is not asked for. */
+export const NOT_WANTED: Fineness = { id: 'none', label: '求めない', values: 1 }
 
 const KINDS: Kind[] = [
   {

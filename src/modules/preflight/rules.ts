@@ -1,15 +1,9 @@
 import type { IsoDate } from '../../core/index.ts'
 import { decisionForecast, type Fee, type Forecast, fee, type Programme } from '../../programmes/index.ts'
 import type { Call, RegisterEntry } from '../register/index.ts'
-import { type Fineness, factOf } from './fineness.ts'
-
-/** What a visitor wishes, as far as it can be said before signing in. */
-export interface Wish {
-  /** steps by item name, of the items that could tell persons apart */
-  fineness: ReadonlyMap<string, Fineness>
-  persons: number
-  workHours: number
-}
+import { type Fineness, factOf, stepsOf } from './fineness.ts'
+import { type PeriodOutlook, periodOutlook } from './period.ts'
+import type { Wish } from './wish.ts'
 
 export interface Answer {
   eligible: boolean
@@ -25,7 +19,16 @@ export interface Answer {
   crowds: { k: number; share: number }[]
   /** different combinations of the items wished for */
   combinations: number
+  /** how many are wanted alike, and how many would stand among fewer; null: the programme names no number */
+  least: { k: number; share: number; source: string | null } | null
+  /** by item: the finest step, all others staying as wished, at which few stand alone; null: this item alone does not mend it */
+  finest: { item: string; step: Fineness | null }[]
+  /** null: no period was said */
+  period: PeriodOutlook | null
 }
+
+/** Share of persons in small crowds above which too much would have to be deleted. */
+export const FEW = 0.05
 
 /** Sizes of crowds that are talked about. */
 const CROWDS = [3, 5, 10, 20]
@@ -59,11 +62,25 @@ export function answer(
     },
     crowds: CROWDS.map((k) => ({ k, share: shareBelow(wish.persons, combinations, k) })),
     combinations,
+    ...crowdOutlook(programme, wish, combinations),
+    period: wish.period ? periodOutlook(programme, wish.period.from, wish.period.to) : null,
+  }
+}
+
+/** What the number of persons allows: against the least crowd that the programme wants, and how fine each item could be. */
+function crowdOutlook(programme: Programme, { fineness, persons }: Wish, combinations: number): Pick<Answer, 'least' | 'finest'> {
+  const setting = programme.settings['review.minCrowd']
+  const k = setting?.value
+  if (typeof k !== 'number') return { least: null, finest: [] }
+  const isFit = (item: string, step: Fineness) => shareBelow(persons, combinationsOf(new Map([...fineness, [item, step]])), k) <= FEW
+  return {
+    least: { k, share: shareBelow(persons, combinations, k), source: setting?.source ?? null },
+    finest: [...fineness.keys()].map((item) => ({ item, step: stepsOf(item).find((step) => isFit(item, step)) ?? null })),
   }
 }
 
 /** Items that tell the same fact count once, as the finest of them does: a postcode beside an address. */
-export function combinationsOf(fineness: Wish['fineness']): number {
+export function combinationsOf(fineness: ReadonlyMap<string, Fineness>): number {
   const most = new Map<string, number>()
   for (const [item, { values }] of fineness) {
     const fact = factOf(item)

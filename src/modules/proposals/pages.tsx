@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import { toSignIn } from '../../auth/index.ts'
-import { formText } from '../../core/index.ts'
+import { formText, formTexts } from '../../core/index.ts'
 import { sentence, statusOf } from '../../views/index.ts'
 import { powerOfAttorney } from './agent-paper.ts'
 import { openAttachment, removeAttachment } from './attachments.ts'
@@ -45,13 +45,14 @@ export function proposalPages(deps: Deps, { showCase }: { showCase: ShowCase }) 
     })
     .get('/proposals/new', async (c) => {
       if (!c.var.actor) return toSignIn(c)
-      return showStart(deps, c, { callId: c.req.query('call') ?? '', entryId: c.req.query('entry') ?? '' })
+      const carried = c.req.query()
+      return showStart(deps, c, { callId: carried.call ?? '', entryId: carried.entry ?? '', carried })
     })
     .post('/proposals', async (c) => {
       const { actor, organisation } = c.var
       if (!actor) return toSignIn(c)
-      const form = await c.req.formData()
-      const wanted = { callId: formText(form, 'call'), entryId: formText(form, 'entry') }
+      const carried = formTexts(await c.req.formData())
+      const wanted = { callId: carried.call ?? '', entryId: carried.entry ?? '', carried }
       const outcome = await startProposal(deps, actor, organisation.id, wanted)
       if (!outcome.ok) return showStart(deps, c, wanted, outcome.refusals)
       return c.redirect(`/${organisation.id}/proposals/${outcome.value.id}/edit`, 303)

@@ -187,6 +187,17 @@ function personsProblems(programme: Programme, { persons }: ProposalContent, ent
   return []
 }
 
+/** The answers among those given that a draft for this file can begin with: what is wished, not who wishes it. */
+export const carriedFields = (
+  programme: Programme,
+  entry: RegisterEntry,
+  given: Readonly<Record<string, string>>,
+): { name: string; label: string; value: string }[] =>
+  programme.proposalItems
+    .filter(({ kind }) => kind !== 'party')
+    .flatMap((item) => fieldsOf(item, {}, entry.content.items))
+    .flatMap(({ name, label }) => (given[name] ? [{ name, label, value: given[name] }] : []))
+
 /** Whether a proposal for this file may be handed in to this call today. @source 法111条, 112条1項 */
 export function checkCallTakes(call: Call, entry: RegisterEntry, today: IsoDate): Refusal[] {
   const refusals: Refusal[] = []

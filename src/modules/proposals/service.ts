@@ -5,14 +5,14 @@ import { type Actor, japanDate, NotFound, ok, PermissionDenied, type Result, ref
 import { inOrganisation } from '../../platform/database.ts'
 import { type Call, findCall, findEntry, type RegisterEntry } from '../register/index.ts'
 import { addAttachments, describeAttachments } from './attachments.ts'
-import { type LoadedCase, moveCase } from './case.ts'
+import { type LoadedCase, loadCase, moveCase, programmeOfCase } from './case.ts'
 import { isSame, type ProposalContent } from './content.ts'
 import type { Case } from './model.ts'
 import type { PaperWords } from './papers.ts'
 import { mayWrite, proposerOrganisations } from './permissions.ts'
-import { checkCallTakes, isWritable, type SentFile, tooLong, withAnswers } from './rules.ts'
+import { carriedFields, checkCallTakes, isWritable, type SentFile, tooLong, withAnswers } from './rules.ts'
 import { proposals } from './schema.ts'
-import { findCase, untouchedDraft } from './store.ts'
+import { draftsOf, findCase, untouchedDraft } from './store.ts'
 import { type DraftBegun, writeDraft } from './write-draft.ts'
 
 /** What a case is about. @throws {NotFound} */
@@ -25,13 +25,13 @@ export async function aboutOf(deps: Deps, { theCase }: LoadedCase): Promise<{ en
 
 /**
  * Starts a draft for a file of an open call, with what the proposer's registration already tells.
- * Starting twice without having written gives the same draft.
+ * Starting twice without having written gives the same draft, and with the same answers to begin with (`carried`) too.
  */
 export async function startProposal(
   deps: Deps,
   actor: Actor,
   organisationId: string,
-  wanted: { callId: string; entryId: string },
+  wanted: { callId: string; entryId: string; carried?: Readonly<Record<string, string>> },
 ): Promise<Result<{ id: string }>> {
   const call = await findCall(deps.db, organisationId, wanted.callId)
   const entry = await findEntry(deps.db, organisationId, wanted.entryId)
@@ -39,7 +39,24 @@ export async function startProposal(
   const refusals = checkCallTakes(call, entry, japanDate(deps.clock()))
   if (refusals.length > 0) return refused(...refusals)
   const { programmeId, programmeVersion } = call
-  return beginDraft(deps, actor, organisationId, { callId: call.id, entryId: entry.id, programmeId, programmeVersion, kind: null })
+  const about = { callId: call.id, entryId: entry.id, programmeId, programmeVersion, kind: null }
+  const fields = carriedFields(programmeOfCase(about), entry, wanted.carried ?? {})
+  if (fields.length === 0) return beginDraft(deps, actor, organisationId, about)
+  const answers = Object.fromEntries(fields.map(({ name, value }) => [name, value]))
+  const [proposerOrganisationId = ''] = proposerOrganisations(actor)
+  const drafts = await draftsOf(deps.db, organisationId, { proposerOrganisationId, callId: call.id, entryId: entry.id })
+  // Sent twice: the first one did it.
+  const same = drafts.find(({ content }) => fields.every(({ name, value }) => content.answers[name] === value))
+  if (same) return ok({ id: same.id })
+  const begun = await beginDraft(deps, actor, organisationId, about)
+  if (!begun.ok) return begun
+  const loaded = await loadCase(deps, actor, organisationId, begun.value.id)
+  const saved = await saveProposal(deps, actor, loaded, {
+    answers: { ...loaded.theCase.content.answers, ...answers },
+    pledged: false,
+    files: [],
+  })
+  return saved.ok ? begun : saved
 }
 
 /** Makes a draft of the actor's organisation; one that was begun and never written in is given again. */

@@ -7,15 +7,23 @@ import { duplicatesOf } from './duplicates.ts'
 import { DuplicateWarning } from './duplicates-part.tsx'
 import { type C, frame } from './page-frame.ts'
 import { proposerOrganisations } from './permissions.ts'
-import { checkCallTakes } from './rules.ts'
+import { carriedFields, checkCallTakes } from './rules.ts'
+
+/** What a draft is asked for, and the answers that it is to begin with. */
+export interface Wanted {
+  callId: string
+  entryId: string
+  carried: Readonly<Record<string, string>>
+}
 
 /** Before a draft is made: what it will be about. */
-export async function showStart(deps: Deps, c: C, wanted: { callId: string; entryId: string }, refusals: Refusal[] = []) {
+export async function showStart(deps: Deps, c: C, wanted: Wanted, refusals: Refusal[] = []) {
   const { organisation, actor } = c.var
   const call = await findCall(deps.db, organisation.id, wanted.callId)
   const entry = await findEntry(deps.db, organisation.id, wanted.entryId)
   if (!call || !entry) throw new NotFound('call or entry')
   const programme = programmeOf(call.programmeId, call.programmeVersion)
+  const carriedOver = carriedFields(programme, entry, wanted.carried)
   const [mine] = proposerOrganisations(actor)
   const isProposer = mine !== undefined
   const problems = checkCallTakes(call, entry, japanDate(deps.clock()))
@@ -36,6 +44,10 @@ export async function showStart(deps: Deps, c: C, wanted: { callId: string; entr
             ['個人情報ファイル', entry.name],
             ['募集', call.title],
             ['締切り', `${eraDate(call.closesOn)}（${call.closesOn}）`],
+            [
+              '引き継ぐ内容',
+              carriedOver.map(({ label, value }) => (value === 'yes' ? label : `${label}：${value}`)).join('\n') || undefined,
+            ],
             ['書くこと', programme.proposalItems.map(({ no, label }) => `${no}. ${label}`).join('\n')],
             [
               '用意する書類',
@@ -63,6 +75,9 @@ export async function showStart(deps: Deps, c: C, wanted: { callId: string; entr
           <form method="post" action={`/${organisation.id}/proposals`}>
             <input type="hidden" name="call" value={call.id} />
             <input type="hidden" name="entry" value={entry.id} />
+            {carriedOver.map(({ name, value }) => (
+              <input type="hidden" name={name} value={value} />
+            ))}
             <p>途中で保存して、あとから続きを書けます。提出するまで、団体の職員には見えません。</p>
             <div class="actions">
               <Button>提案を書き始める</Button>

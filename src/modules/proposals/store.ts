@@ -78,6 +78,22 @@ export const casesOfMadeData = (db: Db, organisationId: string, madeDataId: stri
     .where(inOrganisation(proposals, organisationId, eq(proposals.madeDataId, madeDataId)))
     .orderBy(desc(proposals.createdAt))
 
+/** Drafts of one proposer for a file of a call. */
+export const draftsOf = (db: Db, organisationId: string, of: { proposerOrganisationId: string; callId: string; entryId: string }) =>
+  db
+    .select({ id: proposals.id, content: proposals.content })
+    .from(proposals)
+    .where(
+      inOrganisation(
+        proposals,
+        organisationId,
+        eq(proposals.proposerOrganisationId, of.proposerOrganisationId),
+        eq(proposals.callId, of.callId),
+        eq(proposals.entryId, of.entryId),
+        eq(proposals.state, 'draft'),
+      ),
+    )
+
 /** A draft that was started and never written in. */
 export const untouchedDraft = async (
   db: Db,

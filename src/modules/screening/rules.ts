@@ -1,4 +1,4 @@
-import { daysBetween, type IsoDate, isIsoDate, ok, type Refusal, type Result, refused } from '../../core/index.ts'
+import { type IsoDate, isIsoDate, ok, type Refusal, type Result, refused } from '../../core/index.ts'
 import {
   type AttachmentKind,
   type Criterion,
@@ -7,11 +7,10 @@ import {
   makesFirst,
   numberSetting,
   type Programme,
-  sameDayMonthsOn,
   settingValue,
 } from '../../programmes/index.ts'
 import { checkWork } from '../fees/index.ts'
-import { crowdsOf } from '../preflight/index.ts'
+import { crowdsOf, FEW, periodOutlook } from '../preflight/index.ts'
 import type { Bar, CaseFacts, MachineCheck, Sheet, TypedOffer } from './model.ts'
 import type { Score } from './score.ts'
 
@@ -83,8 +82,6 @@ function barChecks(programme: Programme, bars: readonly Bar[]): MachineCheck[] {
   )
 }
 
-const FEW = 0.05 // above it a search would have to delete too many
-
 /** Whether what is asked for can be made as the processing standard wants it: an estimate of how many would stand in small crowds. */
 function crowdChecks(programme: Programme, { wanted, persons }: CaseFacts['proposal']): MachineCheck[] {
   const k = settingValue(programme, 'review.minCrowd')
@@ -99,13 +96,9 @@ function crowdChecks(programme: Programme, { wanted, persons }: CaseFacts['propo
 function periodChecks(programme: Programme, { from, to }: { from: string; to: string }): MachineCheck[] {
   if (!isIsoDate(from) || !isIsoDate(to)) return [seen('attention', 'check-period-open')]
   if (to < from) return [seen('attention', 'check-period-backwards')]
-  const isLonger = (key: string) => {
-    const years = settingValue(programme, key)
-    return typeof years === 'number' && to >= sameDayMonthsOn(from, years * 12) ? years : undefined
-  }
-  const [longest, guideline] = [isLonger('term.max'), isLonger('term.guideline')]
+  const { days, longest, guideline } = periodOutlook(programme, from, to)
   return [
-    seen('passed', 'check-period', { days: daysBetween(from, to) + 1 }),
+    seen('passed', 'check-period', { days }),
     ...(longest === undefined ? [] : [seen('failed', 'check-period-too-long', { years: longest })]),
     ...(guideline === undefined ? [] : [seen('attention', 'check-period-guideline', { years: guideline })]),
   ]
