@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readFile, stat, writeFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import {
   compilePlan,
@@ -123,19 +123,20 @@ export async function runRecipe(request: RunRequest): Promise<RunOutcome> {
     if (isTight) collect()
     progress('verify')
     const verifyStarted = clock()
-    const recipePath = join(work.path, 'recipe')
-    await writeFile(recipePath, recipeText, { mode: 0o600 })
     verifier ??= startVerifier(verifyLimits)
     // Beside the verifier, which is a thread of its own.
     const attacking = attackRun(request, { recipe, plan, inputs, dataPath: data.path, findings, folder: work.path, limits })
     const verifying = verifier.measure({
       path: data.path,
-      recipePath,
+      // Read anew: nothing that the run may have done to its own lies in it.
+      recipe: parseRecipe(recipeText),
       side,
       reference: findings.reference,
     })
     verifying.catch(() => {}) // awaited below
     const frontier = findings.frontier?.() ?? null
+    // What the searches left behind need not lie beside the attacks.
+    if (frontier) collect()
     const verified = await verifying
     const verifySeconds = clock() - verifyStarted
     const attacks = await attacking

@@ -1,9 +1,11 @@
 import { Worker } from 'node:worker_threads'
+import type { Recipe } from '../anonymise/index.ts'
 import type { SealedReference, Verification } from '../verify/index.ts'
 
 export interface VerifyRequest {
   path: string
-  recipePath: string
+  /** read anew for the verifier */
+  recipe: Recipe
   side: string | null
   /** sealed: how sensitive columns were spread over those who entered the search; null: no model asks */
   reference: SealedReference | null
@@ -20,8 +22,8 @@ export interface Verifier {
 }
 
 /**
- * Starts the thread that measures the finished file. It shares no object with the run: it knows the file, the recipe and the sealed side file
- * alone, by their paths (privacy-rules G1, G2), and waits for their names: its start lies beside the writing.
+ * Starts the thread that measures the finished file. It shares no object with the run and knows the file, the recipe and the sealed side file
+ * alone (privacy-rules G1, G2), for which it waits: its start lies beside the writing.
  */
 export function startVerifier(limits: VerifyLimits): Verifier {
   const worker = new Worker(new URL('./verify-worker.ts', import.meta.url), { workerData: limits, stdout: true, stderr: true })

@@ -6,8 +6,6 @@ import { type Measured, measure, type RawTable } from './measure.ts'
 import { readTable } from './read-table.ts'
 import { expectedOf, type SealedReference, strangers } from './requirement.ts'
 
-/** The verifier's process needs no more of the library than this. */
-export { parseRecipe } from '../anonymise/recipe.ts'
 export type { TextDatabase } from './database.ts'
 export type { Measured } from './measure.ts'
 export type { SealedReference } from './requirement.ts'

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parseRecipe } from '../../src/anonymise/index.ts'
 import { FILES_FOLDER, makeDemoData, TAX_YEARS, taxFileName } from '../../src/demo/index.ts'
 import { runRecipe } from '../../src/runner/run-recipe.ts'
-import { parseRecipe, verifyFile } from '../../src/verify/index.ts'
+import { verifyFile } from '../../src/verify/index.ts'
 
 /**
  * The eight steps of the research procedure, as one recipe over three tax years of 3,000 invented persons. Everything is

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parseRecipe } from '../../src/anonymise/index.ts'
 import { EXTRACT_NAME, FILES_FOLDER, makeDemoData } from '../../src/demo/index.ts'
 import { runRecipe } from '../../src/runner/run-recipe.ts'
-import { parseRecipe, verifyFile } from '../../src/verify/index.ts'
+import { verifyFile } from '../../src/verify/index.ts'
 
 /** The specification's example, as written, on the invented extract: what it promises is counted again from the result's bytes. */
 

@@ -133,8 +133,13 @@ function rowsFirst(
   const { profileTuples, profilePersons } = histogram
   const { k, models, householdsPerClass, maxSuppressedRows } = requirement
   if (k === null || k > PersonsKernel.largestK) return null
-  const rowsOf = new Int32Array(rowsOfTuples(histogram))
-  const kernel = new PersonsKernel(columns, histogram, rowsOf, k, tallies?.packed)
+  const rowsOf = tallies?.rowsOf ?? new Int32Array(rowsOfTuples(histogram))
+  let made: PersonsKernel | null = null
+  // Where others have counted before, it may not be needed.
+  const kernel = () => {
+    made ??= new PersonsKernel(columns, histogram, rowsOf, k, tallies?.packed)
+    return made
+  }
   const isAll = profileTuples.length === profilePersons.length && models.length === 0 && (householdsPerClass ?? 1) <= 1
   const whole = anyRequirement(columns, histogram, requirement)
   return (levels) => {
@@ -148,12 +153,12 @@ function rowsFirst(
         possible: true,
         closesFiner: false,
       })
-    const sizes = isAll && measure.bySizes ? kernel.sizes(levels) : null
+    const sizes = isAll && measure.bySizes ? kernel().sizes(levels) : null
     if (sizes) {
       const rows = sizes.reduce((sum, size) => sum + (size < k ? size : 0), 0)
       return withCertain({ rows, persons: rows, tuples: NONE, rowsOf: () => 0, possible: true, closesFiner: false, sizes })
     }
-    const { rows, tuples } = tallies?.gone(levels, k) ?? kernel.gone(levels, maxSuppressedRows)
+    const { rows, tuples } = tallies?.gone(levels, k) ?? kernel().gone(levels, maxSuppressedRows)
     if (!isAll && rows <= maxSuppressedRows) return whole(levels)
     // More rows than the limit: that the persons are fewer does not matter any more.
     const gone = { rows, persons: isAll ? rows : 0, tuples, rowsOf: (i: number) => rowsOf[tuples[i]!]!, possible: true, closesFiner: false }

@@ -1,3 +1,4 @@
+import { upTo } from '../coding/codes.ts'
 import { rowsOfTuples } from './loss.ts'
 import { isCoarser, type LevelOrder, levelOrder } from './order.ts'
 import { PackedKeys, TELLING } from './packed-keys.ts'
@@ -19,8 +20,8 @@ interface Tally {
   rolled?: Rolled
 }
 
-/** Classes kept of all combinations together at most: 8 bytes each. */
-const MOST_KEPT = 2 ** 21
+/** Classes kept of all combinations together at most, 8 bytes each: twice as many save no time. */
+const mostKept = (tuples: number) => Math.max(2 ** 19, 16 * tuples)
 
 /**
  * Rows in small classes, counted once for all k: many searches over one histogram ask for the same combinations.
@@ -28,6 +29,8 @@ const MOST_KEPT = 2 ** 21
  */
 export class Tallies {
   readonly packed: PackedKeys
+  /** rows of each tuple */
+  readonly rowsOf: Int32Array
   private readonly order: LevelOrder
   private readonly most: number
   /** fewest classes first; the tuples themselves at the end */
@@ -49,9 +52,8 @@ export class Tallies {
     this.most = most
     this.packed = new PackedKeys(columns, histogram)
     this.order = levelOrder(columns)
-    this.rolled = [
-      { levels: null, tuples: Int32Array.from({ length: tuples }, (_, t) => t), rows: new Int32Array(rowsOfTuples(histogram)) },
-    ]
+    this.rowsOf = new Int32Array(rowsOfTuples(histogram))
+    this.rolled = [{ levels: null, tuples: upTo(tuples), rows: this.rowsOf }]
     this.keys = new Int32Array(tuples)
     this.first = new Int32Array(tuples)
     this.addresses = new Int32Array(tuples)
@@ -85,17 +87,16 @@ export class Tallies {
       rowsAt[address] = 1
       addresses[i] = address
     }
-    const { tuples: all, rows: rowsOf } = this.rolled.at(-1)!
     this.packed.fill(keys, levels)
     let tuples = 0
     let rows = 0
-    for (let t = 0; t < all.length; t++) {
+    for (let t = 0; t < keys.length; t++) {
       const key = keys[t]!
       let address = Math.imul(key, 0x9e3779b1) >>> (32 - bits)
       while (rowsAt[address] !== 0 && keyAt[address] !== key) address = (address + 1) & mask
       if (rowsAt[address] === 0) continue
       this.first[tuples++] = t
-      rows += rowsOf[t]!
+      rows += this.rowsOf[t]!
     }
     for (let i = 0; i < small; i++) rowsAt[addresses[i]!] = 0
     return { rows, tuples: this.first.subarray(0, tuples) }
@@ -139,7 +140,7 @@ export class Tallies {
     }
     for (let i = 1; i < most; i++) below[i]! += below[i - 1]!
     const exact = this.packed.range(levels) <= TELLING
-    if (!exact || classes === tuples.length || this.kept + classes > MOST_KEPT) return { below, exact }
+    if (!exact || classes === tuples.length || this.kept + classes > mostKept(keys.length)) return { below, exact }
     const rolled = { levels: [...levels], tuples: first.slice(0, classes), rows: sizes }
     this.kept += classes
     this.rolled.splice(
