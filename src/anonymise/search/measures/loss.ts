@@ -26,7 +26,8 @@ export function lossMeasure(input: MeasureInput, suppression: number, aggregate:
   const all = rowsOfTuples(histogram)
   const rows = columns.map((_, c) => rowsOfLeaves(input, c, all))
   const covered = columns.map((column, c) => (column.inLoss ? coveredBy(input, c, rows[c]!) : null))
-  const broadest = columns.map(({ levels }) => levels.map(leavesByBreadth))
+  // Sorted when a level's is asked: most searches know all who go.
+  const broadest = columns.map((): Int32Array[] => [])
   return byColumns(
     (gone, further = 0) => {
       const table = emptyTable(columns)
@@ -38,7 +39,10 @@ export function lossMeasure(input: MeasureInput, suppression: number, aggregate:
         for (let l = column.min; l <= column.max; l++) {
           const kept = g * covered[c]![l]! - g * n
           let more = gone ? s * (gone.rows * D - g * without![l]!) : 0
-          if (further > 0) more += s * (further * D - g * mostCovered(broadest[c]![l]!, column.levels[l]!, rows[c]!, rowsGone, further))
+          if (further > 0) {
+            broadest[c]![l] ??= leavesByBreadth(column.levels[l]!)
+            more += s * (further * D - g * mostCovered(broadest[c]![l]!, column.levels[l]!, rows[c]!, rowsGone, further))
+          }
           const lost = (weights[c]! * Math.max(0, kept + more)) / (n * (D - g))
           table[c]![l] = aggregate === 'rank' ? settled(lost) : lost
         }
