@@ -64,6 +64,22 @@ export function levelCases(makeSite: MakeSite): void {
       if (over.product === undefined) expect(page).toContain('value="納税の状況の地図"')
     })
 
+    it('say what the gravest level is for, where the file holds such items and a lower one is proposed', async () => {
+      const items = [
+        { no: 1, name: '氏名', kind: 'direct-identifier', sensitive: false },
+        { no: 2, name: '病名', kind: 'sensitive', sensitive: true },
+      ]
+      await withEntries(site, 'ken', [entryDraft({ slug: 'ill', name: '医療費台帳', hasSensitive: true, items })])
+      const page = async (over: Record<string, string>) => {
+        const path = (await people.owner.post('/ken/levels', { ...TAX, entry: 'ill', ...over })).headers.get('location')!
+        const read = await text(people.policy.get(path))
+        expect((await take(people.policy, path, 'decline')).status).toBe(303)
+        return read
+      }
+      expect(await page({})).toContain('含む（その項目を使うときは、データレベル④です）')
+      expect(await page({ dataLevel: '4', finding: 'never' })).not.toContain('その項目を使うときは')
+    })
+
     it('are decided by both, stopped on a doubt, and decided again after the experts', async () => {
       const made = await people.owner.post('/ken/levels', TAX)
       expect(made.status).toBe(303)

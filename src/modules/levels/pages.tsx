@@ -44,6 +44,13 @@ const BUTTONS: Record<LevelAction, string> = {
   opinion: '意見を記録する',
 }
 
+/** What both sides look at before they agree: a file may hold what only the gravest level covers. */
+function sensitiveText(hasSensitive: boolean, level: string): string {
+  const gravest = LEVELS.dataLevels.at(-1)!
+  if (!hasSensitive) return '含まない'
+  return level === gravest.id ? '含む' : `含む（その項目を使うときは、${gravest.label}です）`
+}
+
 const nameOf = (named: readonly { id: string; label: string }[], id: string) => named.find((one) => one.id === id)?.label ?? id
 
 /** データのレベルと閲覧のレベル: an overlay that an organisation switches on; seen by its own staff alone. */
@@ -191,7 +198,7 @@ export function levelPages(deps: Deps) {
         <Facts
           rows={[
             [LABELS.entry!, <a href={`/${organisation.id}/register/${entry.slug}`}>{entry.name}</a>],
-            ['要配慮個人情報', entry.content.hasSensitive ? '含む' : '含まない'],
+            ['要配慮個人情報', sensitiveText(entry.content.hasSensitive, proposal.dataLevel)],
             [LABELS.dataLevel!, nameOf(LEVELS.dataLevels, proposal.dataLevel)],
             [LABELS.finding!, nameOf(LEVELS.findings, proposal.finding)],
             [LABELS.reason!, proposal.reason],
