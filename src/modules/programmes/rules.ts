@@ -114,7 +114,7 @@ export function readSettings(
       refusals.push({ code: 'too-long', field, facts: { max: LONGEST } })
       continue
     }
-    if (value === undefined || valueFault(kind, value, unit)) {
+    if (value === undefined || valueFault(kind, value, unit) || isTooLong(kind, value, unit)) {
       refusals.push({ code: `setting-${kind.type}`, field })
       continue
     }
@@ -137,6 +137,13 @@ export function readSettings(
 }
 
 const LONGEST = 1_000
+
+const DAYS: Partial<Record<Unit, number>> = { businessDays: 1.4, days: 1, weeks: 7, months: 30.5, years: 365, minutes: 1 / 1_440 }
+const TEN_YEARS = 3_660
+
+/** Whether a span ends beyond the years whose holidays are known: no day could be said for any case. */
+const isTooLong = ({ type }: SettingKind, value: Setting['value'], unit: Unit | undefined): boolean =>
+  type === 'span' && typeof value === 'number' && value * (DAYS[unit ?? 'days'] ?? 1) > TEN_YEARS
 
 /** Amounts of the fee as typed. */
 export function readFee(from: Programme, typed: Readonly<Record<string, string>>): { fee: DraftChanges['fee']; refusals: Refusal[] } {

@@ -4,7 +4,7 @@ type Sentences = Record<string, (facts: Record<string, string | number>) => stri
 export const PROGRAMME_REFUSALS: Sentences = {
   'weaker-than-law': ({ article, least }) => `${article}が定めるため、緩められません（法令の値：${least}）。`,
   'setting-number': () => '0以上の整数を、半角の数字で入力してください。',
-  'setting-span': () => '期間を0以上の整数で入力し、単位を選んでください。',
+  'setting-span': () => '期間を0以上の整数（10年まで）で入力し、単位を選んでください。',
   'setting-list': () => '一行に一つずつ入力してください。',
   'setting-choice': () => '選択肢から選んでください。',
   'setting-flag': () => '「する」か「しない」を選んでください。',
