@@ -6,9 +6,10 @@ if (form && said) {
   let busy
   let typed = false
   let stopped = false
+  let leaving = false
   const later = (ms) => {
     clearTimeout(timer)
-    if (!stopped) timer = setTimeout(run, ms)
+    if (!stopped && !leaving) timer = setTimeout(run, ms)
   }
   const tell = (text, isTrouble) => {
     if (isTrouble) said.setAttribute('role', 'alert')
@@ -18,7 +19,7 @@ if (form && said) {
   }
   const save = async () => {
     clearTimeout(timer)
-    if (!typed || stopped) return
+    if (!typed || stopped || leaving) return
     typed = false
     const body = new FormData(form)
     for (const [name, value] of [...body]) if (typeof value !== 'string') body.delete(name)
@@ -50,7 +51,13 @@ if (form && said) {
   form.addEventListener('submit', (event) => {
     clearTimeout(timer)
     if (!busy) {
-      stopped = true
+      leaving = true
+      // What holds the form back leaves its page to be written on.
+      setTimeout(() => {
+        if (!event.defaultPrevented) return
+        leaving = false
+        later(2000)
+      })
       return
     }
     event.preventDefault()
@@ -59,6 +66,7 @@ if (form && said) {
   })
   window.addEventListener('pageshow', () => {
     stopped = false
+    leaving = false
   })
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) run()

@@ -80,19 +80,28 @@ const asked = new WeakSet() // forms of which it is known that they may go
 // An ended session would swallow what stands in the form: ask first, and leave everything where it is.
 const isSignedIn = document.querySelector('form[action="/sign-out"]') !== null
 
-function hold(form, submitter) {
+function hold(form, submitter, ...words) {
   const said = document.createElement('div')
   said.className = 'fault'
   said.setAttribute('role', 'alert')
-  const link = document.createElement('a')
-  link.href = '/sign-in'
-  link.target = '_blank'
-  link.textContent = 'ログインし直してください（別の窓が開きます）'
-  said.append('ログインの期限が切れたため、まだ送っていません。', link, '。その後、もう一度このボタンを押してください。')
+  said.append(...words)
   held.get(form)?.remove()
   held.set(form, said)
   ;(submitter ?? form.lastElementChild).before(said)
 }
+
+function holdUntilSignedIn(form, submitter) {
+  const link = document.createElement('a')
+  link.href = '/sign-in'
+  link.target = '_blank'
+  link.textContent = 'ログインし直してください（別の窓が開きます）'
+  hold(form, submitter, 'ログインの期限が切れたため、まだ送っていません。', link, '。その後、もう一度このボタンを押してください。')
+}
+
+// The server takes bodies of 64 MB, with all that is around the files.
+const LARGEST = 63 * 1024 * 1024
+const filesOf = (form) => [...form.elements].flatMap(({ files }) => (files ? [...files] : []))
+const isTooLarge = (form) => filesOf(form).reduce((sum, { size }) => sum + size, 0) > LARGEST
 
 async function send(form, submitter) {
   let isOver = false
@@ -102,7 +111,7 @@ async function send(form, submitter) {
     // no network: the browser itself says so
   }
   sent.delete(form)
-  if (isOver) return hold(form, submitter)
+  if (isOver) return holdUntilSignedIn(form, submitter)
   held.get(form)?.remove()
   asked.add(form)
   form.requestSubmit(submitter)
@@ -113,6 +122,14 @@ document.addEventListener('submit', (event) => {
   const { target, submitter } = event
   if (event.defaultPrevented || target.getAttribute('method') !== 'post') return
   if (sent.has(target)) return event.preventDefault()
+  if (isTooLarge(target)) {
+    event.preventDefault()
+    return hold(
+      target,
+      submitter,
+      '選んだファイルが、あわせて63MBを超えています。まだ送っていません。ファイルを減らすか、分けて送ってください。',
+    )
+  }
   sent.add(target)
   if (isSignedIn && !asked.has(target) && target.getAttribute('action') !== '/sign-out') {
     event.preventDefault()

@@ -89,4 +89,26 @@ describe.skipIf(noBrowser)('a form that is not filled as it must be', () => {
     await page.getByText('消えてはいけない目的').waitFor()
     expect(page.url()).toMatch(/\/consultations\/[a-z0-9]+/)
   })
+
+  it('does not send files that no server would take, and goes on saving what is typed', async () => {
+    await page.goto(`${site.url}/sakyu-ken/proposals`)
+    await page.getByRole('link', { name: '要介護認定者ファイルの提案' }).click()
+    await page.getByRole('link', { name: '提案の続きを書く' }).click()
+    await page.locator('#attachment-other').evaluate((input) => {
+      const files = new DataTransfer()
+      files.items.add(new File([new Uint8Array(64 * 1024 * 1024)], '大きい.pdf'))
+      ;(input as HTMLInputElement).files = files.files
+    })
+    const save = page.getByRole('button', { name: '下書きを保存する' }).first()
+    await save.click()
+    await page.getByText('あわせて63MBを超えています').waitFor()
+    await page.getByLabel('この期間が必要な理由').fill('大きなファイルの後に書いた理由')
+    await page.getByText('最後に保存した日時').waitFor()
+    await page.locator('#attachment-other').evaluate((input) => {
+      ;(input as HTMLInputElement).value = ''
+    })
+    await save.click()
+    await page.waitForURL(/saved=1/)
+    expect(await page.getByLabel('この期間が必要な理由').inputValue()).toBe('大きなファイルの後に書いた理由')
+  })
 })

@@ -63,7 +63,7 @@ export function preflightCases(makeSite: MakeSite): void {
       ])
         expect(fine).toContain(found)
       // 100,000 persons: beside the town no birth date is coarse enough; beside the day of birth nothing is
-      expect(fine).toMatch(/生年月日<\/th><td[^>]*>年月日まで<\/td><td[^>]*>求めない/)
+      expect(fine).toMatch(/生年月日<\/th><td[^>]*>年月日まで<\/td><td[^>]*>この項目を求めなければ足ります/)
       expect(fine).toMatch(/住所<\/th><td[^>]*>町・字まで<\/td><td[^>]*>この項目だけでは足りません/)
       const coarse = await page('/ken/preflight?entry=tax&item-2=10-year&item-3=municipality&ask=1')
       expect(coarse).toContain('この細かさなら、基準に合わせて作れる見通しです')

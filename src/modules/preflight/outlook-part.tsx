@@ -5,12 +5,20 @@ import { Facts, FeeTable, LinkButton, Notice, Table } from '../../views/index.ts
 import type { RegisterEntry } from '../register/index.ts'
 import { answersOf } from './carry.ts'
 import { Criteria } from './criteria-part.tsx'
+import { type Fineness, NOT_WANTED } from './fineness.ts'
 import type { Answer } from './rules.ts'
 import { otherItems, type Wish } from './wish.ts'
 
 export const percent = (share: number) =>
   share > 0.995 ? 'ほとんどの人' : share < 0.001 ? '0.1％未満' : `${(share * 100).toFixed(share < 0.1 ? 1 : 0)}％`
 const day = (date: string) => `${eraDate(date)}（${date}）`
+
+const finestSaid = (step: Fineness | null) =>
+  step === null
+    ? 'この項目だけでは足りません。ほかの項目も粗くしてください'
+    : step.id === NOT_WANTED.id
+      ? 'この項目を求めなければ足ります'
+      : step.label
 
 /** What can be said of a wish before anybody signs in. */
 export const Outlook: FC<{ base: string; one: Programme; entry: RegisterEntry; wish: Wish; result: Answer }> = ({
@@ -112,11 +120,7 @@ export const Outlook: FC<{ base: string; one: Programme; entry: RegisterEntry; w
             <Table
               caption="ほかの項目を変えないとき、足りない人を5％以下にできる最も細かい区切り"
               head={['項目', '選んだ細かさ', 'ここまで細かくできる']}
-              rows={result.finest.map(({ item, step }) => [
-                item,
-                wish.fineness.get(item)?.label ?? '',
-                step?.label ?? 'この項目だけでは足りません。ほかの項目も粗くしてください',
-              ])}
+              rows={result.finest.map(({ item, step }) => [item, wish.fineness.get(item)?.label ?? '', finestSaid(step)])}
             />
           ) : null}
         </>
