@@ -64,7 +64,7 @@ const numeric = (type: 'number' | 'integer', bounds: Bounds): Shape<number> => {
         value <= max &&
         value > above &&
         value < below
-      return fits ? value : wrong(path, limits === '' ? name : `${limits}の${name}`)
+      return fits ? value : wrong(path, limits === '' ? name : `${limits}${/[上下]$/.test(limits) ? 'の' : ''}${name}`)
     },
   }
 }

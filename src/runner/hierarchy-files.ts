@@ -10,6 +10,7 @@ import {
   type Municipality,
   type PopulationTable,
   type Recipe,
+  RecipeError,
   recipeSha256,
 } from '../anonymise/index.ts'
 import { InputError } from '../core/index.ts'
@@ -40,17 +41,18 @@ export async function hierarchiesOf(recipe: Recipe, folder: string, plainNames: 
       throw new InputError(`ファイル「${path}」: 加工指示では添付ファイルの名前だけを書いてください`)
     const full = resolve(folder, path)
     const facts = await stat(full).catch(() => null)
-    if (!facts?.isFile()) throw new InputError(`ファイル「${path}」がありません。加工方法のファイルからの相対パスで書いてください`)
+    if (!facts?.isFile())
+      throw new RecipeError(placeOf(recipe, path), `ファイル「${path}」がありません。加工方法のファイルからの相対パスで書いてください`)
     if (facts.size > LARGEST) throw new InputError(`ファイル「${path}」が大きすぎます（上限64MB）`)
     files.set(path, await readFile(full))
   }
   const sha256 = (path: string) => createHash('sha256').update(files.get(path)!).digest('hex')
-  for (const [column, decision] of recipe.columns)
-    for (const step of [decision, ...(decision.then ?? [])]) {
-      const { hierarchy } = step
-      if (hierarchy?.kind === 'file' && hierarchy.sha256 && hierarchy.sha256.toLowerCase() !== sha256(hierarchy.path))
-        throw new InputError(`列「${column}」の階層ファイルのハッシュが、加工方法に書かれたものと違います`)
-    }
+  for (const { hierarchy, at } of namedHierarchies(recipe))
+    if (hierarchy.sha256 && hierarchy.sha256.toLowerCase() !== sha256(hierarchy.path))
+      throw new RecipeError(
+        `${at}.sha256`,
+        `ファイル「${hierarchy.path}」のハッシュと違います。ファイルを元に戻すか、変えたのであれば sha256 を書き直してください`,
+      )
   const needsAddresses = [...recipe.columns.values()].some((decision) =>
     [decision, ...(decision.then ?? [])].some((step) => step.hierarchy?.kind === 'address'),
   )
@@ -76,6 +78,25 @@ export async function hierarchiesOf(recipe: Recipe, folder: string, plainNames: 
         readFile: (path) => decode(files.get(path)!, spec.kind === 'file' ? spec.encoding : undefined, path),
       }),
   }
+}
+
+/** Hierarchies in files, and where the recipe names them: of columns, then of models. */
+const namedHierarchies = (recipe: Recipe) =>
+  [
+    ...[...recipe.columns].flatMap(([name, decision]) => [
+      { hierarchy: decision.hierarchy, at: `columns.${name}.hierarchy` },
+      ...(decision.then ?? []).map(({ hierarchy }, i) => ({ hierarchy, at: `columns.${name}.then.${i}.hierarchy` })),
+    ]),
+    ...recipe.privacy.models.map((model, i) => ({
+      hierarchy: model.model === 't-closeness' ? model.hierarchy : undefined,
+      at: `privacy.models.${i}.hierarchy`,
+    })),
+  ].flatMap(({ hierarchy, at }) => (hierarchy?.kind === 'file' ? [{ hierarchy, at }] : []))
+
+function placeOf(recipe: Recipe, path: string): string {
+  const named = namedHierarchies(recipe).find(({ hierarchy }) => hierarchy.path === path)
+  if (named) return `${named.at}.path`
+  return `privacy.models.${recipe.privacy.models.findIndex((model) => 'population' in model && model.population === path)}.population`
 }
 
 function decode(bytes: Buffer, encoding: 'utf-8' | 'cp932' | 'euc-jp' = 'utf-8', path: string): string {

@@ -36,6 +36,7 @@ export function fileHierarchy({ path: file, delimiter = ';' }: FileHierarchySpec
     lineOf.set(leaf, number)
   }
   checkTree(lines, path)
+  checkGrows(lines, path)
   // A file of one line is the same at its leaf already.
   const constantLevel = firstConstantLevel(lines.map(({ cells }) => cells))
   return {
@@ -112,6 +113,13 @@ function checkTree(lines: readonly Line[], path: string): void {
         )
     }
   }
+}
+
+/** Levels of which none joins any two values only rename them. A small file may well join nothing at its first levels. */
+function checkGrows(lines: readonly Line[], path: string): void {
+  if (lines.length < 2 || lines[0]!.cells.length < 2) return
+  if (new Set(lines.map(({ cells }) => cells.at(-1))).size === lines.length)
+    throw new RecipeError(path, 'どの段階でも値が1つもまとまりません。粗い段階の列で、いくつかの値を同じ語にしてください')
 }
 
 function firstConstantLevel(rows: readonly (readonly string[])[]): number | null {

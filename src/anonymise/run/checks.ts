@@ -1,4 +1,4 @@
-import type { Engine, Key } from '../engines/engine.ts'
+import type { Engine, Key, Size } from '../engines/engine.ts'
 import { RecipeError } from '../errors.ts'
 import { CODE_NAMES, scanColumn } from '../individual-codes/index.ts'
 import type { Condition, Plan, PlanColumn } from '../plan.ts'
@@ -39,9 +39,10 @@ function* withShort(values: Iterable<{ value: string; rows: number }>, distinct:
  * A class of more persons than the file has records cannot be, whoever they are of. Where records would do and persons do not,
  * the run measures and its report says how far it is.
  */
-export function refuseLargeK({ privacy }: Recipe, rows: number): void {
-  if (privacy.k !== undefined && privacy.k > rows)
-    throw new RecipeError('privacy.k', `${privacy.k}とありますが、ファイルには${rows}件の記録しかありません。k を小さくしてください`)
+export function refuseLargeK({ privacy, person }: Recipe, { rows, persons }: Size): void {
+  if (privacy.k === undefined || privacy.k <= persons) return
+  const there = person == null ? `${rows}件の記録` : `${persons}人の本人`
+  throw new RecipeError('privacy.k', `${privacy.k}とありますが、ファイルには${there}しかありません。k を小さくしてください`)
 }
 
 /** Key columns must name persons (A3). */

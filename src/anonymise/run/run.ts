@@ -35,7 +35,7 @@ export async function run(context: RunContext): Promise<Findings> {
   const { rows: inputRows, dictionaries: coded } = await engine.load(toLoad(plan))
   if (inputRows === 0) throw new InputProblem('入力に見出しだけで、データの行がありません')
   const input: Size = { ...(await engine.size()), rows: inputRows }
-  refuseLargeK(recipe, inputRows)
+  refuseLargeK(recipe, input)
   const bench = new Bench(context.order || input.persons >= STRICT_FROM_PERSONS)
   const dictionaries = new Dictionaries(engine, coded)
   const readSeconds = clock() - started
@@ -51,7 +51,7 @@ export async function run(context: RunContext): Promise<Findings> {
   const { built, recoded, final, linkable } = chosen
   const findings = findingsOf(context, { input, entering, readSeconds }, prepared, chosen, bench)
   if (!final.met || entering.rows === 0) {
-    if (recipe.search.nulls !== 'any') bench.warn(whyUnmet(context, entering, final))
+    if (recipe.search.nulls !== 'any') bench.warn(whyUnmet(context, built, final))
     return { ...findings, met: false }
   }
   findings.frontier = frontierOf(context, built, chosen.explored)

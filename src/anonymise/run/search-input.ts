@@ -1,6 +1,6 @@
 import { upTo } from '../coding/codes.ts'
 import type { Engine, LeafKey, Size, Tuples } from '../engines/engine.ts'
-import { InputProblem, ValueProblem } from '../errors.ts'
+import { InputProblem, RecipeError, ValueProblem } from '../errors.ts'
 import { type CellText, follow, isGrouped, ladderOf, type Plan, type PlanColumn, quasiIdentifiers, releasedColumns } from '../plan.ts'
 import type { Recipe } from '../recipe.ts'
 import type { Histogram, Requirement, SearchColumn } from '../search/types.ts'
@@ -52,6 +52,7 @@ export async function buildSearch(given: Given): Promise<SearchInput> {
   const tuples = await engine.histogram(keys)
   const profiles = tuples.profiles ?? trivialProfiles(tuples)
   const populations = populationsOf(plan, quasi, leaves, columns, linkable)
+  refuseSmallPopulations(recipe, plan)
   const histogram: Histogram = {
     ...(populations ? { populations: populations.coded } : {}),
     columns: tuples.columns.slice(0, columns.length),
@@ -82,6 +83,18 @@ export async function buildSearch(given: Given): Promise<SearchInput> {
     reference: referenceOf(recipe, requirement, histogram, sensitive),
     populations,
   }
+}
+
+/** Nobody can be like more persons of a population than it has. */
+function refuseSmallPopulations({ privacy }: Recipe, { populations }: Plan): void {
+  privacy.models.forEach((model, i) => {
+    const persons = populations[i]?.rows.length
+    if (model.model === 'k-map' && persons !== undefined && model.k > persons)
+      throw new RecipeError(
+        `privacy.models.${i}.k`,
+        `${model.k}とありますが、母集団のファイルには${persons}人しかいません。k を小さくしてください`,
+      )
+  })
 }
 
 /** Classes of every leaf at every level, by equal released text; a class covers the leaves that would take its text. */

@@ -7,6 +7,8 @@ const FILES: Record<string, string> = {
   'tree.csv': '東;県\n西;県\n',
   'splits.csv': '東;町;甲\n西;町;乙\n南;村;乙\n',
   'ragged.csv': '東;県\n西\n',
+  'renames.csv': '東;甲\n西;乙\n',
+  'late.csv': '東;甲;県\n西;乙;県\n',
 }
 const compile = (document: object) =>
   compilePlan(parseRecipe(JSON.stringify(document)), (spec, column) =>
@@ -86,9 +88,11 @@ describe('recipes that cannot work', () => {
   it.each([
     ['classes that split on the way up', 'splits.csv', /町/],
     ['lines of different lengths', 'ragged.csv', /段の数/],
+    ['levels that only rename', 'renames.csv', /1つもまとまりません/],
     ['no file, or an empty one', 'none.csv', /ファイル|空/],
   ])('a hierarchy of a file with %s', (_, path, message) => {
     expect(() => compile(town('tree.csv'))).not.toThrow()
+    expect(() => compile(town('late.csv'))).not.toThrow()
     let refusal: { name?: string; message?: string } = {}
     try {
       compile(town(path))

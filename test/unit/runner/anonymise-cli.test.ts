@@ -30,6 +30,8 @@ const recipe = (more: object = {}) => ({
   privacy: { k: 3, suppressionLimit: 0.1 },
   ...more,
 })
+const fileHierarchy = (path: string) => ({ kind: 'file', path, sha256: '0'.repeat(64) })
+const town = (path: string) => ({ class: 'quasi-identifier', technique: 'generalise', hierarchy: { kind: 'file', path } })
 const writeRecipe = (name: string, value: object | string) =>
   writeFileSync(at(name), typeof value === 'string' ? value : JSON.stringify(value))
 const csv = (rows: (string | null)[][]) =>
@@ -179,7 +181,44 @@ describe('sakyu anonymise: exit status 2 leaves no folder', () => {
       'more persons asked for than the file has records: nothing can meet it',
       { 'many.json': JSON.stringify(recipe({ privacy: { k: 301 } })) },
       ['--recipe', 'many.json', '--in', 'people.csv', '--out', 'x'],
-      /「privacy\.k」: .*300件.*小さく/,
+      /「privacy\.k」: .*300人の本人.*小さく/,
+    ],
+    [
+      'more persons asked for than the file has, though it has as many records',
+      { 'many.json': JSON.stringify(recipe({ privacy: { k: 301 } })), 'two.csv': csv(residents({ persons: 300, years: 2, seed: 5 })) },
+      ['--recipe', 'many.json', '--in', 'two.csv', '--out', 'x'],
+      /「privacy\.k」: .*300人の本人.*小さく/,
+    ],
+    [
+      'a hierarchy that is not there',
+      { 'h.json': JSON.stringify(recipe({ columns: { ...columns, 町: town('none.csv') } })) },
+      ['--recipe', 'h.json', '--in', 'people.csv', '--out', 'x'],
+      /「columns\.町\.hierarchy\.path」: .*none\.csv.*相対パス/,
+    ],
+    [
+      'a hierarchy of a model that is not the one that was agreed on',
+      {
+        'h.json': JSON.stringify(
+          recipe({
+            privacy: {
+              k: 3,
+              models: [{ model: 't-closeness', column: '所得', t: 0.2, distance: 'ordered', hierarchy: fileHierarchy('t.csv') }],
+            },
+          }),
+        ),
+        't.csv': '1;*\n2;*\n',
+      },
+      ['--recipe', 'h.json', '--in', 'people.csv', '--out', 'x'],
+      /「privacy\.models\.0\.hierarchy\.sha256」: .*書き直して/,
+    ],
+    [
+      'a population of fewer persons than k-map asks for',
+      {
+        'p.json': JSON.stringify(recipe({ privacy: { models: [{ model: 'k-map', k: 3, population: 'p.csv' }] } })),
+        'p.csv': '年齢,性別,町\n30,男,東\n40,女,西\n',
+      },
+      ['--recipe', 'p.json', '--in', 'people.csv', '--out', 'x'],
+      /「privacy\.models\.0\.k」: .*2人.*小さく/,
     ],
     ['no recipe', {}, ['--in', 'people.csv', '--out', 'x'], /--recipe/],
     ['an unknown engine', {}, ['--recipe', 'recipe.json', '--in', 'people.csv', '--out', 'x', '--engine', 'spark'], /--engine/],
