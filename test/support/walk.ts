@@ -78,9 +78,10 @@ export function formsIn(html: string, path: string): Form[] {
   return [...html.matchAll(/<form ([^>]*)>(.*?)<\/form>/gs)].flatMap(([, head, body]) => {
     const action = attribute(` ${head} `, 'action') ?? path
     if (attribute(` ${head} `, 'method') !== 'post' || action === '/sign-out') return []
-    const fields = [...body!.matchAll(/<(input|select|textarea|button)\b([^>]*)>(?:(.*?)<\/(?:select|textarea|button)>)?/gs)].flatMap(
-      ([, element, head, inside = '']): FormField[] => {
-        const tag = ` ${head} `
+    const fields = [...body!.matchAll(/<(input)\b([^>]*)>|<(select|textarea|button)\b([^>]*)>(.*?)<\/\3>/gs)].flatMap(
+      ([, input, inputHead, other, otherHead, inside = '']): FormField[] => {
+        const element = input ?? other
+        const tag = ` ${inputHead ?? otherHead} `
         const name = attribute(tag, 'name')
         if (!name) return []
         const options = element === 'select' ? [...inside.matchAll(/<option [^>]*value="([^"]*)"([^>]*)/g)] : []
