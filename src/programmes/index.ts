@@ -14,6 +14,7 @@ export { decisionForecast, type Forecast } from './forecast.ts'
 export { isWeaker, kindOf, loadProgrammes, readProgramme, sameValue } from './loader.ts'
 export type * from './model.ts'
 export { makesFirst, ORDERED, orderFaults, orderOf, paysAfter } from './order.ts'
+export { phasesOf } from './phases.ts'
 export { programmeSchema } from './schema.ts'
 export * from './settings.ts'
 

@@ -93,6 +93,17 @@ export function callCases(makeSite: MakeSite): void {
         expect(page).not.toContain('自動車税台帳')
       })
 
+      it('begins, where there was none before, with terms for all that a call says, as the programme has them', async () => {
+        const first = await site.government('hatsu', 'tottori', { screening: ['screening-officer'] })
+        const page = await (await first.screening!.get('/hatsu/calls/new')).text()
+        for (const heading of [
+          ...['提出の方法', '受付の時刻', '事前相談', '審査の期間', '結果の通知', '手数料の納付', '費用'],
+          ...['契約と提供の流れ', '提供の方法', '利用の条件', '様式', '問合せ先'],
+        ])
+          expect(page).toContain(`>${heading}<`)
+        for (const text of ['審査を始めてから30開庁日が目安です。', '提案→審査→', '試験窓口　000-000-0000']) expect(page).toContain(text)
+      })
+
       it('is looked at first, then announced once, with its paper', async () => {
         const before = (await text('/ken/calls')).split('row-title').length
         const look = await (await people.screening!.post('/ken/calls/new', { ...form(), step: 'look' })).text()

@@ -1,6 +1,6 @@
 import type { Child, FC } from 'hono/jsx'
 import { eraDate, type IsoDate, japanDate, japanDateTime } from '../../core/index.ts'
-import type { Owner } from '../../programmes/index.ts'
+import { type Owner, phasesOf } from '../../programmes/index.ts'
 import {
   Button,
   CONTRACT_FIELDS,
@@ -31,7 +31,7 @@ import { proposedOn } from './papers.ts'
 import { jointIdOf, mayWrite } from './permissions.ts'
 import { attachmentLabel, isWritable } from './rules.ts'
 import type { attachments, issuedDocuments } from './schema.ts'
-import { awaitedDecision, caseClocks, caseDeadline, currentPhase, phasesOf } from './steps.ts'
+import { awaitedDecision, caseClocks, caseDeadline, currentPhase } from './steps.ts'
 
 export const day = (date: IsoDate) => `${eraDate(date)}（${date}）`
 

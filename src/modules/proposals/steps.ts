@@ -8,17 +8,9 @@ import {
   nextDue,
   type PastMove,
   type Programme,
-  SAME,
+  phasesOf,
 } from '../../programmes/index.ts'
 import type { CaseEvent, LoadedCase } from './model.ts'
-
-/** The stretches of the programme's way, in its order. */
-export function phasesOf({ states, start, transitions }: Programme): string[] {
-  const way = new Set([start])
-  // Along the moves: the order of fee, contract and making is the programme's own.
-  for (const state of way) for (const { from, to } of transitions) if (from.includes(state) && to !== SAME) way.add(to)
-  return [...new Set([...way].map((state) => states[state]?.phase ?? null).filter((phase) => phase !== null))]
-}
 
 /** Which stretch the case stands in; off the way (refused, withdrawn) the one where it left. */
 export function currentPhase({ programme, theCase, events }: LoadedCase): number {

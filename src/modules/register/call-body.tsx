@@ -80,6 +80,12 @@ export const CallBody: FC<CallProps> = ({ call, status, today, programme, entrie
       />
       <h2>提案できる個人情報ファイル</h2>
       <p>公示したときの個人情報ファイル簿で固定しています。</p>
+      {status === 'closed' ? null : (
+        <p>
+          <a href={`/${organisationId}/preflight`}>提案の前の見通し</a>
+          で、得られそうか、いつ決まり、いくらかかるかを、登録せずに確かめられます。
+        </p>
+      )}
       <Table
         caption="提案できる個人情報ファイル"
         hideCaption

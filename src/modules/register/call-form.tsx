@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import type { Deps } from '../../app-env.ts'
+import type { Organisation } from '../../auth/index.ts'
 import { addDays, type IsoDate, japanDate, NotFound, type Refusal, withoutUnseen } from '../../core/index.ts'
 import {
   changedFigures,
@@ -12,7 +13,7 @@ import {
   toDocx,
   withEdits,
 } from '../../documents/index.ts'
-import { numberSetting, type Programme, programme, setting } from '../../programmes/index.ts'
+import { decisionForecast, numberSetting, type Programme, phasesOf, programme, setting } from '../../programmes/index.ts'
 import { Button, Check, ErrorSummary, Field, LinkButton, Notice, Page } from '../../views/index.ts'
 import { CallBody } from './call-body.tsx'
 import { makeNotice, returnedEdits, writtenEdits } from './call-notice.ts'
@@ -36,7 +37,28 @@ const LABELS = {
 }
 
 /** Headings that offices usually print; those left empty are not printed. */
-const TERMS = ['提出の方法', '事前相談', '審査の期間', '費用', '利用の条件', '問合せ先']
+const TERMS = [
+  ...['提出の方法', '受付の時刻', '事前相談', '審査の期間', '結果の通知', '手数料の納付', '費用'],
+  ...['契約と提供の流れ', '提供の方法', '利用の条件', '様式', '問合せ先'],
+]
+
+/** What the first call of an office can begin with: how the product and the programme do it. */
+function usualTerms(its: Programme, { profile, name }: Organisation, today: IsoDate): CallDraft['terms'] {
+  const review = decisionForecast(its, today)
+  return {
+    提出の方法: 'この仕組みから提出してください。書面で提出したい方は、窓口に相談してください。',
+    受付の時刻: '募集を終える日の24時までに提出されたものを受け付けます。書面は、窓口が開いている時間までです。',
+    ...(its.settings['consult.mode']?.value === 'faq' ? {} : { 事前相談: 'この仕組みで申し込めます。窓口でも相談できます。' }),
+    ...(review ? { 審査の期間: `審査を始めてから${review.span}が目安です。` } : {}),
+    結果の通知: '適合するかどうかを、理由とともに文書で通知します。',
+    手数料の納付: '額、方法、期限は、適合の通知でお知らせします。',
+    費用: `${its.words.proposal}に要する費用は、${its.words.proposer}の負担です。`,
+    契約と提供の流れ: phasesOf(its).join('→'),
+    提供の方法: '受け取る人だけが開けるよう暗号化して提供します。',
+    様式: '様式は、この仕組みが入力から作ります。書面で提出する方には、窓口で渡します。',
+    問合せ先: [profile.desk ?? name, profile.phone].filter(Boolean).join('　'),
+  }
+}
 
 const QUESTION_DAYS = ['questionsFrom', 'questionsUntil', 'answersBy'] as const
 const questionDays = ({ questions }: CallDraft) => [questions?.from, questions?.until, questions?.answersBy]
@@ -60,7 +82,13 @@ const readDraft = (form: Record<string, string | File | (string | File)[]>): Cal
 }
 
 /** A call like the last one, open as long as the programme asks for. */
-function firstDraft(itsProgramme: Programme, last: Call | undefined, eligible: RegisterEntry[], today: IsoDate): CallDraft {
+function firstDraft(
+  itsProgramme: Programme,
+  organisation: Organisation,
+  last: Call | undefined,
+  eligible: RegisterEntry[],
+  today: IsoDate,
+): CallDraft {
   const { value } = setting(itsProgramme, 'call.minLength')
   const opensOn = addDays(today, 7)
   return {
@@ -69,7 +97,7 @@ function firstDraft(itsProgramme: Programme, last: Call | undefined, eligible: R
     opensOn,
     closesOn: addDays(opensOn, typeof value === 'number' ? numberSetting(itsProgramme, 'call.minLength') : 30),
     entryIds: eligible.map(({ id }) => id),
-    terms: last?.terms ?? {},
+    terms: last?.terms ?? usualTerms(itsProgramme, organisation, today),
     ...(itsProgramme.settings['call.questions']?.value === 'none'
       ? {}
       : { questions: { from: opensOn, until: addDays(opensOn, 14), answersBy: addDays(opensOn, 21) } }),
@@ -85,7 +113,7 @@ export async function showCallForm(deps: Deps, c: C) {
     listEntries(deps.db, organisation.id, { isEligible: true }),
     callsOf(deps.db, organisation.id),
   ])
-  return formPage(deps, c, eligible, firstDraft(programmeOf(c), last, eligible, japanDate(deps.clock())), [])
+  return formPage(deps, c, eligible, firstDraft(programmeOf(c), organisation, last, eligible, japanDate(deps.clock())), [])
 }
 
 /** Shows what would be published; announces it once that was looked at. */
