@@ -329,6 +329,37 @@ export function ledgerCases(makeSite: MakeSite): void {
       expect(await low.text()).toContain('1,000人に満たないため')
     })
 
+    it('takes stock of a register of hundreds: what is due first, fifty at a time, of one department or by name', async () => {
+      await withEntries(
+        site,
+        'ken',
+        Array.from({ length: 60 }, (_, i) => entryDraft({ slug: `many-${i}`, name: `多数の台帳その${i + 1}`, department: `課${i % 2}` })),
+      )
+      const names = (page: string) => [...page.matchAll(/class="row-title"[^>]*>\s*([^<]+?)\s*</g)].map((match) => match[1]!)
+      const take = (query: string) => text(people.writer.get(`/ken/ledger/stock-taking${query}`))
+      const first = await take('')
+      expect(names(first)).toHaveLength(50)
+      expect(first.lastIndexOf('>確かめる時期<')).toBeLessThan(first.indexOf('>確認済み<'))
+      expect(first).toContain('href="/ken/ledger/stock-taking?page=2"')
+      const second = await take('?page=2')
+      expect(names(second).some((name) => names(first).includes(name))).toBe(false)
+      for (const odd of ['?page=99', '?page=-1', '?page=x', '?department=%00'])
+        expect((await people.writer.get(`/ken/ledger/stock-taking${odd}`)).status).toBe(200)
+      const own = await take(`?department=${encodeURIComponent('課1')}&q=${encodeURIComponent('その２')}`)
+      expect(names(own)).toEqual([
+        '多数の台帳その2',
+        '多数の台帳その20',
+        '多数の台帳その22',
+        '多数の台帳その24',
+        '多数の台帳その26',
+        '多数の台帳その28',
+      ])
+      // who signs one goes on where they were
+      const confirm = /action="([^"]*many-1\/confirm[^"]*)"/.exec(own)![1]!.replaceAll('&amp;', '&')
+      const signed = await people.writer.post(confirm, { 'persons-many-1': '5000' })
+      expect(signed.headers.get('location')).toBe(`/ken/ledger/stock-taking?${confirm.split('?')[1]}`)
+    })
+
     it('does not publish for a department that is abolished', async () => {
       expect((await people.writer.post('/ken/ledger/departments', { abolished: '観光部 温泉課' })).status).toBe(403)
       expect((await people.desk.post('/ken/ledger/departments', { abolished: '観光部 温泉課' })).status).toBe(303)

@@ -10,7 +10,7 @@ import { itemRowsOf } from './entry-form.ts'
 import { keeper, ledgerPath } from './ledger-frame.tsx'
 import { showLedger } from './ledger-page.tsx'
 import type { C } from './page-frame.ts'
-import { showStockTaking } from './stock-taking-page.tsx'
+import { showStockTaking, stockTakingPath } from './stock-taking-page.tsx'
 import { abolishDepartment, archiveEntry, confirmEntry, type LiveReferences } from './upkeep.ts'
 
 /** Keeping the register: writing entries, approving and publishing them, the yearly stock-taking, taking entries out. */
@@ -74,9 +74,7 @@ export function ledgerPages(deps: Deps, live: LiveReferences) {
       const done = await confirmEntry(deps, keeper(c), c.var.organisation, slug, { persons: typed[`persons-${slug}`] ?? '' })
       if (!done.ok) return showStockTaking(deps, c, { refusals: done.refusals, typed })
       const { warning } = done.value
-      return warning
-        ? showStockTaking(deps, c, undefined, WARNINGS[warning.about](warning.facts))
-        : c.redirect(`${ledgerPath(c)}/stock-taking`, 303)
+      return warning ? showStockTaking(deps, c, undefined, WARNINGS[warning.about](warning.facts)) : c.redirect(stockTakingPath(c), 303)
     })
     .post('/ledger/entries/:entry/amend', async (c) => {
       const made = await startEntryDraft(deps, keeper(c), c.var.organisation, c.req.param('entry'))
