@@ -90,6 +90,7 @@ export function termCases(makeSite: MakeSite): void {
       const path = await carryTo(office, 'contracted')
       const change = { matter: 'recipients', before: '分析部の3人', after: '分析部の4人', changedOn: '2026-05-01', reason: '異動による。' }
       await refused(act(office.proposer, path, 'propose-amendment', { ...change, matter: 'use' }), 422, '新たな提案をしてください')
+      await refused(act(office.proposer, path, 'propose-amendment', { ...change, changedOn: '1926-04-15' }), 422, '契約を結んだ日')
       await done(act(office.proposer, path, 'propose-amendment', change))
       await refused(act(office.proposer, path, 'agree-amendment'), 403)
       expect(await papers(path, 'change-notice')).toEqual([])

@@ -32,8 +32,10 @@ const propose = (action: string): Act => ({
     }
   },
   run: async ({ deps, actor, loaded, typed }) => {
-    const change = checkChange(settingValue(loaded.programme, 'change.amend'), typed, loaded.today)
-    if (!(await contractOfCase({ deps, loaded }))) return refused({ code: 'not-concluded' })
+    const contract = await contractOfCase({ deps, loaded })
+    if (!contract?.concludedAt) return refused({ code: 'not-concluded' })
+    const days = { today: loaded.today, concludedOn: japanDate(contract.concludedAt), periodFrom: contract.periodFrom ?? '' }
+    const change = checkChange(settingValue(loaded.programme, 'change.amend'), typed, days)
     if (!change.ok) return change
     const { label, before, after, reason } = change.value
     return moveCase(deps, actor, loaded, {
@@ -43,14 +45,20 @@ const propose = (action: string): Act => ({
   },
 })
 
-function checkChange(may: unknown, typed: Typed, today: string) {
+function checkChange(may: unknown, typed: Typed, days: { today: string; concludedOn: string; periodFrom: string }) {
   const refusals: Refusal[] = []
   const matter = typed.matter ?? ''
   if (!Array.isArray(may) || !may.includes(matter)) refusals.push({ code: 'not-amendable', field: 'matter' })
   const [before, after, reason] = (['before', 'after', 'reason'] as const).map((name) => needed(typed[name], name, refusals, 1_000))
   const changedOn = typed.changedOn ?? ''
   if (!isIsoDate(changedOn)) refusals.push({ code: 'not-a-date', field: 'changedOn' })
-  if (matter === 'period' && !(isIsoDate(after ?? '') && (after ?? '') >= today)) refusals.push({ code: 'not-a-date', field: 'after' })
+  else if (changedOn < days.concludedOn)
+    refusals.push({ code: 'change-before-contract', field: 'changedOn', facts: { concludedOn: days.concludedOn } })
+  if (matter === 'period' && after) {
+    const earliest = days.periodFrom > days.today ? days.periodFrom : days.today
+    if (!isIsoDate(after)) refusals.push({ code: 'not-a-date', field: 'after' })
+    else if (after < earliest) refusals.push({ code: 'period-over', field: 'after', facts: { earliest } })
+  }
   if (refusals.length > 0) return refused(...refusals)
   return {
     ok: true as const,

@@ -36,7 +36,10 @@ export const noticePages = (deps: Deps) =>
               ) : row.nextAt === null || row.createdAt <= deps.clock() - STALE_MS ? (
                 <Tag>送らなかった</Tag>
               ) : row.attempts > 0 ? (
-                <Tag colour="orange">{`${row.attempts}回試した`}</Tag>
+                <>
+                  <Tag colour="orange">{`${row.attempts}回試した`}</Tag>
+                  <div class="small muted">{`次は ${japanDateTime(row.nextAt)}`}</div>
+                </>
               ) : (
                 <Tag colour="blue">これから</Tag>
               ),
