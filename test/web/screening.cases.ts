@@ -311,8 +311,12 @@ export function screeningCases(makeSite: MakeSite): void {
       expect(await text(screening, path)).toContain('意見書の提出について')
       await text(tottori.proposer, `${path}/documents/${letters[0]!.id}`, 404)
 
+      // Another one while the others are waited for, as when each letter is worded by itself.
+      expect(await text(screening, `${path}/screening/opinions`)).toContain(`href="${path}/screening/opinions?ask"`)
+      expect(await text(screening, `${path}/screening/opinions?ask`)).toContain('name="name-0"')
+      await done(screening.post(`${path}/screening/opinions`, { 'name-0': '試験会社4', 'address-0': '試験市', 'information-0': '数' }))
       const said = Object.fromEntries(
-        [0, 1, 2, 3].flatMap((no) => [
+        [0, 1, 2, 3, 4].flatMap((no) => [
           [`opposes-${no}`, no === 3 ? 'yes' : 'no'],
           [`summary-${no}`, '意見。'],
         ]),
@@ -333,10 +337,10 @@ export function screeningCases(makeSite: MakeSite): void {
       await done(screening.post(`${path}/screening`, sheet(tottori)))
       expect(await text(screening, `${path}/screening`)).toContain('第三者 1者が反対しています')
       const decision = await text(screening, `${path}/screening/decision`)
-      expect(decision).toMatch(/name="item-third-party"[^>]*value="4"/)
-      const fields = { ...OFFER, 'item-third-party': '4', mark: await markOf(tottori, path) }
-      const preview = await refused(screening.post(`${path}/screening/decision`, { ...fields, decision: 'preview' }), 200, '533,690円')
-      expect(preview).toContain('210円 × 4者')
+      expect(decision).toMatch(/name="item-third-party"[^>]*value="5"/)
+      const fields = { ...OFFER, 'item-third-party': '5', mark: await markOf(tottori, path) }
+      const preview = await refused(screening.post(`${path}/screening/decision`, { ...fields, decision: 'preview' }), 200, '533,900円')
+      expect(preview).toContain('210円 × 5者')
     })
   })
 }

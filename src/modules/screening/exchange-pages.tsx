@@ -93,7 +93,7 @@ export const AskOpinions: FC<{ open: OpenSheet; path: string; typed: ThirdParty[
         <Button>意見を求める文書を出す</Button>
         <EditPaper>文書の文面を確かめて直す</EditPaper>
         {room < MOST_PARTIES ? (
-          <Button name="more" value="yes" kind="secondary">
+          <Button name="more" value="yes" kind="secondary" novalidate>
             第三者の欄を増やす
           </Button>
         ) : null}
@@ -142,6 +142,7 @@ export const RecordOpinions: FC<{
     ))}
     <div class="actions">
       <Button>意見を記録する</Button>
+      <a href={`${path}/opinions?ask`}>ほかの第三者にも意見を求める</a>
       <a href={path}>審査票に戻る</a>
     </div>
   </form>

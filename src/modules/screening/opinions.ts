@@ -44,16 +44,15 @@ export async function askOpinion(
   )
 }
 
-/** Whom the last request for opinions went to. */
+const askedBy = ({ action, data }: LoadedCase['events'][number]): string[] =>
+  action === 'ask-opinion' ? ((data?.thirdParties as string[] | undefined) ?? []) : []
+
+/** Whose answers are waited for: all that were asked since answers were last recorded. */
 export const partiesAsked = ({ events }: LoadedCase): string[] =>
-  (events.findLast(({ action }) => action === 'ask-opinion')?.data?.thirdParties as string[] | undefined) ?? []
+  events.slice(events.findLastIndex(({ action }) => action === 'record-opinion') + 1).flatMap(askedBy)
 
 /** How many third parties were asked so far: what a tariff may charge by. */
-export const countAsked = ({ events }: Pick<LoadedCase, 'events'>): number =>
-  events.reduce(
-    (sum, { action, data }) => sum + (action === 'ask-opinion' ? ((data?.thirdParties as string[] | undefined)?.length ?? 0) : 0),
-    0,
-  )
+export const countAsked = ({ events }: Pick<LoadedCase, 'events'>): number => events.flatMap(askedBy).length
 
 /** Records what every party that was asked answered, with the scans of what came on paper (意見書); screening goes on. */
 export async function recordOpinions(

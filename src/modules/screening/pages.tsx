@@ -162,7 +162,7 @@ export const screeningPages = (deps: Deps) => {
       c,
       sheet,
       title,
-      moves.includes('record-opinion') ? (
+      moves.includes('record-opinion') && !typed.parties && c.req.query('ask') === undefined ? (
         <RecordOpinions path={pathOf(c)} asked={partiesAsked(sheet.loaded)} typed={typed.answers ?? []} refusals={refusals} />
       ) : (
         <AskOpinions open={sheet} path={pathOf(c)} typed={typed.parties ?? []} refusals={refusals} />
@@ -219,7 +219,8 @@ export const screeningPages = (deps: Deps) => {
       const form = await c.req.formData()
       const text = (name: string) => formText(form, name)
       const asked = partiesAsked(loaded)
-      if (availableMoves(actorOf(c), loaded).some(({ action }) => action === 'record-opinion')) {
+      const isAnswer = [...form.keys()].some((name) => name.startsWith('opposes-') || name.startsWith('summary-'))
+      if (isAnswer || (roomSent(form) === 0 && availableMoves(actorOf(c), loaded).some(({ action }) => action === 'record-opinion'))) {
         const answers = asked.map((_, i) => ({ opposes: text(`opposes-${i}`), summary: text(`summary-${i}`) }))
         const scans = asked.map((_, i) => formFile(form, `scan-${i}`))
         const outcome = await recordOpinions(deps, actorOf(c), organisationId, caseId, answers, scans)
