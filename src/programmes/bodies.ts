@@ -115,7 +115,11 @@ export function whyNotRuled(
     .flatMap(({ when }) => Object.keys(when ?? {}))
     .find((fact) => facts[fact] === undefined)
   if (unknown !== undefined) return [{ code: 'not-for-this-case', facts: { action, fact: unknown } }]
-  const gate = standing.filter(({ body }) => body.choices.includes(action))
+  // The fast track is asked of no body: it goes before them, not past one that has bound the office.
+  const isFast =
+    programme.transitions.some((move) => move.action === action && move.document === 'fit-notice') &&
+    !programme.bodies.some((body) => body.state === state && body.choices.includes(action))
+  const gate = standing.filter(({ body, ruling }) => (isFast ? ruling !== undefined : body.choices.includes(action)))
   const missing = gate.filter(({ stands }) => stands === 'asked' || stands === 'waits')
   if (missing.length > 0) return missing.map(({ body }) => ({ code: 'not-yet-ruled', facts: { body: body.label } }))
   const binding = gate.filter(({ body, ruling }) => body.effect === 'binding' && ruling !== undefined)

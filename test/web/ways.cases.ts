@@ -90,6 +90,13 @@ export function waysCases(makeSite: MakeSite): void {
         '教育データ部門の判断がまだありません',
       )
       await rules(office, path, 'data-division', 'refer-panel', 1)
+      // The fast track is not for what the binding body has sent to the panel; the way there stands where the ruling does.
+      expect(
+        await must(decide(office, path, { action: 'decide-fast', 'fast-track': '信頼された申出者である', evidence: '証' }), 422),
+      ).toContain('教育データ部門')
+      for (const where of ['/bodies', '/screening/decision'])
+        expect(await seen(office.people.screening, `${path}${where}`)).toContain(`href="${path}/moves/refer-panel"`)
+      expect(await seen(office.people.screening, `${path}/bodies`)).toContain('過半数で決めました。')
       await must(office.people.screening.post(`${path}/moves/refer-panel`, {}))
       await rules(office, path, 'advisory-panel', 'decide-unfit', 2)
       const fields = { action: 'decide-panel', applyBy: APPLY_BY }
@@ -123,6 +130,23 @@ export function waysCases(makeSite: MakeSite): void {
       await judge(acts, bad)
       expect(await seen(acts.people.screening, `${bad}/screening`)).toContain('外のネットワークにつながっていないか」が満たされていません')
       expect((await acts.people.screening.get(`/${acts.id}/proposals/none/questionnaire`)).status).toBe(404)
+    })
+
+    it('npd: a questionnaire that was forgotten is told of before the review, and may still be answered in it, once', async () => {
+      const office = await openOffice(site, 'npf', 'npd')
+      const papers = programme('npd').attachments.filter(({ required, appliesTo }) => required && appliesTo === 'all')
+      const path = await submitted(
+        ...([office.proposer, office.id, office.call, office.entry] as const),
+        papers.map(({ id }) => id),
+      )
+      expect(await seen(office.people.screening, `${path}/screening`)).toContain('まだ回答がありません')
+      await must(office.people.screening.post(`${path}/screening/start`, { tier: '1' }))
+      await must(office.people.screening.post(`${path}/questionnaire`, answered('npd')!), 403)
+      expect(await seen(office.proposer, path)).toContain('回答がないと、基準に合うと決定できません。')
+      await must(office.proposer.post(`${path}/questionnaire`, answered('npd')!))
+      // What the office has begun to judge stays as it is.
+      await must(office.proposer.post(`${path}/questionnaire`, answered('npd')!), 403)
+      expect(await seen(office.people.screening, `${path}/screening`)).not.toContain('しか回答がありません')
     })
 
     it('npd: the fast track names its condition and the evidence, and needs no sheet', async () => {

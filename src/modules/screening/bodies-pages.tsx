@@ -2,11 +2,14 @@ import { Hono } from 'hono'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import { peopleNames } from '../../auth/index.ts'
 import { japanDateTime, type Refusal } from '../../core/index.ts'
+import { rulingAction } from '../../programmes/index.ts'
 import { Button, CaseHead, ErrorSummary, Facts, Field, Notice, Tag } from '../../views/index.ts'
 import { howBodyDecides } from '../programmes/index.ts'
+import type { LoadedCase } from '../proposals/index.ts'
 import { findEntry } from '../register/index.ts'
-import { openBodies, openRound, recordRecusal, recordRuling } from './bodies-service.ts'
+import { type BodyInCase, openBodies, openRound, recordRecusal, recordRuling } from './bodies-service.ts'
 import { bodyFrame, type C, LABELS, labelOf, Opinions } from './body-frame.tsx'
+import { RuledMove } from './inputs.tsx'
 
 const STANDS = {
   asked: ['orange', '審査中'],
@@ -14,6 +17,15 @@ const STANDS = {
   waits: ['grey', '前の審査会を待っています'],
   'not-needed': ['grey', '判断は要りません'],
 } as const
+
+const BY: Record<string, string> = { majority: '過半数で', unanimity: '全員一致で', chair: '可否同数のため、座長が' }
+
+/** How many were for what, and by which rule it was decided. */
+function howRuled({ events, programme }: LoadedCase, { body }: BodyInCase): string {
+  const { by, counts } = events.findLast(({ action }) => action === rulingAction(body.id))?.data ?? {}
+  const each = Object.entries((counts ?? {}) as Record<string, number>).map(([action, count]) => `${labelOf(programme, action)} ${count}`)
+  return `${each.join('、')}。${BY[String(by)] ?? ''}決めました。`
+}
 
 /** 案件の審査会, for the office: opinions, rulings, and who has an interest. */
 export const bodiesPages = (deps: Deps) => {
@@ -50,7 +62,14 @@ export const bodiesPages = (deps: Deps) => {
             </p>
             {seat.ruling ? (
               <Notice kind="success" title={`判断：${labelOf(programme, seat.ruling)}`}>
-                <p>決定は審査票から行います。</p>
+                <p>{howRuled(loaded, seat)}</p>
+                {programme.transitions.some(({ action, form }) => action === seat.ruling && form) ? (
+                  <RuledMove programme={programme} ruling={seat.ruling} path={path} />
+                ) : (
+                  <p>
+                    <a href={`${path}/screening/decision`}>決定へ進む</a>
+                  </p>
+                )}
               </Notice>
             ) : null}
             <Facts

@@ -5,7 +5,7 @@ import { Button, ErrorSummary, FeeTable, Field, LinkButton, Notice, sentence, Ta
 import { WorkFields, workLabels } from '../fees/index.ts'
 import { caseFacts, checkMove, EditPaper, pastMoves } from '../proposals/index.ts'
 import { advisedOtherwise, decisionKind, inputsOf, waitsForAdvice } from './decisions.ts'
-import { Inputs } from './inputs.tsx'
+import { Inputs, RuledMove } from './inputs.tsx'
 import type { TypedOffer } from './model.ts'
 import { checkUnfit } from './rules.ts'
 import { sheetMark } from './service.ts'
@@ -50,16 +50,18 @@ const Differs: FC<{ open: OpenSheet; action: string; text: (name: string) => str
   </>
 )
 
-/** Why nothing can be decided now: a body has not ruled, a council has not answered, somebody else must. */
-const WhyNot: FC<{ open: OpenSheet }> = ({ open: { actor, loaded } }) => {
+/** Why what is not offered cannot be decided now: a body has not ruled, a council has not answered, somebody else must. */
+const WhyNot: FC<{ open: OpenSheet; offered: string[] }> = ({ open: { actor, loaded }, offered }) => {
   const { programme, theCase } = loaded
-  const decisions = programme.transitions.filter((move) => move.from.includes(theCase.state) && decisionKind(move) !== undefined)
+  const decisions = programme.transitions.filter(
+    (move) => move.from.includes(theCase.state) && decisionKind(move) !== undefined && !offered.includes(move.action),
+  )
   const why = decisions.flatMap(({ action }) => {
     const step = checkMove(actor, loaded, { action })
     return step.ok ? [] : step.refusals.filter(({ code }) => code !== 'not-for-this-case').map(sentence)
   })
   return why.length === 0 ? null : (
-    <Notice kind="warning" title="まだ決定できません">
+    <Notice kind="warning" title={offered.length > 0 ? 'ほかの決定は、まだできません' : 'まだ決定できません'}>
       <ul>
         {[...new Set(why)].map((one) => (
           <li>{one}</li>
@@ -98,6 +100,7 @@ export const Decision: FC<{
   const failed = programme.criteria.filter(({ id }) => sheet[id]?.finding === 'not-met')
   const unjudged = programme.criteria.filter(({ id }) => !sheet[id]?.finding)
   const needsSheet = chosen?.needs.includes('findings') ?? true
+  const isFast = choices.some(({ needs }) => !needs.includes('findings'))
   const isPlain = chosen !== undefined && decisionKind(chosen) === 'plain'
   const isReady = !needsSheet || isPlain || (failed.length === 0 && unjudged.length === 0)
   const inputs = chosen ? inputsOf(programme, chosen) : []
@@ -139,6 +142,7 @@ export const Decision: FC<{
       {ruled.map(({ body, ruling }) => (
         <Notice title={`${body.label}の判断：${labelOf(ruling)}`}>
           <p>{body.effect === 'binding' ? 'この判断に従って決定します。' : 'この判断は助言です。違う決定をするときは、理由を書きます。'}</p>
+          <RuledMove programme={programme} ruling={ruling} path={path.replace(/\/screening$/, '')} />
         </Notice>
       ))}
       {choices.length > 1 ? (
@@ -151,7 +155,9 @@ export const Decision: FC<{
           </ul>
         </nav>
       ) : null}
-      {choices.length === 0 && unfitMove === undefined ? <WhyNot open={open} /> : null}
+      {choices.length === 0 || isFast ? (
+        <WhyNot open={open} offered={[...choices, ...(unfitMove ? [unfitMove] : [])].map(({ action }) => action)} />
+      ) : null}
       {failed.length === 0 && unjudged.length > 0 && needsSheet ? (
         <Notice kind="warning" title="まだ決定できません">
           <p>判断していない基準が {unjudged.length}件あります。</p>

@@ -1,5 +1,6 @@
 import type { FC } from 'hono/jsx'
 import { japanDateTime, type Refusal } from '../../core/index.ts'
+import type { Programme } from '../../programmes/index.ts'
 import { Choices, Facts, Field } from '../../views/index.ts'
 import type { LoadedCase } from '../proposals/index.ts'
 import { type inputsOf, typedSoFar } from './decisions.ts'
@@ -15,6 +16,16 @@ export const TypedSoFar: FC<{ loaded: LoadedCase }> = ({ loaded }) => {
       />
     </>
   )
+}
+
+/** Where a body ruled for a move that has a form of its own, the way there. */
+export const RuledMove: FC<{ programme: Programme; ruling: string | undefined; path: string }> = ({ programme, ruling, path }) => {
+  const move = programme.transitions.find(({ action, form }) => action === ruling && form)
+  return move ? (
+    <p>
+      <a href={`${path}/moves/${move.action}`}>{`「${move.label}」へ`}</a>
+    </p>
+  ) : null
 }
 
 /** What a programme has typed for a move: texts, or one of the entries of a setting. */

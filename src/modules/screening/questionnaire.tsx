@@ -8,6 +8,7 @@ import type { Programme } from '../../programmes/index.ts'
 import { Button, CaseHead, Choices, ErrorSummary, LinkButton, Notice, Page, statusOf, Table } from '../../views/index.ts'
 import { type CasePanel, type LoadedCase, loadCase, rolesInCase } from '../proposals/index.ts'
 import { findEntry } from '../register/index.ts'
+import { decisionKind } from './decisions.ts'
 import { securityAnswers } from './schema.ts'
 import { type Answers, scoreOf } from './score.ts'
 
@@ -21,11 +22,16 @@ export const answersOf = async (db: Db, organisationId: string, caseId: string):
       .where(inOrganisation(securityAnswers, organisationId, eq(securityAnswers.caseId, caseId)))
   )[0]?.answers
 
-/** The proposer answers until the review begins, and while something is to be corrected. */
-const mayAnswer = ({ programme, theCase }: LoadedCase, roles: readonly string[]): boolean =>
-  roles.includes('proposer') &&
+/**
+ * The proposer answers until the review begins, and while something is to be corrected; who has not answered, until the decision.
+ * Of a proposal on paper an official types the answers in.
+ */
+const mayAnswer = ({ programme, theCase }: LoadedCase, roles: readonly string[], isAnswered: boolean): boolean =>
+  roles.includes(theCase.paper ? 'screening-officer' : 'proposer') &&
   programme.transitions.some(
-    ({ action, from }) => from.includes(theCase.state) && (action === 'submit' || action === 'resubmit' || action === 'start-review'),
+    (move) =>
+      move.from.includes(theCase.state) &&
+      (['submit', 'resubmit', 'start-review'].includes(move.action) || (!isAnswered && decisionKind(move) !== undefined)),
   )
 
 async function open(deps: Deps, actor: Actor | undefined, organisationId: string, caseId: string) {
@@ -33,9 +39,11 @@ async function open(deps: Deps, actor: Actor | undefined, organisationId: string
   const { questionnaire } = loaded.programme
   if (!actor || !questionnaire) throw new NotFound('questionnaire')
   const roles = rolesInCase(actor, loaded.theCase)
+  const answers = await answersOf(deps.db, organisationId, caseId)
   return {
-    ...{ actor, loaded, questionnaire, isProposer: roles.includes('proposer'), editable: mayAnswer(loaded, roles) },
-    answers: (await answersOf(deps.db, organisationId, caseId)) ?? {},
+    ...{ actor, loaded, questionnaire, isProposer: roles.includes('proposer') },
+    editable: mayAnswer(loaded, roles, answers !== undefined),
+    answers: answers ?? {},
   }
 }
 
@@ -142,11 +150,11 @@ export const questionnairePanel: CasePanel = async ({ deps, loaded, roles, path 
   const { questionnaire } = loaded.programme
   if (!questionnaire || roles.length === 0) return null
   const isAnswered = (await answersOf(deps.db, loaded.theCase.organisationId, loaded.theCase.id)) !== undefined
-  const editable = mayAnswer(loaded, roles)
+  const editable = mayAnswer(loaded, roles, isAnswered)
   return (
     <section>
       <h2>{questionnaire.label}</h2>
-      {isAnswered ? <p>回答されています。</p> : <p>まだ回答がありません。{editable ? '審査が始まる前に回答してください。' : ''}</p>}
+      {isAnswered ? <p>回答されています。</p> : <p>まだ回答がありません。{editable ? '回答がないと、基準に合うと決定できません。' : ''}</p>}
       <LinkButton kind={editable && !isAnswered ? 'primary' : 'secondary'} href={`${path}/questionnaire`}>
         {editable ? '質問票に答える' : '質問票を見る'}
       </LinkButton>

@@ -130,6 +130,11 @@ export const Sheet: FC<{
         <form method="post" action={`${path}/start`}>
           <Notice title="まだ審査を始めていません">
             <p>受付の内容と添付書類を確かめたうえで、審査を始めてください。</p>
+            {facts.score && facts.score.answered < facts.score.of ? (
+              <p>
+                <Tag colour="orange">要確認</Tag> {`${programme.questionnaire?.label}に、まだ回答がありません。`}
+              </p>
+            ) : null}
             {factsAsked(programme, 'start-review').map(({ id, label, choices }) => (
               <Choices
                 name={id}
