@@ -78,6 +78,13 @@ export function pairSvgs({ title, before, after }: PairBlock): { before: string 
   return { before: half(before, '加工前'), after: half(after, '加工後') }
 }
 
+/** Round figures from 0 on, at most six of them. */
+export function ticks(most: number): number[] {
+  const unit = 10 ** Math.floor(Math.log10(most))
+  const step = [0.2, 0.25, 0.5, 1, 2].map((share) => share * unit).find((one) => most / one < 5.5) ?? 2 * unit
+  return Array.from({ length: Math.floor(most / step + 1e-9) + 1 }, (_, i) => Number((i * step).toPrecision(12)))
+}
+
 /** A line of points, the chosen one ringed and named; every point's figures stand in the table beside it. */
 export function pointsSvg({ title, across, up, lines, acrossIsShare }: PointsBlock): string {
   const [width, height, left, right, bottom, top] = [660, 330, 60, 150, 50, 34]
@@ -89,13 +96,12 @@ export function pointsSvg({ title, across, up, lines, acrossIsShare }: PointsBlo
   const percent = (value: number) => `${(value * 100).toLocaleString('ja-JP', { maximumSignificantDigits: 2 })} %`
   const short = (value: number) =>
     acrossIsShare ? percent(value) : value.toLocaleString('ja-JP', { maximumSignificantDigits: 2, notation: 'compact' })
-  const ticks = [0, 0.25, 0.5, 0.75, 1]
   const axes = [
     `<path d="M${left} ${top}V${height - bottom}H${width - right}" fill="none" stroke="#4d4d4d"/>`,
-    ...ticks.map(
-      (share) =>
-        `<text x="${x(share * mostAcross).toFixed(1)}" y="${height - bottom + 18}" text-anchor="middle">${short(share * mostAcross)}</text><text x="${left - 8}" y="${(y(share * mostUp) + 4).toFixed(1)}" text-anchor="end">${percent(share * mostUp)}</text>`,
+    ...ticks(mostAcross).map(
+      (value) => `<text x="${x(value).toFixed(1)}" y="${height - bottom + 18}" text-anchor="middle">${short(value)}</text>`,
     ),
+    ...ticks(mostUp).map((value) => `<text x="${left - 8}" y="${(y(value) + 4).toFixed(1)}" text-anchor="end">${percent(value)}</text>`),
     `<text x="${(left + width - right) / 2}" y="${height - 8}" text-anchor="middle">${escapeHtml(across)}</text>`,
     `<text x="0" y="12">${escapeHtml(up)}</text>`,
   ]

@@ -35,7 +35,7 @@ export function outcome(report: Report): Section {
             kind: 'verdict',
             good: false,
             title: '定めた要件を満たせませんでした',
-            text: '結果のファイルは作られていません。どこまで届いたかを、下に示します。',
+            text: `結果のファイルは作られていません。どこまで届いたかを、下に示します。${report.warnings.length > 0 ? '満たせなかった理由や直し方は「確かめてほしいこと」にあります。' : ''}`,
           },
       { kind: 'table', caption: 'この加工の結果', head: ['こと', '値'], rows: lines.map(([name, text]) => [name, text]), shapes: 's ' },
     ],

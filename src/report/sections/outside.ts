@@ -3,7 +3,7 @@ import type { Report } from '../report.ts'
 import { percent } from '../words.ts'
 
 /** What leaves outside the classes that k counts (rule B1). */
-export function outside({ kept, uniqueOnAll, search }: Report): Section | null {
+export function outside({ kept, uniqueOnAll, search, sha256 }: Report): Section | null {
   const blocks: Block[] = []
   if (kept.length > 0)
     blocks.push(
@@ -26,7 +26,7 @@ export function outside({ kept, uniqueOnAll, search }: Report): Section | null {
       },
       { kind: 'text', text: `残るすべての列（仮IDを除く）の値をすべて知れば一人に絞れる人は、${percent(uniqueOnAll)} です。` },
     )
-  if (Object.keys(search.levels).length > 0)
+  if (Object.keys(search.levels).length > 0 && sha256.output !== null)
     blocks.push({
       kind: 'text',
       text: '一般化の段階は、要件を満たすものの中から、失われる情報が最も少なくなるように選びました。その選び方を知る人は、これより細かい段階では要件を満たさなかったことを推し量れます。',

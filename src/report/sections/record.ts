@@ -14,7 +14,7 @@ export function record({ recipe, sha256, search, seconds, run, peakMemoryMB }: R
     ['使ったソフトウェア', run.software.map(({ name, version }) => `${name} ${version}`).join('、')],
     [
       '段階の探索',
-      `${number(search.space)} 通りのうち ${number(search.checked)} 通りを調べ、${search.optimal ? `${search.measure === 'loss' ? '損失' : measureInWords(search.measure)}が最も小さいことを確かめました` : search.gap === null ? '途中で終えました' : `途中で終えました（最も良いものより、多くても ${percent(search.gap)} 大きい）`}`,
+      `${number(search.space)} 通りのうち ${number(search.checked)} 通りを調べ、${search.bound === null ? 'どれも要件を満たさないことを確かめました' : search.optimal ? `${search.measure === 'loss' ? '損失' : measureInWords(search.measure)}が最も小さいことを確かめました` : search.gap === null ? '途中で終えました' : `途中で終えました（最も良いものより、多くても ${percent(search.gap)} 大きい）`}`,
     ],
     [
       '時間とメモリ',

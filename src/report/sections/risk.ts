@@ -24,18 +24,21 @@ export function risk({ risk: { before, after }, privacy, sampled }: Report): Sec
       },
       {
         kind: 'list',
-        items: [
-          `最も危険の高い人では ${percent(after.highest)}${oneIn(after.highest)}です。`,
-          `平均では ${percent(after.average)}${oneIn(after.average)}です。全員の記録を言い当てようとすると、当たるのはこの割合と見込まれます。`,
-          after.uniques === null
-            ? '一人だけの組の人は、数えられませんでした。'
-            : after.uniques === 0
-              ? '値の組合せが自分だけ、という人はいません。'
-              : `値の組合せが自分だけ、という人が ${number(after.uniques)} 人います。`,
-          ...(sampled.length > 0
-            ? ['選び出した後のファイルの中での値です。選ばれたと知られていない人の危険は、これより低くなります。']
-            : []),
-        ],
+        items:
+          after.highest === null
+            ? ['結果のファイルが作られていないので、加工後の値はありません。']
+            : [
+                `最も危険の高い人では ${percent(after.highest)}${oneIn(after.highest)}です。`,
+                `平均では ${percent(after.average)}${oneIn(after.average)}です。全員の記録を言い当てようとすると、当たるのはこの割合と見込まれます。`,
+                after.uniques === null
+                  ? '一人だけの組の人は、数えられませんでした。'
+                  : after.uniques === 0
+                    ? '値の組合せが自分だけ、という人はいません。'
+                    : `値の組合せが自分だけ、という人が ${number(after.uniques)} 人います。`,
+                ...(sampled.length > 0
+                  ? ['選び出した後のファイルの中での値です。選ばれたと知られていない人の危険は、これより低くなります。']
+                  : []),
+              ],
       },
       {
         kind: 'table',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { ticks } from '../../../src/report/charts.ts'
 import { groupedSizes, recipientSummary, renderReportHtml } from '../../../src/report/index.ts'
 import { reportForm } from '../../../src/report/report.ts'
 import { full, sample } from '../../support/full-report.ts'
@@ -116,7 +117,22 @@ describe('report for people', () => {
     expect(html).not.toMatch(/k = 3/)
   })
   it('says plainly that a refused result was not made', () => {
-    expect(renderReportHtml({ ...sample, sha256: { input: [], output: null } })).toContain('満たせませんでした')
+    const none = { highest: null, average: null, uniques: null, uniqueShare: null, populationUniques: null, atRisk: {} }
+    const unmet = renderReportHtml({
+      ...sample,
+      sha256: { input: [], output: null },
+      search: { ...sample.search, bound: null },
+      risk: { ...sample.risk, after: none },
+      warnings: ['k を小さくしてください'],
+    })
+    expect(unmet).toContain('満たせませんでした')
+    expect(unmet).toContain('直し方は「確かめてほしいこと」にあります')
+    expect(unmet).toContain('どれも要件を満たさないことを確かめました')
+    // Nothing is told of a result that is not there.
+    for (const words of ['最も小さいことを確かめました', '要件を満たすものの中から', '平均では', '最も危険の高い人では']) {
+      expect(renderReportHtml(sample)).toContain(words)
+      expect(unmet).not.toContain(words)
+    }
   })
 })
 
@@ -149,4 +165,13 @@ describe('F1: what the recipient is told', () => {
     expect(text).toContain('0.143')
     expect(text).toContain('0.312')
   })
+})
+
+describe('the figures along an axis', () => {
+  it.each([
+    [1.08, [0, 0.2, 0.4, 0.6, 0.8, 1]],
+    [0.36, [0, 0.1, 0.2, 0.3]],
+    [0.216, [0, 0.05, 0.1, 0.15, 0.2]],
+    [123, [0, 25, 50, 75, 100]],
+  ])('are round up to %d', (most, expected) => expect(ticks(most)).toEqual(expected))
 })
