@@ -2,7 +2,7 @@ import { upTo } from '../coding/codes.ts'
 import { evaluate } from './evaluate.ts'
 import { groupByLevels } from './grouping.ts'
 import { measureOf } from './measures/index.ts'
-import { levelOrder } from './order.ts'
+import { levelOrder, SharedOrder } from './order.ts'
 import { PersonsKernel } from './persons-kernel.ts'
 import { type Explored, explore } from './search.ts'
 import { Tallies } from './tallies.ts'
@@ -66,6 +66,7 @@ export function frontier(
   const points: FrontierPoint[] = []
   const wanted = [...new Set([...ks, ...(requirement.k === null ? [] : [requirement.k])])].sort((a, b) => a - b)
   const tallies = new Tallies(columns, histogram, Math.min(PersonsKernel.largestK, Math.max(...wanted)))
+  const order = new SharedOrder()
   const limited =
     effort === undefined
       ? { clock, left: inTime }
@@ -97,7 +98,13 @@ export function frontier(
       }
       const weaker = shares ? known.filter((one) => one.k <= k && one.limit >= limit).map((one) => one.explored) : []
       const likely = known.flatMap(({ explored: { result } }) => (result.met ? [result.levels] : []))
-      explored = explore(columns, histogram, asked, { ...options, clock: limited.clock, seconds: left() }, { weaker, likely, tallies })
+      explored = explore(
+        columns,
+        histogram,
+        asked,
+        { ...options, clock: limited.clock, seconds: left() },
+        { weaker, likely, tallies, order },
+      )
       known.push({ k, limit, explored })
     }
     const best = explored.result.met ? explored.result : null

@@ -114,3 +114,43 @@ export class ByCost {
     this.heap.push({ cost: this.costOf(this.levelsOf(at)), at })
   }
 }
+
+/** Combinations kept that several searches go through: some 150 bytes each. */
+const MOST_SHARED = 2 ** 16
+
+/** One order that several searches go through: what one has taken the next need not look for. */
+export class SharedOrder {
+  private open: ByCost | null = null
+  private table: readonly ArrayLike<number>[] = []
+  private taken: { cost: Cost; levels: number[] }[] = []
+
+  /** As a ByCost of the same arguments; they are the same each time, or `table` tells. */
+  through(...[columns, costOf, table]: ConstructorParameters<typeof ByCost>): Pick<ByCost, 'isEmpty' | 'size' | 'next' | 'take'> {
+    if (columns.reduce((product, { min, max }) => product * (max - min + 1), 1) > MOST_SHARED) return new ByCost(columns, costOf, table)
+    if (
+      !this.open ||
+      table.some((own, c) => this.table[c]!.length !== own.length || Array.from(own).some((x, l) => x !== this.table[c]![l]))
+    ) {
+      this.open = new ByCost(columns, costOf, table)
+      this.table = table
+      this.taken = []
+    }
+    const { open, taken } = this
+    let at = 0
+    return {
+      get isEmpty() {
+        return at === taken.length && open.isEmpty
+      },
+      get size() {
+        return open.size
+      },
+      get next() {
+        return taken[at]?.cost ?? open.next
+      },
+      take() {
+        if (at === taken.length) taken.push(open.take())
+        return taken[at++]!
+      },
+    }
+  }
+}

@@ -4,7 +4,7 @@ import { downwards } from './downwards.ts'
 import { evaluate } from './evaluate.ts'
 import { Lattice } from './lattice.ts'
 import { type Cost, exceeds, leastOf, type MeasureSpec, measureOf, mostOf } from './measures/index.ts'
-import { ByCost, compareLevels, isCoarser, levelOrder } from './order.ts'
+import { ByCost, compareLevels, isCoarser, levelOrder, type SharedOrder } from './order.ts'
 import { pathToTop } from './path.ts'
 import { type Probe, prober } from './probe.ts'
 import type { Tallies } from './tallies.ts'
@@ -51,6 +51,7 @@ export interface Shared {
   /** combinations that may be met and good */
   likely: readonly (readonly number[])[]
   tallies: Tallies
+  order: SharedOrder
 }
 
 export interface Explored {
@@ -163,7 +164,8 @@ export function explore(
   }
 
   function searchInOrder(): Cost | null {
-    const open = new ByCost(columns, (levels) => fold(table, levels), table)
+    const foldOf = (levels: readonly number[]) => fold(table, levels)
+    const open = shared?.order.through(columns, foldOf, table) ?? new ByCost(columns, foldOf, table)
     while (!open.isEmpty && !(proves && exceeds(open.next, best))) {
       const { levels, cost } = open.take()
       if (outOfTime(open.size)) return leastOpen(levels, cost, open.next)

@@ -7,7 +7,7 @@ import type { Histogram, SearchColumn } from './types.ts'
 
 /** Classes of a combination: a tuple of each, and its rows. */
 interface Rolled {
-  levels: readonly number[] | null
+  levels: readonly number[]
   tuples: Int32Array
   rows: Int32Array
 }
@@ -20,8 +20,8 @@ interface Tally {
   rolled?: Rolled
 }
 
-/** Classes kept of all combinations together at most, 8 bytes each: twice as many save no time. */
-const mostKept = (tuples: number) => Math.max(2 ** 19, 16 * tuples)
+/** Classes and suppressed tuples kept of all combinations together at most, 8 bytes each. */
+const mostKept = (tuples: number) => Math.max(2 ** 20, 16 * tuples)
 
 /**
  * Rows in small classes, counted once for all k: many searches over one histogram ask for the same combinations.
@@ -33,8 +33,11 @@ export class Tallies {
   readonly rowsOf: Int32Array
   private readonly order: LevelOrder
   private readonly most: number
-  /** fewest classes first; the tuples themselves at the end */
-  private readonly rolled: Rolled[]
+  /** fewest classes first */
+  private readonly rolled: Rolled[] = []
+  private readonly all: Int32Array
+  /** tuples suppressed, fewest first */
+  private readonly lists: { levels: readonly number[]; k: number; tuples: Int32Array }[] = []
   private kept = 0
   private readonly keys: Int32Array
   private readonly first: Int32Array
@@ -53,7 +56,7 @@ export class Tallies {
     this.packed = new PackedKeys(columns, histogram)
     this.order = levelOrder(columns)
     this.rowsOf = new Int32Array(rowsOfTuples(histogram))
-    this.rolled = [{ levels: null, tuples: upTo(tuples), rows: this.rowsOf }]
+    this.all = upTo(tuples)
     this.keys = new Int32Array(tuples)
     this.first = new Int32Array(tuples)
     this.addresses = new Int32Array(tuples)
@@ -87,19 +90,29 @@ export class Tallies {
       rowsAt[address] = 1
       addresses[i] = address
     }
-    this.packed.fill(keys, levels)
+    // Who is suppressed here is suppressed at every finer combination, and for a larger k.
+    const among = this.lists.find((one) => one.k >= k && isCoarser(this.order, one.levels, levels))?.tuples
+    this.packed.fill(keys, levels, among)
+    const candidates = among?.length ?? keys.length
     let tuples = 0
     let rows = 0
-    for (let t = 0; t < keys.length; t++) {
-      const key = keys[t]!
+    for (let i = 0; i < candidates; i++) {
+      const key = keys[i]!
       let address = Math.imul(key, 0x9e3779b1) >>> (32 - bits)
       while (rowsAt[address] !== 0 && keyAt[address] !== key) address = (address + 1) & mask
       if (rowsAt[address] === 0) continue
+      const t = among ? among[i]! : i
       this.first[tuples++] = t
       rows += this.rowsOf[t]!
     }
     for (let i = 0; i < small; i++) rowsAt[addresses[i]!] = 0
-    return { rows, tuples: this.first.subarray(0, tuples) }
+    const found = this.first.subarray(0, tuples)
+    if (this.kept + tuples <= mostKept(keys.length)) {
+      this.kept += tuples
+      const at = this.lists.findIndex((one) => one.tuples.length >= tuples)
+      this.lists.splice(at === -1 ? this.lists.length : at, 0, { levels: rolled.levels, k, tuples: found.slice() })
+    }
+    return { rows, tuples: found }
   }
 
   private tally(levels: readonly number[]): Tally {
@@ -114,7 +127,8 @@ export class Tallies {
 
   private count(levels: readonly number[]): Tally {
     const { keys, first, addresses, keyAt, rowsAt, most } = this
-    const { tuples, rows } = this.rolled.find((one) => one.levels === null || isCoarser(this.order, one.levels, levels))!
+    const finer = this.rolled.find((one) => isCoarser(this.order, one.levels, levels))
+    const { tuples, rows } = finer ?? { tuples: this.all, rows: this.rowsOf }
     this.packed.fill(keys, levels, tuples)
     const bits = Math.ceil(Math.log2(2 * tuples.length + 2))
     const mask = 2 ** bits - 1
@@ -143,11 +157,8 @@ export class Tallies {
     if (!exact || classes === tuples.length || this.kept + classes > mostKept(keys.length)) return { below, exact }
     const rolled = { levels: [...levels], tuples: first.slice(0, classes), rows: sizes }
     this.kept += classes
-    this.rolled.splice(
-      this.rolled.findIndex((other) => other.tuples.length >= classes),
-      0,
-      rolled,
-    )
+    const at = this.rolled.findIndex((other) => other.tuples.length >= classes)
+    this.rolled.splice(at === -1 ? this.rolled.length : at, 0, rolled)
     return { below, exact, rolled }
   }
 }
