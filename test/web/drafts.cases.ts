@@ -152,6 +152,10 @@ export function draftCases(makeSite: MakeSite): void {
       const sent = await c.post(`${path}/edit`, { ...completeAnswers(), ...completePapers(), intent: 'submit' })
       expect(sent.headers.get('location')).toBe(path)
       for (const who of [people.screening!, c]) expect(await page(who, path)).toContain('重なる項目は「生年月日」「住所」')
+      // What was sent cannot be sent "as it is" once more.
+      const afterwards = await page(c, path)
+      expect(afterwards).toContain('どちらかを取り下げてください')
+      expect(afterwards).not.toContain('このまま提出できます')
       await c.post(`${first}/withdraw`)
       expect(await page(people.screening!, path)).not.toContain(title)
     })

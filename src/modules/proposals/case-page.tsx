@@ -116,7 +116,13 @@ export const CaseBody: FC<CasePageProps> = ({ context, panels, attached, documen
           </p>
         ) : null}
       </Notice>
-      <DuplicateWarning duplicates={duplicates} proposals={`/${organisation.id}/proposals`} isProposer={isProposer} />
+      {/* To the proposer it is worth saying as long as one of the two can be taken back. */}
+      <DuplicateWarning
+        duplicates={isProposer && !mayWithdraw ? [] : duplicates}
+        proposals={`/${organisation.id}/proposals`}
+        isProposer={isProposer}
+        isSent={!isWritable(theCase.state)}
+      />
       <Facts
         rows={[
           ['受付番号', theCase.receiptNumber],

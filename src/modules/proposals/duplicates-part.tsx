@@ -3,10 +3,11 @@ import { Notice } from '../../views/index.ts'
 import type { Duplicate } from './duplicates.ts'
 
 /** Warns of proposals that this one may repeat. Nothing is refused for it. @param proposals - path of the organisation's proposals */
-export const DuplicateWarning: FC<{ duplicates: readonly Duplicate[]; proposals: string; isProposer: boolean }> = ({
+export const DuplicateWarning: FC<{ duplicates: readonly Duplicate[]; proposals: string; isProposer: boolean; isSent?: boolean }> = ({
   duplicates,
   proposals,
   isProposer,
+  isSent,
 }) =>
   duplicates.length === 0 ? null : (
     <Notice kind="warning" title="同じ提案者の、同じファイルへの提案があります">
@@ -20,7 +21,9 @@ export const DuplicateWarning: FC<{ duplicates: readonly Duplicate[]; proposals:
       </ul>
       <p>
         {isProposer
-          ? '同じ提案を二度出そうとしていないか、確かめてください。別の提案であれば、このまま提出できます。'
+          ? isSent
+            ? '同じ提案を二度出したのであれば、どちらかを取り下げてください。別の提案であれば、何もする必要はありません。'
+            : '同じ提案を二度出そうとしていないか、確かめてください。別の提案であれば、このまま提出できます。'
           : '同じ提案が二度出されていないか、データを合わせると本人が分かりやすくならないかを、確かめてください。'}
       </p>
     </Notice>
