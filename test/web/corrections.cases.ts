@@ -38,6 +38,8 @@ export function correctionCases(makeSite: MakeSite): void {
       expect(shown).toContain('目的をもう少し&lt;詳しく&gt;書いてください。')
       const form = await page(a, `${path}/edit`)
       expect(form).toContain('name="purpose-purpose"')
+      expect(form).toContain('<a href="#item-purpose">')
+      expect(form).not.toContain('<a href="#item-persons">')
       expect(form).not.toContain('name="persons"')
       expect(form).not.toContain('value="remove:')
       const empty = await a.post(`${path}/edit`, { 'purpose-purpose': '', 'purpose-use': 'x', 'purpose-business': 'y', intent: 'submit' })

@@ -77,10 +77,14 @@ export function jointCases(makeSite: MakeSite): void {
       expect((await site.visitor.get(link)).headers.get('location')).toBe(`/sign-in?next=${encodeURIComponent(link)}`)
       expect(await page(b, `${path}/join?token=wrong`, 404)).toContain('この招待は使えません')
       expect(await page(people.screening!, link)).toContain('提案者として登録した方だけ')
-      expect(await page(b, link)).toContain('value="提案社 teian-b"')
+      const offered = await page(b, link)
+      expect(offered).toContain('value="提案社 teian-b"')
+      expect(offered).toMatch(/代表者の氏名<span class="badge-required">/)
       expect(await refusalsIn(await b.post(`${path}/join`, { ...who(''), token }))).toContain('氏名又は名称：入力してください。')
       expect(await refusalsIn(await a.post(`${path}/join`, { ...who('A'), token }))).toContain('すでにこの提案の提案者です')
       expect((await b.post(`${path}/join`, { ...who('共同社B'), token })).headers.get('location')).toBe(`${path}/joint`)
+      // who has joined already is led to what is to be done
+      expect((await b.get(link)).headers.get('location')).toBe(`${path}/joint`)
       // spent
       expect(await page(c, link, 404)).toContain('この招待は使えません')
       expect((await c.post(`${path}/join`, { ...who('共同社C'), token })).status).toBe(404)

@@ -52,7 +52,9 @@ export function questionCases(makeSite: MakeSite): void {
     it('are asked by proposers who are signed in, once however often the form is sent', async () => {
       expect((await site.visitor.get(path)).headers.get('location')).toContain('/sign-in?next=')
       expect((await site.visitor.post(path, { asked: 'だれか' })).headers.get('location')).toContain('/sign-in')
-      const receipt = receiptOf(await text(asker.get(path)))
+      const form = await text(asker.get(path))
+      expect(form).toContain('質問は令和8年4月24日まで受け付け、令和8年5月8日までに答えます。')
+      const receipt = receiptOf(form)
       for (let i = 0; i < 2; i++) expect((await asker.post(path, { asked: '抽出率は選べますか。', receipt })).status).toBe(303)
       expect((await all()).filter(({ asked }) => asked === '抽出率は選べますか。')).toHaveLength(1)
       const page = await text(asker.get(path))

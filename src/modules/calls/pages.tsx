@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { Child } from 'hono/jsx'
 import type { AppEnv, Deps } from '../../app-env.ts'
 import { toSignIn } from '../../auth/index.ts'
-import { formText, idFrom, japanDate, NotFound, type Refusal } from '../../core/index.ts'
+import { eraDate, formText, idFrom, japanDate, NotFound, type Refusal } from '../../core/index.ts'
 import { programme } from '../../programmes/index.ts'
 import { Button, Check, ErrorSummary, Field, Notice, Page, statusOf } from '../../views/index.ts'
 import { type Call, loadCall } from '../register/index.ts'
@@ -116,6 +116,7 @@ async function askPage(deps: Deps, c: C, call: Call, shown: Shown = {}) {
         <p>
           質問と回答は、だれが質問したかを出さずに<a href={`/${organisation.id}/calls/${call.id}#questions`}>募集のページ</a>
           で公表します。個人の情報や営業秘密が分かる部分は公表しません。
+          {call.questions ? `質問は${eraDate(call.questions.until)}まで受け付け、${eraDate(call.questions.answersBy)}までに答えます。` : ''}
         </p>
         {isOpen ? (
           <form method="post" action={path}>
@@ -133,7 +134,9 @@ async function askPage(deps: Deps, c: C, call: Call, shown: Shown = {}) {
             <Check name="confidential" checked={confidential}>
               営業秘密など、公表されると困る内容がある
             </Check>
-            <Button>質問を送る</Button>
+            <div class="actions">
+              <Button>質問を送る</Button>
+            </div>
           </form>
         ) : (
           <Notice>今は質問を受け付けていません。</Notice>
@@ -146,7 +149,7 @@ async function askPage(deps: Deps, c: C, call: Call, shown: Shown = {}) {
           </form>
         ) : null}
         {own.length > 0 ? <h2>あなたの質問</h2> : null}
-        <ul class="rows">
+        <ul class="rows" hidden={own.length === 0}>
           {own.map((one) => (
             <li>
               <p class="pre">{one.asked}</p>

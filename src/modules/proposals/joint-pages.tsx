@@ -11,11 +11,11 @@ import { openJointLink } from './joint-service.ts'
 import { maskedField } from './my-number.ts'
 import { type C, caseCrumbs, frame } from './page-frame.ts'
 import { documentField, issuedField, proposedOn } from './papers.ts'
-import { writtenParty } from './permissions.ts'
+import { jointIdOf, writtenParty } from './permissions.ts'
 import { PledgePart } from './pledge-part.tsx'
 import { attachmentField, isWritable } from './rules.ts'
 import { aboutOf } from './service.ts'
-import { attachmentsOf } from './store.ts'
+import { attachmentsOf, findCase } from './store.ts'
 
 type Typed = Readonly<Record<string, string>>
 
@@ -116,6 +116,7 @@ const WhoFields: FC<{ typed: Typed; refusals: Refusal[] }> = ({ typed, refusals 
       name="joint-representative"
       label="代表者の氏名"
       value={typed['joint-representative']}
+      required={typed['joint-kind'] !== 'person'}
       hint="個人の場合は空欄で構いません。"
       refusals={refusals}
     />
@@ -144,6 +145,9 @@ export async function showJoin(deps: Deps, c: C, actor: Actor, caseId: string, s
     if (error instanceof NotFound) return undefined
     throw error
   })
+  // A link that was used: who used it is led to what is to be done.
+  const theCase = opened ? undefined : await findCase(deps.db, organisation.id, caseId)
+  if (theCase && jointIdOf(actor, theCase)) return c.redirect(`/${organisation.id}/proposals/${caseId}/joint`, 303)
   const entry = opened && (await aboutOf(deps, opened.loaded)).entry
   const { profile } = opened?.organisation ?? {}
   const title = '共同で提案する'
@@ -171,7 +175,7 @@ export async function showJoin(deps: Deps, c: C, actor: Actor, caseId: string, s
                 ['個人情報ファイル', entry.name],
               ]}
             />
-            <form method="post" action={`/${organisation.id}/proposals/${caseId}/join`}>
+            <form method="post" action={`/${organisation.id}/proposals/${caseId}/join`} novalidate>
               <input type="hidden" name="token" value={sent.token} />
               <WhoFields
                 typed={

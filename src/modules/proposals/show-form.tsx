@@ -10,7 +10,7 @@ import { maskedField } from './my-number.ts'
 import { type C, caseCrumbs, frame } from './page-frame.ts'
 import { documentField, issuedField, type PaperWords } from './papers.ts'
 import { mayWrite } from './permissions.ts'
-import { attachmentField, isWritable, type SentFile, withAnswers } from './rules.ts'
+import { attachmentField, isWritable, type SentFile, withAnswers, writableItems } from './rules.ts'
 import { SavedElsewhere } from './saved-elsewhere.tsx'
 import { aboutOf, type SentForm } from './service.ts'
 import { attachmentsOf } from './store.ts'
@@ -51,6 +51,15 @@ export async function showForm(
               : '作成済みのデータを使う提案です。データの加工の方法は変えられません。'
             : '直す項目だけを書き直せます。ほかの項目は、提出したときのままです。'}
         </p>
+        {theCase.state === 'draft' ? null : (
+          <ul>
+            {writableItems(programme, theCase.state, theCase.content).map(({ id, no, label }) => (
+              <li>
+                <a href={`#item-${id}`}>{`${no}. ${label}`}</a>
+              </li>
+            ))}
+          </ul>
+        )}
         {c.req.query('saved') === '1' && !refusal ? <Notice kind="success">保存しました。</Notice> : null}
         {refusal?.refusals.some(({ code }) => code === 'saved-elsewhere') ? (
           <SavedElsewhere path={path} savedAt={theCase.updatedAt} changes={changesBetween(programme, entry, theCase.content, content)} />
