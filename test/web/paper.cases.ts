@@ -73,7 +73,9 @@ export function paperCases(makeSite: MakeSite): void {
       expect(form).toContain('共同提案者を加える')
       // half typed in: any of the desk goes on with it, nobody else sees it
       await people.screening!.post(`${path}/edit`, { ...answers, 'party-name': '書面社A', intent: 'save' })
-      expect(await page(people.second!, '/ken/proposals/paper')).toContain(`href="${path}/edit">書面社A</a>`)
+      const half = await page(people.second!, '/ken/proposals/paper')
+      expect(half).toContain(`href="${path}/edit">書面社A</a>`)
+      expect(half).toContain('住民税課税台帳・受け取った日 令和8年4月10日')
       for (const who of [proposer, people.contract!, others.screening!]) {
         await page(who, path, 404)
         expect((await who.post(`${path}/edit`, { ...answers, intent: 'save' })).status).toBe(404)

@@ -92,6 +92,8 @@ export function preflightCases(makeSite: MakeSite): void {
       const proposer = await site.proposer('teian-mitoshi')
       const start = await (await proposer.get(link)).text()
       expect(start).toContain('引き継ぐ内容')
+      expect(start).toContain('\n「生年月日」の細かさ：5年ごと\n所得\n')
+      expect(start).toContain('・代理の権限を示す書類（代理人が提案するとき）')
       expect(start).toContain('利用の目的：&lt;b&gt;')
       const fields = Object.fromEntries(
         [...start.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map((match) => [match[1]!, match[2]!]),

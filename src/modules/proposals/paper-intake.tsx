@@ -43,6 +43,9 @@ export async function showPaperIntake(deps: Deps, c: C, typed: Readonly<Record<s
       .from(proposals)
       .where(inOrganisation(proposals, organisation.id, eq(proposals.state, 'draft')))
   ).filter(({ paper }) => paper !== null)
+  const names = new Map(
+    await Promise.all(half.map(async ({ entryId }) => [entryId, (await findEntry(deps.db, organisation.id, entryId))?.name] as const)),
+  )
   const path = `/${organisation.id}/proposals`
   return c.html(
     <Page
@@ -88,10 +91,10 @@ export async function showPaperIntake(deps: Deps, c: C, typed: Readonly<Record<s
           <section aria-labelledby="half">
             <h2 id="half">入力の途中</h2>
             <ul class="rows">
-              {half.map(({ id, proposerName, content, paper }) => (
+              {half.map(({ id, entryId, proposerName, content, paper }) => (
                 <li>
                   <a href={`${path}/${id}/edit`}>{content.answers['party-name']?.trim() || proposerName}</a>
-                  <span class="small muted">{`　受け取った日 ${eraDate(paper!.receivedOn)}`}</span>
+                  <span class="small muted">{`　${names.get(entryId) ?? ''}・受け取った日 ${eraDate(paper!.receivedOn)}`}</span>
                 </li>
               ))}
             </ul>

@@ -16,6 +16,15 @@ export interface Wanted {
   carried: Readonly<Record<string, string>>
 }
 
+/** What is carried over, in lines; an item whose fineness is said needs none of its own. */
+const saidOf = (carried: ReturnType<typeof carriedFields>) => {
+  const fine = new Set(carried.map(({ label }) => label))
+  return carried
+    .filter(({ label }) => !fine.has(`「${label}」の細かさ`))
+    .map(({ label, value }) => (value === 'yes' ? label : `${label}：${value}`))
+    .join('\n')
+}
+
 /** Before a draft is made: what it will be about. */
 export async function showStart(deps: Deps, c: C, wanted: Wanted, refusals: Refusal[] = []) {
   const { organisation, actor } = c.var
@@ -44,16 +53,13 @@ export async function showStart(deps: Deps, c: C, wanted: Wanted, refusals: Refu
             ['個人情報ファイル', entry.name],
             ['募集', call.title],
             ['締切り', `${eraDate(call.closesOn)}（${call.closesOn}）`],
-            [
-              '引き継ぐ内容',
-              carriedOver.map(({ label, value }) => (value === 'yes' ? label : `${label}：${value}`)).join('\n') || undefined,
-            ],
+            ['引き継ぐ内容', saidOf(carriedOver) || undefined],
             ['書くこと', programme.proposalItems.map(({ no, label }) => `${no}. ${label}`).join('\n')],
             [
               '用意する書類',
               programme.attachments
                 .filter(({ required }) => required)
-                .map(({ label }) => `・${label}`)
+                .map(({ label, appliesTo }) => `・${label}${appliesTo === 'agent' ? '（代理人が提案するとき）' : ''}`)
                 .join('\n'),
             ],
           ]}
