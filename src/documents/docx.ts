@@ -31,7 +31,7 @@ const BODY_SIZE = 21 // 10.5 pt, the usual size of official papers
 const EM = (BODY_SIZE / 2) * 20 // one full-width character
 const LINE = 320 // 16 pt
 const LONGEST_ROW = 20 // lines that stay on one page
-const MOST_WHOLE = 12 // rows of a table that is not broken
+const MOST_WHOLE = 16 // lines of a table that is not broken
 const GREY = 'F2F2F2'
 
 const MINCHO = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', cs: 'Times New Roman', eastAsia: 'MS Mincho' }
@@ -214,11 +214,14 @@ const BORDER = { style: BorderStyle.SINGLE, size: 4, color: '595959' }
 /** With labels the first column is the head, else the first row repeats on each page. */
 function table(columns: Column[], shares: number[], rows: string[][], labels: boolean, keepNext: boolean): Table {
   const widths = shares.map((share) => Math.round(share * BODY_WIDTH))
-  // A row of more than a page would run over the foot of it.
-  const isLong = (text: string, column: number) =>
-    text.split('\n').reduce((lines, one) => lines + Math.ceil((one.length * EM) / widths[column]!) + 1, 0) > LONGEST_ROW
+  const linesOf = (texts: string[]) =>
+    Math.max(
+      ...texts.map((text, column) =>
+        text.split('\n').reduce((lines, one) => lines + Math.max(1, Math.ceil((one.length * EM) / widths[column]!)), 0),
+      ),
+    )
   // A short one is not broken: the names under a contract stand on one page.
-  const isWhole = rows.length <= MOST_WHOLE && !rows.some((texts) => texts.some(isLong))
+  const isWhole = rows.reduce((lines, texts) => lines + linesOf(texts), 0) <= MOST_WHOLE
   const cell = (text: string, column: number, isHead: boolean, isLast: boolean) =>
     new TableCell({
       width: { size: widths[column]!, type: WidthType.DXA },
@@ -234,7 +237,8 @@ function table(columns: Column[], shares: number[], rows: string[][], labels: bo
     })
   const line = (texts: string[], isHead: boolean, isLast = false) =>
     new TableRow({
-      cantSplit: !texts.some(isLong),
+      // A row of more than a page would run over the foot of it.
+      cantSplit: linesOf(texts) <= LONGEST_ROW,
       tableHeader: isHead,
       children: texts.map((text, column) => cell(text, column, isHead || (labels && column === 0), isLast)),
     })

@@ -35,6 +35,13 @@ export function screeningCases(makeSite: MakeSite): void {
       expect(page).toContain('「団体を確認する書類（法人など）」が添付されています。')
     })
 
+    it('names on the papers of a proposal which paper each attached file is', async () => {
+      const path = await carryTo(office, 'submitted')
+      const documents = await issuedDocumentsOf(site.deps.db, 'ken', caseIdOf(path))
+      for (const key of ['proposal', 'receipt'])
+        expect(JSON.stringify(documents.find(({ form }) => form === key)!.model)).toContain('事業の効果を示す書面（書面.pdf）')
+    })
+
     it('keeps what is saved and decides nothing until all is judged', async () => {
       const path = await carryTo(office, 'review')
       const some = { 'method.finding': 'met', 'method.evidence': '項目<ごと>に確かめた', 'method.reason': '', next: 'stay' }

@@ -8,7 +8,7 @@ import { issueDocuments, paper } from './dossier.ts'
 import { itemRows } from './facts.ts'
 import { confirmationMark, openSteps } from './joint.ts'
 import { proposedOn } from './papers.ts'
-import { checkCallTakes, checkSubmission } from './rules.ts'
+import { attachmentLabel, checkCallTakes, checkSubmission } from './rules.ts'
 import { checkMadeTakes } from './second-use.ts'
 import { aboutOf } from './service.ts'
 import { attachmentsOf, receiptsOfYear } from './store.ts'
@@ -75,7 +75,14 @@ async function whatIsHandedIn(deps: Deps, actor: Actor, loaded: LoadedCase) {
   const added = attached.filter(({ addedAt }) => sentBack !== undefined && addedAt > sentBack.at).map(({ fileName }) => fileName)
   const correction = correctionOf(itsProgramme, entry, theCase.content, added)
   if (theCase.state === 'returned') refusals.push(...unanswered(theCase.content, correction))
-  return { refusals, entry, move, today, correction, files: attached.map(({ fileName }) => fileName) }
+  return {
+    refusals,
+    entry,
+    move,
+    today,
+    correction,
+    files: attached.map(({ kind, fileName }) => `${attachmentLabel(loaded.programme, kind)}（${fileName}）`),
+  }
 }
 
 async function submitFirst(deps: Deps, actor: Actor, loaded: LoadedCase): Promise<Result<{ receiptNumber: string }>> {

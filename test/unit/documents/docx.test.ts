@@ -34,6 +34,19 @@ describe('toDocx', () => {
       .filter((row) => row.includes('<w:tr>'))
     for (const row of rows) expect(row.includes('<w:cantSplit/>'), plain(row).slice(0, 40)).toBe(!row.includes('長い文。'))
     expect(rows.some((row) => row.includes('長い文。'))).toBe(true)
+    // The table of a whole proposal begins where it stands: only a short table is kept on one page.
+    const { model: usual } = renderDocument(programme('appi'), 'proposal', {
+      ...PAPERS.proposal,
+      items: PAPERS.proposal.items.map((one) => ({ ...one, text: '一行。\n'.repeat(4) })),
+    })
+    const usualRows = partsOf(await toDocx(usual))
+      .get('word/document.xml')!
+      .split('</w:tr>')
+      .filter((row) => row.includes('一行。'))
+    expect(usualRows).toHaveLength(8)
+    for (const row of usualRows) expect(row.slice(row.indexOf('<w:tr>'))).not.toContain('<w:keepNext/>')
+    const kept = partsOf(await toDocx(renderDocument(programme('appi'), 'contract', PAPERS.contract).model)).get('word/document.xml')!
+    expect(kept.split('甲　所在地')[0]!.split('<w:tr>').at(-1)).toContain('<w:keepNext/>')
   })
 
   it.each(all)('%s %s: every part is well-formed, every relation leads somewhere, every text is in it', async (id, key) => {
