@@ -191,7 +191,9 @@ function checkColumns(recipe: Recipe, inputs: LoadedInput[]): void {
     )
   const missing = [...recipe.columns.keys()].filter((column) => !header.includes(column))
   if (missing.length > 0)
-    throw new InputError(`加工方法にある列がファイルにありません: ${missing.map((column) => `「${column}」`).join('')}`)
+    throw new InputError(
+      `加工方法にある列がファイルにありません: ${missing.map((column) => `「${column}」`).join('')}。列の名前を確かめるか、columns から消してください`,
+    )
 }
 
 async function openEngine(

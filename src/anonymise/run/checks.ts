@@ -41,8 +41,8 @@ function* withShort(values: Iterable<{ value: string; rows: number }>, distinct:
  */
 export function refuseLargeK({ privacy, person }: Recipe, { rows, persons }: Size): void {
   if (privacy.k === undefined || privacy.k <= persons) return
-  const there = person == null ? `${rows}件の記録` : `${persons}人の本人`
-  throw new RecipeError('privacy.k', `${privacy.k}とありますが、ファイルには${there}しかありません。k を小さくしてください`)
+  const there = person == null ? `${rows}件の記録しかありません` : `本人が${persons}人しかいません`
+  throw new RecipeError('privacy.k', `${privacy.k}とありますが、ファイルには${there}。k を小さくしてください`)
 }
 
 /** Key columns must name persons (A3). */

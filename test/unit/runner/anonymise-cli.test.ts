@@ -181,13 +181,13 @@ describe('sakyu anonymise: exit status 2 leaves no folder', () => {
       'more persons asked for than the file has records: nothing can meet it',
       { 'many.json': JSON.stringify(recipe({ privacy: { k: 301 } })) },
       ['--recipe', 'many.json', '--in', 'people.csv', '--out', 'x'],
-      /「privacy\.k」: .*300人の本人.*小さく/,
+      /「privacy\.k」: .*本人が300人しかいません.*小さく/,
     ],
     [
       'more persons asked for than the file has, though it has as many records',
       { 'many.json': JSON.stringify(recipe({ privacy: { k: 301 } })), 'two.csv': csv(residents({ persons: 300, years: 2, seed: 5 })) },
       ['--recipe', 'many.json', '--in', 'two.csv', '--out', 'x'],
-      /「privacy\.k」: .*300人の本人.*小さく/,
+      /「privacy\.k」: .*本人が300人しかいません.*小さく/,
     ],
     [
       'a hierarchy that is not there',
