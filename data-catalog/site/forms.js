@@ -75,7 +75,6 @@ document.addEventListener('input', ({ target }) => {
 
 const sent = new WeakSet()
 const held = new WeakMap() // form → what is said of a session that is over
-const asked = new WeakSet() // forms of which it is known that they may go
 
 // An ended session would swallow what stands in the form: ask first, and leave everything where it is.
 const isSignedIn = document.querySelector('form[action="/sign-out"]') !== null
@@ -103,19 +102,16 @@ const LARGEST = 63 * 1024 * 1024
 const filesOf = (form) => [...form.elements].flatMap(({ files }) => (files ? [...files] : []))
 const isTooLarge = (form) => filesOf(form).reduce((sum, { size }) => sum + size, 0) > LARGEST
 
-async function send(form, submitter) {
-  let isOver = false
+// In one go with the press of the button: what waits for the next page sees it begin.
+function isOver() {
+  const request = new XMLHttpRequest()
   try {
-    isOver = (await fetch('/signed-in', { cache: 'no-store' })).status === 401
+    request.open('GET', '/signed-in', false)
+    request.send()
   } catch {
-    // no network: the browser itself says so
+    return false // no network: the browser itself says so
   }
-  sent.delete(form)
-  if (isOver) return holdUntilSignedIn(form, submitter)
-  held.get(form)?.remove()
-  asked.add(form)
-  form.requestSubmit(submitter)
-  asked.delete(form)
+  return request.status === 401
 }
 
 document.addEventListener('submit', (event) => {
@@ -130,12 +126,12 @@ document.addEventListener('submit', (event) => {
       '選んだファイルが、あわせて63MBを超えています。まだ送っていません。ファイルを減らすか、分けて送ってください。',
     )
   }
-  sent.add(target)
-  if (isSignedIn && !asked.has(target) && target.getAttribute('action') !== '/sign-out') {
+  if (isSignedIn && target.getAttribute('action') !== '/sign-out' && isOver()) {
     event.preventDefault()
-    send(target, submitter)
-    return
+    return holdUntilSignedIn(target, submitter)
   }
+  held.get(target)?.remove()
+  sent.add(target)
   // A form that answers with a file leaves the page as it is: it may be sent again.
   setTimeout(() => sent.delete(target), 3000)
 })
