@@ -10,8 +10,6 @@ const json = process.env.SAKYU_TEST_JSON
 export default defineConfig({
   test: {
     reporters: json ? ['default', ['json', { outputFile: json }]] : ['default'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
     // by itself it would leave one of two cores idle
     maxWorkers: 2,
     projects: [
@@ -21,8 +19,9 @@ export default defineConfig({
           setupFiles: ['./test/support/shipped.ts'],
           include: ['test/{spec,property,unit,web}/**/*.test.{ts,tsx}', 'test/spec/**/*.spec.ts'],
           exclude: ['test/web/*.worker.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // cases that walk a whole proposal take a minute where the machine is busy
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
       {
