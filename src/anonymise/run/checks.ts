@@ -35,10 +35,7 @@ function* withShort(values: Iterable<{ value: string; rows: number }>, distinct:
   for (; seen < distinct; seen++) yield { value: '', rows: 0 }
 }
 
-/**
- * A class of more persons than the file has records cannot be, whoever they are of. Where records would do and persons do not,
- * the run measures and its report says how far it is.
- */
+/** A class of more persons than the file has cannot be: refused before anything is searched. */
 export function refuseLargeK({ privacy, person }: Recipe, { rows, persons }: Size): void {
   if (privacy.k === undefined || privacy.k <= persons) return
   const there = person == null ? `${rows}件の記録しかありません` : `本人が${persons}人しかいません`
