@@ -32,12 +32,12 @@ const PUBLIC_NAV = [
   { path: 'provisions', label: '提供の記録' },
 ]
 
-function navigation(actor: Actor | undefined, organisationId: string) {
+/** The rooms of an organisation that are somebody's by role, beside what everybody sees. */
+export function ownRooms(actor: Actor | undefined, organisationId: string) {
   const roles = actor?.roles[organisationId] ?? []
   const staff = roles.some(isStaffRole) && !roles.includes('proposer')
   const isProposer = actor !== undefined && Object.values(actor.roles).some((held) => held.includes('proposer'))
   return [
-    ...PUBLIC_NAV,
     ...(isProposer
       ? [
           { path: 'proposals', label: '自分の提案' },
@@ -123,7 +123,7 @@ export const Page: FC<PropsWithChildren<PageProps>> = (props) => {
           {organisation ? (
             <nav class="site-nav" aria-label="主なページ">
               <ul class="wrap">
-                {navigation(actor, organisation.id).map(({ path, label }) => (
+                {[...PUBLIC_NAV, ...ownRooms(actor, organisation.id)].map(({ path, label }) => (
                   <li>
                     <a href={`/${organisation.id}/${path}`} aria-current={path === section ? 'page' : undefined}>
                       {label}

@@ -55,11 +55,17 @@ describe('the demonstration', () => {
     for (const { id, organisationId } of rows) expect((await city.get(`/${organisationId}/proposals/${id}`)).status).toBe(404)
   })
 
-  it('signs every account in', async () => {
+  it('signs every account in; the first page leads to the rooms of the account, and those open', async () => {
     for (const { login, name } of DEMONSTRATION_ACCOUNTS) {
       const person = await site.signIn(login, DEMONSTRATION_PASSWORD)
-      expect(await (await person.get('/')).text()).toContain(`${name}さん`)
+      const top = await (await person.get('/')).text()
+      expect(top).toContain(`${name}さん`)
+      const [, own = ''] = /あなたのページ(.*?)<\/p>/s.exec(top) ?? []
+      const rooms = [...own.matchAll(/href="([^"]+)"/g)].map(([, path]) => path!)
+      expect(rooms.length, login).toBeGreaterThan(0)
+      for (const path of rooms) expect((await person.get(path)).status, path).toBe(200)
     }
+    expect(await (await site.visitor.get('/')).text()).not.toContain('あなたのページ')
   })
 
   it('is refused as a real deployment’s database: its passwords are published', async () => {
