@@ -5,7 +5,7 @@ const xml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt
 const letters = (column: number): string =>
   (column < 26 ? '' : letters(Math.floor(column / 26) - 1)) + String.fromCharCode(65 + (column % 26))
 
-/** Cells of a test: text (shared), a number, a formula with its last value, or text kept in the cell. */
+/** Cells of a test: text (shared), a number, a formula with its last value (#DIV/0! is an error's), or text kept in the cell. */
 export type TestCell = string | number | { formula: string; value: string } | { inline: string }
 
 /** A small workbook as Excel writes it: shared strings with readings, formulas, merged ranges. */
@@ -20,7 +20,7 @@ export function workbook(sheets: { name: string; rows: TestCell[][]; merged?: st
     if (typeof value === 'number') return `<c r="${r}"><v>${value}</v></c>`
     if (typeof value === 'string') return value === '' ? `<c r="${r}" s="1"/>` : `<c r="${r}" t="s"><v>${shared(value)}</v></c>`
     if ('inline' in value) return `<c r="${r}" t="inlineStr"><is><t>${xml(value.inline)}</t></is></c>`
-    return `<c r="${r}" t="str"><f>${xml(value.formula)}</f><v>${xml(value.value)}</v></c>`
+    return `<c r="${r}" t="${value.value.startsWith('#') ? 'e' : 'str'}"><f>${xml(value.formula)}</f><v>${xml(value.value)}</v></c>`
   }
   const bodies = sheets.map(
     ({ rows, merged = [] }) =>

@@ -109,7 +109,7 @@ export function importCases(makeSite: MakeSite): void {
       const path = (await send('帳簿.xlsx', workbook([{ name: '一覧', rows, merged: ['C2:C3'] }]))).headers.get('location')!
       const page = await text(people.writer.get(path))
       expect(page).toContain('４　個人情報ファイルの利用目的（はじめの列を読みました')
-      expect(page).toContain('1個（計算した結果の値を読みました）')
+      expect(page).toContain('1個（計算した結果の値を読み、エラーの値は空としました）')
       expect(page).toContain('1か所（同じ値がすべてのセルにあるものとして読みました）')
       const drafts = await site.deps.db.select().from(entryDrafts)
       const twice = await people.writer.post(path, { ...(await form(path)), 'column-17': 'purpose', do: 'import' })

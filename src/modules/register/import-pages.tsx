@@ -148,7 +148,7 @@ export function importPages(deps: Deps) {
           rows={[
             ['ファイル', sent.fileName],
             ['読み取った記載', `${rows.length}件（足りないところのないもの ${ready}件）`],
-            ['数式のセル', sheet.formulas > 0 ? `${sheet.formulas}個（計算した結果の値を読みました）` : null],
+            ['数式のセル', sheet.formulas > 0 ? `${sheet.formulas}個（計算した結果の値を読み、エラーの値は空としました）` : null],
             [
               '同じ見出しの列',
               repeated.length > 0 ? `${repeated.join('、')}（はじめの列を読みました。違うときは、下で選んでください）` : null,

@@ -100,7 +100,7 @@ describe('CSV', () => {
 })
 
 describe('Excel', () => {
-  it('reads texts without their readings, numbers, text in cells, the values of formulas, and merged cells', () => {
+  it('reads texts without their readings, numbers, text in cells, the values of formulas (none for an error), and merged cells', () => {
     const file = workbook([
       { name: '表紙', rows: [['個人情報ファイル簿']] },
       {
@@ -108,14 +108,14 @@ describe('Excel', () => {
         rows: [
           ['名称', '人数', '計'],
           ['a<b', 1000, { formula: 'B2*2', value: '2000' }],
-          ['', { inline: ' 中 ' }, ''],
+          ['', { inline: ' 中 ' }, { formula: '1/0', value: '#DIV/0!' }],
         ],
         merged: ['A2:A3'],
       },
     ])
     const [cover, sheet] = sheetsOf(readSheets(file))
     expect(cover!.rows).toEqual([['個人情報ファイル簿']])
-    expect(sheet).toMatchObject({ name: 'A&B', formulas: 1, merged: 1 })
+    expect(sheet).toMatchObject({ name: 'A&B', formulas: 2, merged: 1 })
     expect(sheet!.rows).toEqual([
       ['名称', '人数', '計'],
       ['a<b', '1000', '2000'],
