@@ -1,4 +1,4 @@
-import type { Programme, ProposalItem } from '../../programmes/index.ts'
+import { type Programme, type ProposalItem, SETTINGS } from '../../programmes/index.ts'
 import type { EntryContent } from '../register/index.ts'
 
 /** One input of the proposal form. */
@@ -56,7 +56,7 @@ const MEDIA: Record<string, string> = { 'encrypted-download': 'この仕組み�
 export const mediumOf = (programme: Programme, { onPaper }: { onPaper?: true } = {}): string => {
   if (onPaper) return '暗号化したファイルを入れた媒体（窓口又は書留郵便）'
   const medium = String(programme.settings['prov.medium']?.value ?? 'encrypted-download')
-  return MEDIA[medium] ?? medium
+  return MEDIA[medium] ?? SETTINGS['prov.medium']?.choices?.[medium] ?? medium
 }
 
 /** The inputs of one item, in order. Which are asked depends on what is already answered (an agent's name only for an agent). */

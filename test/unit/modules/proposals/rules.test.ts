@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { factsOf, itemRows } from '../../../../src/modules/proposals/facts.ts'
-import { allFields } from '../../../../src/modules/proposals/fields.ts'
+import { allFields, mediumOf } from '../../../../src/modules/proposals/fields.ts'
 import { requiredAttachments, wholeNumber, withAnswers } from '../../../../src/modules/proposals/rules.ts'
 import type { RegisterEntry } from '../../../../src/modules/register/index.ts'
 import { programme, programmes } from '../../../../src/programmes/index.ts'
@@ -21,6 +21,14 @@ const entry = {
   stockTakenOn: null,
 } as RegisterEntry
 const content = (answers: Record<string, string> = {}) => ({ answers, pledged: false })
+
+describe('how the data reach the proposer', () => {
+  it('is said in words by every programme: notices and contracts repeat it', () => {
+    const ways = programmes().map((one) => mediumOf(one))
+    expect(ways).toContain('遠隔接続だけ')
+    for (const way of ways) expect(way).toMatch(/[ぁ-ん]/)
+  })
+})
 
 describe('wholeNumber', () => {
   it.each([
